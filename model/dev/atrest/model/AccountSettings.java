@@ -1,0 +1,6 @@
+package dev.atrest.model;
+
+/** Settings that hold for a whole account. */
+public record AccountSettings(
+        @Describe("Block Public Access of the whole account")
+        Fact<PublicAccessBlock> s3PublicAccessBlock) {}

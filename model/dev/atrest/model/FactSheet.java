@@ -1,0 +1,114 @@
+package dev.atrest.model;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The facts of one resource in the plain form that is stored, judged and reported: what JSON knows and nothing else.
+ *
+ * @param values the facts by name: String, Boolean, Long, List and Map (records become maps, instants ISO-8601 text);
+ *     unread facts and empty Optionals have no entry
+ * @param unread unread facts by path, e.g. {@code encryption}
+ * @param sources the API call that told a fact, by path; the empty path stands for the listing, which told all others
+ */
+public record FactSheet(Map<String, Object> values, Map<String, Unread> unread, Map<String, String> sources) {
+
+    /**
+     * The facts of a record of one of the {@link ResourceType#facts() fact types}.
+     *
+     * @param listingCall the API call that told the plain components, as {@code service:Operation}
+     */
+    public static FactSheet of(Record facts, String listingCall) {
+        var sheet = new FactSheet(new LinkedHashMap<>(), new TreeMap<>(), new TreeMap<>());
+        sheet.sources.put("", listingCall);
+        sheet.addComponents(facts, "", sheet.values);
+        return sheet;
+    }
+
+    /** The API call that told the fact at this path. */
+    public String sourceOf(String path) {
+        for (String prefix = path; !prefix.isEmpty(); prefix = parent(prefix)) {
+            String source = sources.get(prefix);
+            if (source != null) {
+                return source;
+            }
+        }
+        return sources.getOrDefault("", "");
+    }
+
+    private static String parent(String path) {
+        return path.substring(0, Math.max(0, path.lastIndexOf('.')));
+    }
+
+    private void addComponents(Record facts, String prefix, Map<String, Object> target) {
+        for (RecordComponent component : facts.getClass().getRecordComponents()) {
+            String path = prefix + component.getName();
+            Object value = valueOf(component, facts);
+            switch (value) {
+                case Fact.Missing<?>(Unread reason) -> unread.put(path, reason);
+                case Fact.Known<?>(Object known, String call) -> {
+                    sources.put(path, call);
+                    put(component.getName(), known, path, target);
+                }
+                default -> put(component.getName(), value, path, target);
+            }
+        }
+    }
+
+    private void put(String name, Object value, String path, Map<String, Object> target) {
+        switch (value) {
+            case Optional<?> optional -> optional.ifPresent(present -> put(name, present, path, target));
+            case Record nested -> {
+                var values = new LinkedHashMap<String, Object>();
+                target.put(name, values);
+                addComponents(nested, path + ".", values);
+            }
+            default -> target.put(name, plain(value));
+        }
+    }
+
+    private static Object plain(Object value) {
+        return switch (value) {
+            case String text -> text;
+            case Boolean bool -> bool;
+            case Integer number -> number.longValue();
+            case Long number -> number;
+            case Instant instant -> instant.toString();
+            case Enum<?> constant -> constant.name();
+            case Collection<?> items -> items.stream().map(FactSheet::plain).toList();
+            case Map<?, ?> map -> sorted(map);
+            case Record element -> plainElement(element);
+            default -> throw new IllegalArgumentException("A fact cannot be a " + value.getClass());
+        };
+    }
+
+    private static Map<String, Object> sorted(Map<?, ?> map) {
+        var result = new TreeMap<String, Object>();
+        map.forEach((key, value) -> result.put((String) key, plain(value)));
+        return result;
+    }
+
+    /** A record in a list: it is read as a whole, so nothing inside it can be unread on its own. */
+    private static Map<String, Object> plainElement(Record element) {
+        var sheet = of(element, "");
+        if (!sheet.unread.isEmpty()) {
+            throw new IllegalArgumentException("An element of a list cannot be unread in part: " + element);
+        }
+        return sheet.values;
+    }
+
+    private static Object valueOf(RecordComponent component, Record facts) {
+        try {
+            component.getAccessor().setAccessible(true);
+            return component.getAccessor().invoke(facts);
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException("Cannot read " + component, e);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.atrest.model;
+
+import java.util.List;
+
+/**
+ * A published catalogue of controls.
+ *
+ * @param id with version where there are several, e.g. {@code cis-aws-foundations@7.0.0}
+ */
+public record Framework(String id, String title, String version, List<Control> controls) {
+
+    /**
+     * One numbered entry.
+     *
+     * @param assessment AUTOMATED when rules decide it, MANUAL when an auditor must look, OUT_OF_SCOPE with the reason
+     * @param guidance what to look at, or why it is out of scope; empty for automated controls
+     */
+    public record Control(String id, String title, Assessment assessment, String guidance) {}
+
+    /** Who decides a control. */
+    public enum Assessment {
+        AUTOMATED,
+        MANUAL,
+        OUT_OF_SCOPE
+    }
+}

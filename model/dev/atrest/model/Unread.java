@@ -1,0 +1,9 @@
+package dev.atrest.model;
+
+/**
+ * Why a fact is not known: the API call that would have told it, and what happened instead.
+ *
+ * @param call the API operation, as {@code service:Operation}, e.g. {@code s3:GetBucketEncryption}
+ * @param error the error code that AWS answered, e.g. {@code AccessDenied}, or a word for what prevented the call
+ */
+public record Unread(String call, String error) {}

@@ -1,0 +1,45 @@
+package dev.atrest.readers;
+
+import dev.atrest.model.Resource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads one account. Safe for use by many threads; holds the account's clients and credentials until closed.
+ *
+ * <p>Every AWS error of a listing leaves as a {@link ReadException}; an error while a resource is described becomes an
+ * unread fact of that resource.
+ */
+public interface AccountReader extends AutoCloseable {
+
+    /**
+     * The regions of the scope that are enabled in the account.
+     *
+     * @throws ReadException when the account's role cannot be assumed or its regions cannot be listed
+     */
+    List<String> regions();
+
+    /**
+     * The listings that cover the resource types of the scope in these regions.
+     *
+     * @param regions what {@link #regions()} answered
+     */
+    List<Listing> listings(List<String> regions);
+
+    /**
+     * One page of a listing.
+     *
+     * @param token the {@link Page#nextToken} of the page before; empty for the first page
+     * @throws ReadException when AWS refuses or fails the call
+     */
+    Page page(Listing listing, Optional<String> token);
+
+    /**
+     * The resource that an item of a page names, with all its facts; empty when it was deleted since it was listed or
+     * lies outside the scope's regions.
+     */
+    Optional<Resource> describe(Listing listing, Page.Item item);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,31 @@
+package dev.atrest.readers;
+
+import dev.atrest.model.Coverage;
+
+/** An AWS call did not give what was asked of it. */
+public final class ReadException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Coverage.Gap gap;
+    private final boolean denied;
+
+    /**
+     * @param gap the call, the error code and AWS's message
+     * @param denied AWS refused (permissions, service control policy) rather than failed
+     */
+    public ReadException(Coverage.Gap gap, boolean denied, Throwable cause) {
+        super(gap.call() + ": " + gap.error() + (gap.detail().isEmpty() ? "" : " (" + gap.detail() + ")"), cause);
+        this.gap = gap;
+        this.denied = denied;
+    }
+
+    public Coverage.Gap gap() {
+        return gap;
+    }
+
+    /** How the listing that met this error is covered. */
+    public Coverage.Status coverage() {
+        return denied ? Coverage.Status.DENIED : Coverage.Status.FAILED;
+    }
+}

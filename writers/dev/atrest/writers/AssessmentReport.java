@@ -1,0 +1,57 @@
+package dev.atrest.writers;
+
+import dev.atrest.model.Account;
+import dev.atrest.model.ControlResult;
+import dev.atrest.model.Coverage;
+import dev.atrest.model.Finding;
+import dev.atrest.model.FindingStatus;
+import dev.atrest.model.Framework;
+import dev.atrest.model.Resource;
+import dev.atrest.model.Rule;
+import dev.atrest.model.StatusCounts;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * All that an assessment has to say. What grows with the number of resources is a stream, which the caller closes; the
+ * rest fits in memory.
+ */
+public interface AssessmentReport {
+
+    AssessmentSummary summary();
+
+    /** Accounts of the scope, by id; those that were not scanned included. */
+    List<Account> accounts();
+
+    /** The rules that were applied, by id. */
+    List<Rule> rules();
+
+    List<Framework> frameworks();
+
+    /** Findings by rule id and status; a rule without findings has no entry. */
+    Map<String, StatusCounts> countsByRule();
+
+    /** Findings by account id and status; an account without findings has no entry. */
+    Map<String, StatusCounts> countsByAccount();
+
+    /** Controls in the order of their frameworks' files. */
+    List<ControlResult> controlResults();
+
+    /** Coverage by account, region and type. */
+    Stream<Coverage> coverage();
+
+    /** All findings by resource ARN and rule id. */
+    Stream<Finding> findings();
+
+    /** The findings with this status: worst severity first, then by rule id and resource ARN. */
+    Stream<Finding> findings(FindingStatus status);
+
+    /** Every resource by ARN with its results: the auditor's sampling frame. */
+    Stream<PopulationRow> population();
+
+    /**
+     * @param statuses the resource's findings, by rule id; rules that do not apply have no entry
+     */
+    record PopulationRow(Resource resource, Map<String, FindingStatus> statuses) {}
+}
