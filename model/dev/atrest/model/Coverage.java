@@ -9,7 +9,7 @@ import java.util.Optional;
  *     the regions could be learned
  * @param resources resources listed
  * @param unreadFacts facts of these that could not be read
- * @param error what prevented the listing, or the most frequent reason of unread facts
+ * @param error what prevented the listing, or the reason of the first unread fact
  */
 public record Coverage(
         String accountId,

@@ -1,0 +1,37 @@
+package dev.atrest.jobs;
+
+import dev.atrest.jobs.discover.DiscoverStep;
+import dev.atrest.jobs.evaluate.EvaluateStep;
+import dev.atrest.jobs.report.ReportStep;
+import dev.atrest.jobs.scan.ScanStep;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The job: discover accounts → scan each of them → evaluate what was read → write the reports. */
+@Configuration(proxyBeanMethods = false)
+@Import({DiscoverStep.class, ScanStep.class, EvaluateStep.class, ReportStep.class})
+class AssessmentJob {
+
+    @Bean
+    Job assessment(
+            JobRepository repository,
+            AwsConnection connection,
+            @Qualifier("discover") Step discover,
+            @Qualifier("scan") Step scan,
+            @Qualifier("evaluate") Step evaluate,
+            @Qualifier("report") Step report) {
+        return new JobBuilder(repository)
+                .listener(connection)
+                .start(discover)
+                .next(scan)
+                .next(evaluate)
+                .next(report)
+                .build();
+    }
+}

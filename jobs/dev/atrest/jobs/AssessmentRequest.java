@@ -1,0 +1,62 @@
+package dev.atrest.jobs;
+
+import dev.atrest.model.ResourceType;
+import dev.atrest.readers.AwsAccess;
+import dev.atrest.readers.Scope;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * What a user asks to be assessed, and where the reports are to go.
+ *
+ * @param outputDirectory receives one folder an assessment
+ * @param language of the reports
+ */
+public record AssessmentRequest(AwsAccess access, Scope scope, Path outputDirectory, Locale language) {
+
+    /** The scope for the cover of a report. */
+    public String scopeInWords() {
+        var parts = new ArrayList<String>();
+        parts.add(inWords("account", "all accounts", scope.accountIds()));
+        parts.add(inWords("region", "all enabled regions", scope.regions()));
+        if (scope.types().size() < ResourceType.values().length) {
+            parts.add(scope.types().stream().sorted().map(ResourceType::label).collect(Collectors.joining(", ")));
+        }
+        access.accountsFile().ifPresent(file -> parts.add("accounts of " + file.getFileName()));
+        access.endpoint().ifPresent(endpoint -> parts.add("endpoint " + endpoint));
+        return String.join("; ", parts);
+    }
+
+    private static String inWords(String unit, String all, Set<String> names) {
+        return names.isEmpty() ? all : unit + (names.size() == 1 ? " " : "s ") + String.join(", ", new TreeSet<>(names));
+    }
+
+    /** The same for two requests that look at the same things in the same way and judge them by the same rules. */
+    public String scopeDigest(String rulesDigest) {
+        String everything = String.join(
+                "\n",
+                scopeInWords(),
+                String.valueOf(scope.snapshotSharing()),
+                access.profile().orElse(""),
+                access.roleName().orElse(""),
+                access.accountsFile().map(Path::toAbsolutePath).map(Path::toString).orElse(""),
+                outputDirectory.toAbsolutePath().toString(),
+                language.toLanguageTag(),
+                rulesDigest);
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256")
+                            .digest(everything.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.atrest.jobs;
+
+import dev.atrest.readers.AwsSession;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.listener.JobExecutionListener;
+import org.springframework.stereotype.Component;
+
+/** Holds the connection to AWS while a job runs; its sessions carry the assessment's id, so that CloudTrail shows it. */
+@Component
+public class AwsConnection implements JobExecutionListener {
+
+    private final AssessmentRequest request;
+    private @Nullable AwsSession session;
+
+    AwsConnection(AssessmentRequest request) {
+        this.request = request;
+    }
+
+    @Override
+    public void beforeJob(JobExecution execution) {
+        String assessmentId = execution.getJobParameters().getString(AssessmentRun.ASSESSMENT);
+        session = AwsSession.open(request.access().withSessionName("atrest-" + assessmentId), request.scope());
+    }
+
+    @Override
+    public void afterJob(JobExecution execution) {
+        if (session != null) {
+            session.close();
+            session = null;
+        }
+    }
+
+    /** The session of the job that runs. */
+    public AwsSession session() {
+        if (session == null) {
+            throw new IllegalStateException("No job is running");
+        }
+        return session;
+    }
+}

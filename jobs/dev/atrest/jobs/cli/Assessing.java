@@ -1,0 +1,74 @@
+package dev.atrest.jobs.cli;
+
+import dev.atrest.evaluators.RuleCatalog;
+import dev.atrest.jobs.AssessmentRequest;
+import dev.atrest.jobs.AssessmentRun;
+import dev.atrest.jobs.AtrestContext;
+import dev.atrest.jobs.Home;
+import dev.atrest.jobs.Progress;
+import dev.atrest.jobs.store.Assessment;
+import dev.atrest.model.FindingStatus;
+import dev.atrest.model.Severity;
+import dev.atrest.writers.AssessmentSummary;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+
+/** What {@code assess} and {@code demo} have in common: run the job, show how it goes, and sum up. */
+final class Assessing {
+
+    private final Home home;
+    private final Path data;
+    private final PrintWriter out;
+    private final CommandLine.Help.Ansi ansi;
+
+    Assessing(Home home, Path data, CommandLine command) {
+        this.home = home;
+        this.data = data;
+        this.out = command.getOut();
+        this.ansi = command.getColorScheme().ansi();
+    }
+
+    /**
+     * @param fresh start anew rather than go on with an interrupted assessment
+     * @return the exit code
+     */
+    int assess(AssessmentRequest request, boolean fresh, Threshold failOn) throws IOException {
+        // Before anything is started: a rule with a typo must not cost a night.
+        RuleCatalog catalog = RuleCatalog.load(home.config());
+        try (Progress progress = TerminalProgress.create();
+                var context = AtrestContext.start(home, data, beans -> {
+                    beans.registerBean(AssessmentRequest.class, () -> request);
+                    beans.registerBean(RuleCatalog.class, () -> catalog);
+                    beans.registerBean(Progress.class, () -> progress);
+                    beans.registerBean(Home.class, () -> home);
+                })) {
+            AssessmentRun run = context.getBean(AssessmentRun.class);
+            Optional<Assessment> interrupted = fresh ? Optional.empty() : run.interrupted();
+            interrupted.ifPresent(assessment ->
+                    say("Going on with assessment " + assessment.id() + ", which was interrupted."));
+            AssessmentRun.Outcome outcome = run.run(interrupted);
+            progress.close();
+            new SummaryTable(ansi, out).print(outcome);
+            return exitCode(outcome.report().summary(), failOn);
+        }
+    }
+
+    private void say(String line) {
+        out.println(line);
+        out.flush();
+    }
+
+    private static int exitCode(AssessmentSummary summary, Threshold failOn) {
+        boolean failing = Stream.of(Severity.values())
+                .filter(failOn::reachedBy)
+                .anyMatch(severity -> summary.findings(FindingStatus.FAIL, severity) > 0);
+        if (failing) {
+            return ExitCode.FINDINGS;
+        }
+        return summary.coverageGaps() > 0 ? ExitCode.COVERAGE_GAPS : ExitCode.COMPLIANT;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.atrest.jobs.cli;
+
+import dev.atrest.evaluators.CatalogException;
+import dev.atrest.jobs.AssessmentFailed;
+import dev.atrest.readers.AccessException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells a person in one message what went wrong; the stack trace is the log's. */
+final class Failure {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Failure.class);
+    private static final int H2_DATABASE_IN_USE = 90020;
+
+    private Failure() {}
+
+    static int report(Exception error, PrintWriter out) {
+        LOG.error("The command failed", error);
+        out.println("atrest: " + message(error));
+        out.flush();
+        return ExitCode.ERROR;
+    }
+
+    private static String message(Exception error) {
+        return causes(error)
+                .map(Failure::explanation)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseGet(() -> error + " (see the log in the data folder)");
+    }
+
+    /** The error, what it was thrown for and what an ended job left behind, from the outside in. */
+    private static Stream<Throwable> causes(Throwable error) {
+        Stream<Throwable> inner = Stream.concat(
+                Optional.ofNullable(error.getCause()).stream(),
+                error instanceof AssessmentFailed ? Stream.of(error.getSuppressed()) : Stream.empty());
+        return Stream.concat(Stream.of(error), inner.flatMap(Failure::causes));
+    }
+
+    private static Optional<String> explanation(Throwable error) {
+        return switch (error) {
+            case AccessException access -> Optional.of(access.getMessage());
+            case CatalogException catalog -> Optional.of(catalog.getMessage());
+            case CommandException command -> Optional.of(command.getMessage());
+            case AccessDeniedException denied -> Optional.of(denied.getFile() + " cannot be written: permission denied");
+            case FileSystemException file -> Optional.of(
+                    file.getFile() + ": " + Optional.ofNullable(file.getReason()).orElse(file.getClass().getSimpleName()));
+            case IOException io when io.getMessage() != null -> Optional.of(io.getMessage());
+            case SQLException sql when sql.getErrorCode() == H2_DATABASE_IN_USE -> Optional.of(
+                    "the database is in use by another atrest; wait for it, or name another folder with --data");
+            default -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,75 @@
+package dev.atrest.jobs.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Where the reports go, and what their findings mean for the exit code. */
+final class ReportOptions {
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "out",
+            description = "Folder that receives one folder an assessment. Default: ${DEFAULT-VALUE}.")
+    private Path out;
+
+    @Option(
+            names = "--language",
+            paramLabel = "LANG",
+            defaultValue = "en",
+            converter = LanguageConverter.class,
+            description = "Language of the reports, en or de. Default: ${DEFAULT-VALUE}.")
+    private Locale language;
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "SEVERITY",
+            defaultValue = "LOW",
+            description = "Exit with 3 when a rule of this severity or a worse one fails: CRITICAL, HIGH, MEDIUM, LOW,"
+                    + " INFORMATIONAL or NONE. Default: ${DEFAULT-VALUE}.")
+    private Threshold failOn;
+
+    /** The folder, made if need be, so that an unwritable one is known before anything is read. */
+    Path out() throws IOException {
+        Path folder = out.toAbsolutePath().normalize();
+        try {
+            Files.createDirectories(folder);
+            Files.delete(Files.createTempFile(folder, ".atrest", ".tmp"));
+        } catch (IOException e) {
+            throw new CommandException("the output folder " + folder + " cannot be written: " + reason(e));
+        }
+        return folder;
+    }
+
+    private static String reason(IOException error) {
+        return switch (error) {
+            case java.nio.file.AccessDeniedException denied -> "permission denied";
+            case java.nio.file.FileAlreadyExistsException exists -> exists.getFile() + " is a file";
+            default -> error.getMessage();
+        };
+    }
+
+    Locale language() {
+        return language;
+    }
+
+    Threshold failOn() {
+        return failOn;
+    }
+
+    static final class LanguageConverter implements ITypeConverter<Locale> {
+        @Override
+        public Locale convert(String value) {
+            return switch (value.toLowerCase(Locale.ROOT)) {
+                case "en" -> Locale.ENGLISH;
+                case "de" -> Locale.GERMAN;
+                default -> throw new TypeConversionException("'" + value + "' is not a language of the reports: en, de");
+            };
+        }
+    }
+}

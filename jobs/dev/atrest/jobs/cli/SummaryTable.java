@@ -1,0 +1,138 @@
+package dev.atrest.jobs.cli;
+
+import dev.atrest.jobs.AssessmentRun;
+import dev.atrest.model.Account;
+import dev.atrest.model.Coverage;
+import dev.atrest.model.Finding;
+import dev.atrest.model.FindingStatus;
+import dev.atrest.model.ResourceType;
+import dev.atrest.model.Severity;
+import dev.atrest.writers.AssessmentReport;
+import dev.atrest.writers.AssessmentSummary;
+import dev.atrest.writers.VisibleText;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Help.Ansi;
+
+/** What a person wants to know first, on one screen. */
+final class SummaryTable {
+
+    private static final int WORST_FINDINGS = 3;
+    private static final int GAPS_SHOWN = 6;
+
+    private final Ansi ansi;
+    private final PrintWriter out;
+
+    SummaryTable(Ansi ansi, PrintWriter out) {
+        this.ansi = ansi;
+        this.out = out;
+    }
+
+    void print(AssessmentRun.Outcome outcome) throws IOException {
+        AssessmentReport report = outcome.report();
+        AssessmentSummary summary = report.summary();
+        heading("Assessment " + summary.id());
+        scope(report, summary);
+        findings(summary);
+        gaps(report, summary);
+        worst(report);
+        files(outcome.folder());
+        out.flush();
+    }
+
+    private void heading(String text) {
+        out.println();
+        out.println(ansi.string("@|bold " + text + "|@"));
+    }
+
+    private void scope(AssessmentReport report, AssessmentSummary summary) {
+        out.printf("  Accounts    %d, of which %d scanned%s%n", summary.accountsTotal(), summary.accountsScanned(),
+                notScanned(report));
+        out.printf("  Resources   %d (%s)%n", summary.totalResources(), new TreeMap<ResourceType, Long>(summary.resources())
+                .entrySet().stream()
+                        .map(entry -> entry.getValue() + " " + entry.getKey().label())
+                        .collect(Collectors.joining(", ")));
+    }
+
+    private static String notScanned(AssessmentReport report) {
+        String inactive = report.accounts().stream()
+                .filter(account -> !account.active())
+                .map(account -> VisibleText.of(account.name()) + " is " + account.status())
+                .collect(Collectors.joining(", "));
+        return inactive.isEmpty() ? "" : " (" + inactive + ")";
+    }
+
+    private void findings(AssessmentSummary summary) {
+        heading("Findings");
+        out.printf(Locale.ROOT, "  %-15s %8s %14s %8s %8s%n", "", "FAIL", "NOT ASSESSED", "WAIVED", "PASS");
+        for (Severity severity : Severity.values()) {
+            String style = severity.compareTo(Severity.HIGH) <= 0 && summary.findings(FindingStatus.FAIL, severity) > 0
+                    ? "red" : "bold";
+            out.println(ansi.string(String.format(Locale.ROOT, "  %-15s @|" + style + " %8d|@ %14d %8d %8d", severity,
+                    summary.findings(FindingStatus.FAIL, severity),
+                    summary.findings(FindingStatus.NOT_ASSESSED, severity),
+                    summary.findings(FindingStatus.WAIVED, severity),
+                    summary.findings(FindingStatus.PASS, severity))));
+        }
+        out.printf(Locale.ROOT, "  %-15s %8d %14d %8d %8d%n", "total",
+                summary.findings(FindingStatus.FAIL),
+                summary.findings(FindingStatus.NOT_ASSESSED),
+                summary.findings(FindingStatus.WAIVED),
+                summary.findings(FindingStatus.PASS));
+    }
+
+    /** Gaps with one cause are one line: an unreachable account is not seven problems. */
+    private void gaps(AssessmentReport report, AssessmentSummary summary) {
+        if (summary.coverageGaps() == 0) {
+            heading("Coverage: complete");
+            return;
+        }
+        heading("Coverage: " + summary.coverageGaps() + " gaps");
+        Map<String, String> names = report.accounts().stream().collect(Collectors.toMap(Account::id, Account::name));
+        Map<String, List<Coverage>> byCause;
+        try (var coverage = report.coverage()) {
+            byCause = coverage.filter(row -> row.status().gap()).collect(Collectors.groupingBy(
+                    row -> VisibleText.of(names.getOrDefault(row.accountId(), "")) + " (" + row.accountId() + "), "
+                            + row.region() + ": " + row.error().map(gap -> gap.call() + " " + gap.error()).orElse("")
+                            + ", " + row.status().name().toLowerCase(Locale.ROOT),
+                    TreeMap::new, Collectors.toList()));
+        }
+        byCause.entrySet().stream().limit(GAPS_SHOWN).forEach(entry -> out.println("  " + entry.getKey() + ": "
+                + entry.getValue().stream().map(row -> row.type().label()).collect(Collectors.joining(", "))));
+        if (byCause.size() > GAPS_SHOWN) {
+            out.println("  … and " + (byCause.size() - GAPS_SHOWN) + " more, all in the reports");
+        }
+    }
+
+    private void worst(AssessmentReport report) {
+        List<Finding> worst;
+        try (var failures = report.findings(FindingStatus.FAIL)) {
+            worst = failures.limit(WORST_FINDINGS).toList();
+        }
+        if (worst.isEmpty()) {
+            return;
+        }
+        heading("Worst findings");
+        for (Finding finding : worst) {
+            out.println(ansi.string("  @|bold,red " + finding.severity() + "|@ ") + VisibleText.of(finding.message())
+                    + " [" + finding.ruleId() + ", account " + finding.accountId()
+                    + (finding.region().isEmpty() ? "" : ", " + finding.region()) + "]");
+        }
+    }
+
+    private void files(Path folder) throws IOException {
+        heading("Reports in " + folder);
+        try (var files = Files.list(folder)) {
+            for (Path file : files.sorted().toList()) {
+                out.printf(Locale.ROOT, "  %-18s %,10d bytes%n", file.getFileName(), Files.size(file));
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.atrest.jobs.scan;
+
+import dev.atrest.jobs.store.InventoryStore;
+import dev.atrest.jobs.store.InventoryStore.ListingState;
+import dev.atrest.model.Coverage;
+import dev.atrest.model.Resource;
+import dev.atrest.model.Unread;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+
+/** Writes what pages say, and how far their listings have come, in one transaction. */
+final class InventoryWriter implements ItemWriter<Scanned> {
+
+    private final InventoryStore inventory;
+    private final String assessmentId;
+
+    InventoryWriter(InventoryStore inventory, String assessmentId) {
+        this.inventory = inventory;
+        this.assessmentId = assessmentId;
+    }
+
+    @Override
+    public void write(Chunk<? extends Scanned> chunk) {
+        for (Scanned scanned : chunk) {
+            Coverage before = inventory
+                    .listing(
+                            assessmentId,
+                            scanned.listing().accountId(),
+                            scanned.listing().region(),
+                            scanned.listing().type())
+                    .orElseGet(() -> untouched(scanned));
+            if (scanned.again()) {
+                inventory.forget(assessmentId, before);
+                before = untouched(scanned);
+            }
+            inventory.save(assessmentId, scanned.resources());
+            inventory.save(assessmentId, new ListingState(after(before, scanned), scanned.nextToken()));
+        }
+    }
+
+    private static Coverage untouched(Scanned scanned) {
+        return new Coverage(
+                scanned.listing().accountId(),
+                scanned.listing().region(),
+                scanned.listing().type(),
+                Coverage.Status.PENDING,
+                0,
+                0,
+                Optional.empty());
+    }
+
+    private static Coverage after(Coverage before, Scanned scanned) {
+        long unread = before.unreadFacts() + unread(scanned).count();
+        Optional<Coverage.Gap> gap = scanned.refusal()
+                .map(Scanned.Refusal::gap)
+                .or(before::error)
+                .or(() -> unread(scanned)
+                        .findFirst()
+                        .map(reason -> new Coverage.Gap(reason.call(), reason.error(), "")));
+        return new Coverage(
+                before.accountId(),
+                before.region(),
+                before.type(),
+                status(scanned, unread),
+                before.resources() + scanned.resources().size(),
+                unread,
+                gap);
+    }
+
+    private static Coverage.Status status(Scanned scanned, long unread) {
+        if (scanned.refusal().isPresent()) {
+            return scanned.refusal().get().status();
+        }
+        if (scanned.nextToken().isPresent()) {
+            return Coverage.Status.PENDING;
+        }
+        return unread > 0 ? Coverage.Status.PARTIAL : Coverage.Status.COMPLETE;
+    }
+
+    private static Stream<Unread> unread(Scanned scanned) {
+        return scanned.resources().stream()
+                .map(Resource::facts)
+                .flatMap(facts -> facts.unread().values().stream());
+    }
+}

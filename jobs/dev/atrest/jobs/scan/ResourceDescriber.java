@@ -1,0 +1,50 @@
+package dev.atrest.jobs.scan;
+
+import dev.atrest.model.Resource;
+import dev.atrest.readers.AccountReader;
+import dev.atrest.readers.Page;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.springframework.batch.infrastructure.item.ItemProcessor;
+
+/** Reads the facts of all resources of a page at the same time. */
+final class ResourceDescriber implements ItemProcessor<Listed, Scanned> {
+
+    private final AccountReader reader;
+
+    ResourceDescriber(AccountReader reader) {
+        this.reader = reader;
+    }
+
+    @Override
+    public Scanned process(Listed listed) throws InterruptedException, ExecutionException {
+        return switch (listed) {
+            case Listed.Found(Page page, boolean again) -> new Scanned(
+                    page.listing(), again, describe(page), page.nextToken(), Optional.empty());
+            case Listed.Refused(var listing, var error) -> new Scanned(
+                    listing,
+                    false,
+                    List.of(),
+                    Optional.empty(),
+                    Optional.of(new Scanned.Refusal(error.coverage(), error.gap())));
+        };
+    }
+
+    private List<Resource> describe(Page page) throws InterruptedException, ExecutionException {
+        var tasks = page.items().stream()
+                .<Callable<Optional<Resource>>>map(item -> () -> reader.describe(page.listing(), item))
+                .toList();
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            var resources = new ArrayList<Resource>(tasks.size());
+            for (Future<Optional<Resource>> task : executor.invokeAll(tasks)) {
+                task.get().ifPresent(resources::add);
+            }
+            return resources;
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.atrest.jobs.scan;
+
+import dev.atrest.jobs.AssessmentRequest;
+import dev.atrest.jobs.AwsConnection;
+import dev.atrest.jobs.Progress;
+import dev.atrest.jobs.store.AssessmentStore;
+import dev.atrest.jobs.store.InventoryStore;
+import dev.atrest.model.Account;
+import dev.atrest.readers.AccountReader;
+import org.springframework.batch.core.configuration.annotation.StepScope;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.partition.Partitioner;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.item.ItemProcessor;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Scope;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** Reads AWS into the inventory: a partition an account; inside, listings, pages and facts are read at the same time. */
+@Configuration(proxyBeanMethods = false)
+public class ScanStep {
+
+    /** Pages that are described at the same time and written in one transaction. */
+    private static final int CHUNK = 4;
+
+    @Bean
+    Step scan(
+            JobRepository repository,
+            Partitioner accounts,
+            @Qualifier("scanAccount") Step scanAccount,
+            @Value("${atrest.scan.accounts-at-once}") int accountsAtOnce) {
+        var executor = new SimpleAsyncTaskExecutor("account-");
+        executor.setVirtualThreads(true);
+        executor.setConcurrencyLimit(accountsAtOnce);
+        return new StepBuilder("scan", repository)
+                .partitioner("scanAccount", accounts)
+                .step(scanAccount)
+                .taskExecutor(executor)
+                .build();
+    }
+
+    @Bean
+    @StepScope
+    Partitioner accounts(
+            @Value("#{jobParameters['assessment']}") String assessmentId,
+            AssessmentStore assessments,
+            Progress progress) {
+        return new AccountPartitioner(assessments, assessmentId, progress);
+    }
+
+    @Bean
+    Step scanAccount(
+            JobRepository repository,
+            PlatformTransactionManager transactions,
+            ItemStreamReader<Listed> lister,
+            ItemProcessor<Listed, Scanned> describer,
+            ItemWriter<Scanned> inventoryWriter,
+            Progress progress) {
+        return new StepBuilder("scanAccount", repository)
+                .<Listed, Scanned>chunk(CHUNK)
+                .transactionManager(transactions)
+                .reader(lister)
+                .processor(describer)
+                .writer(inventoryWriter)
+                .taskExecutor(new VirtualThreadTaskExecutor("describe-"))
+                .listener(new StepExecutionListener() {
+                    @Override
+                    public org.springframework.batch.core.ExitStatus afterStep(StepExecution execution) {
+                        progress.advance(1);
+                        return execution.getExitStatus();
+                    }
+                })
+                .build();
+    }
+
+    /** One account's clients, shared by its lister and describer and closed with the partition's step. */
+    @Bean
+    @Scope("step")
+    AccountReader accountReader(
+            @Value("#{jobParameters['assessment']}") String assessmentId,
+            @Value("#{stepExecutionContext['accountId']}") String accountId,
+            AssessmentStore assessments,
+            AwsConnection connection) {
+        Account account = assessments.accounts(assessmentId).stream()
+                .filter(candidate -> candidate.id().equals(accountId))
+                .findFirst()
+                .orElseThrow();
+        return connection.session().open(account);
+    }
+
+    @Bean
+    @StepScope
+    ItemStreamReader<Listed> lister(
+            @Value("#{jobParameters['assessment']}") String assessmentId,
+            @Value("#{stepExecutionContext['accountId']}") String accountId,
+            AccountReader reader,
+            AssessmentRequest request,
+            InventoryStore inventory,
+            @Value("${atrest.scan.pages-in-hand}") int pagesInHand) {
+        return new PageLister(
+                reader,
+                accountId,
+                request.scope().types(),
+                inventory,
+                assessmentId,
+                Math.max(pagesInHand, CHUNK));
+    }
+
+    @Bean
+    @StepScope
+    ItemProcessor<Listed, Scanned> describer(AccountReader reader) {
+        return new ResourceDescriber(reader);
+    }
+
+    @Bean
+    @StepScope
+    ItemWriter<Scanned> inventoryWriter(
+            @Value("#{jobParameters['assessment']}") String assessmentId, InventoryStore inventory) {
+        return new InventoryWriter(inventory, assessmentId);
+    }
+}

@@ -1,0 +1,127 @@
+package dev.atrest.jobs.store;
+
+import dev.atrest.model.Account;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Assessments and the accounts of their scope. */
+@Repository
+public class AssessmentStore {
+
+    private final JdbcClient jdbc;
+
+    AssessmentStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public void insert(Assessment assessment) {
+        jdbc.sql("""
+                        insert into assessment (id, started_at, scope_digest, scope, caller, version, rules_digest)
+                        values (?, ?, ?, ?, ?, ?, ?)""")
+                .params(
+                        assessment.id(),
+                        timestamp(assessment.startedAt()),
+                        assessment.scopeDigest(),
+                        assessment.scope(),
+                        assessment.caller(),
+                        assessment.version(),
+                        assessment.rulesDigest())
+                .update();
+    }
+
+    public Optional<Assessment> find(String id) {
+        return jdbc.sql("select * from assessment where id = ?")
+                .param(id)
+                .query(AssessmentStore::assessment)
+                .optional();
+    }
+
+    /** The latest assessment of this scope, if it was interrupted before its reports were written. */
+    public Optional<Assessment> interrupted(String scopeDigest) {
+        return jdbc.sql("select * from assessment where scope_digest = ? order by id desc fetch first 1 rows only")
+                .param(scopeDigest)
+                .query(AssessmentStore::assessment)
+                .optional()
+                .filter(assessment -> assessment.finishedAt().isEmpty());
+    }
+
+    /** All assessments, the latest first. */
+    public List<Assessment> list() {
+        return jdbc.sql("select * from assessment order by id desc")
+                .query(AssessmentStore::assessment)
+                .list();
+    }
+
+    public void markEvaluated(String id, Instant when) {
+        jdbc.sql("update assessment set evaluated_at = ? where id = ?")
+                .params(timestamp(when), id)
+                .update();
+    }
+
+    public void markFinished(String id, Instant when) {
+        jdbc.sql("update assessment set finished_at = ? where id = ?")
+                .params(timestamp(when), id)
+                .update();
+    }
+
+    /** Replaces the accounts of an assessment. */
+    @Transactional
+    public void saveAccounts(String assessmentId, List<Account> accounts) {
+        jdbc.sql("delete from account where assessment_id = ?")
+                .param(assessmentId)
+                .update();
+        for (Account account : accounts) {
+            jdbc.sql("insert into account (assessment_id, account_id, name, status, organizational_unit)"
+                            + " values (?, ?, ?, ?, ?)")
+                    .params(
+                            assessmentId,
+                            account.id(),
+                            account.name(),
+                            account.status(),
+                            account.organizationalUnit())
+                    .update();
+        }
+    }
+
+    /** The accounts of an assessment, by id. */
+    public List<Account> accounts(String assessmentId) {
+        return jdbc.sql("select * from account where assessment_id = ? order by account_id")
+                .param(assessmentId)
+                .query((row, index) -> new Account(
+                        row.getString("account_id"),
+                        row.getString("name"),
+                        row.getString("status"),
+                        row.getString("organizational_unit")))
+                .list();
+    }
+
+    private static Assessment assessment(ResultSet row, int index) throws SQLException {
+        return new Assessment(
+                row.getString("id"),
+                row.getObject("started_at", OffsetDateTime.class).toInstant(),
+                optionalInstant(row.getObject("evaluated_at", OffsetDateTime.class)),
+                optionalInstant(row.getObject("finished_at", OffsetDateTime.class)),
+                row.getString("scope_digest"),
+                row.getString("scope"),
+                row.getString("caller"),
+                row.getString("version"),
+                row.getString("rules_digest"));
+    }
+
+    private static Optional<Instant> optionalInstant(@Nullable OffsetDateTime time) {
+        return Optional.ofNullable(time).map(OffsetDateTime::toInstant);
+    }
+
+    static OffsetDateTime timestamp(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

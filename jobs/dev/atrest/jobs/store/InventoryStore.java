@@ -1,0 +1,207 @@
+package dev.atrest.jobs.store;
+
+import dev.atrest.model.Coverage;
+import dev.atrest.model.FactSheet;
+import dev.atrest.model.Resource;
+import dev.atrest.model.ResourceType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What was read of AWS: resources, and the coverage that says what was and was not seen. */
+@Repository
+public class InventoryStore {
+
+    /**
+     * A coverage row with the place where its listing goes on.
+     *
+     * @param nextToken page token of a listing that is not finished; empty otherwise
+     */
+    public record ListingState(Coverage coverage, Optional<String> nextToken) {}
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate template;
+
+    InventoryStore(JdbcClient jdbc, JdbcTemplate template) {
+        this.jdbc = jdbc;
+        this.template = template;
+    }
+
+    /** Inserts the resources, or replaces those that are there: reading a page twice is harmless. */
+    public void save(String assessmentId, List<Resource> resources) {
+        template.batchUpdate("""
+                merge into resource as target
+                using (values (cast(? as varchar(40)), cast(? as varchar(1024)), cast(? as varchar(30)),
+                               cast(? as varchar(12)), cast(? as varchar(30)), cast(? as varchar(2048)),
+                               cast(? as timestamp(6) with time zone), cast(? as varchar(1048576))))
+                    as source (assessment_id, arn, resource_type, account_id, region, name, read_at, facts)
+                on target.assessment_id = source.assessment_id and target.arn = source.arn
+                when matched then update set name = source.name, read_at = source.read_at, facts = source.facts
+                when not matched then insert
+                    (assessment_id, arn, resource_type, account_id, region, name, read_at, facts)
+                    values (source.assessment_id, source.arn, source.resource_type, source.account_id,
+                            source.region, source.name, source.read_at, source.facts)
+                """, resources, 500, (statement, resource) -> {
+            statement.setString(1, assessmentId);
+            statement.setString(2, resource.arn());
+            statement.setString(3, resource.type().name());
+            statement.setString(4, resource.accountId());
+            statement.setString(5, resource.region());
+            statement.setString(6, resource.name());
+            statement.setObject(7, AssessmentStore.timestamp(resource.readAt()));
+            statement.setString(8, Json.write(resource.facts()));
+        });
+    }
+
+    /** Forgets what a listing has read so far, so that it can start again. */
+    public void forget(String assessmentId, Coverage listing) {
+        jdbc.sql("delete from resource where assessment_id = ? and account_id = ? and resource_type = ?"
+                        + (listing.region().equals(Coverage.GLOBAL) ? "" : " and region = ?"))
+                .params(
+                        listing.region().equals(Coverage.GLOBAL)
+                                ? List.of(
+                                        assessmentId,
+                                        listing.accountId(),
+                                        listing.type().name())
+                                : List.of(
+                                        assessmentId,
+                                        listing.accountId(),
+                                        listing.type().name(),
+                                        listing.region()))
+                .update();
+    }
+
+    /** Inserts or replaces a coverage row. */
+    public void save(String assessmentId, ListingState state) {
+        Coverage coverage = state.coverage();
+        jdbc.sql("delete from coverage where assessment_id = ? and account_id = ? and region = ? and resource_type = ?")
+                .params(
+                        assessmentId,
+                        coverage.accountId(),
+                        coverage.region(),
+                        coverage.type().name())
+                .update();
+        jdbc.sql("""
+                        insert into coverage (assessment_id, account_id, region, resource_type, status, resources,
+                            unread_facts, next_token, error_call, error_code, error_detail)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .param(assessmentId)
+                .param(coverage.accountId())
+                .param(coverage.region())
+                .param(coverage.type().name())
+                .param(coverage.status().name())
+                .param(coverage.resources())
+                .param(coverage.unreadFacts())
+                .param(state.nextToken().orElse(null))
+                .param(gap(coverage, Coverage.Gap::call, 200))
+                .param(gap(coverage, Coverage.Gap::error, 200))
+                .param(gap(coverage, Coverage.Gap::detail, 4000))
+                .update();
+    }
+
+    private static @Nullable String gap(Coverage coverage, Function<Coverage.Gap, String> field, int limit) {
+        return coverage.error()
+                .map(field)
+                .map(text -> text.substring(0, Math.min(limit, text.length())))
+                .orElse(null);
+    }
+
+    /** The listings of an account so far. */
+    public List<ListingState> listings(String assessmentId, String accountId) {
+        return jdbc.sql("select * from coverage where assessment_id = ? and account_id = ?")
+                .params(assessmentId, accountId)
+                .query((row, index) ->
+                        new ListingState(coverage(row), Optional.ofNullable(row.getString("next_token"))))
+                .list();
+    }
+
+    /** How far one listing has come. */
+    public Optional<Coverage> listing(String assessmentId, String accountId, String region, ResourceType type) {
+        return jdbc.sql("select * from coverage where assessment_id = ? and account_id = ? and region = ?"
+                        + " and resource_type = ?")
+                .params(assessmentId, accountId, region, type.name())
+                .query((row, index) -> coverage(row))
+                .optional();
+    }
+
+    /** Coverage by account, region and type. */
+    public List<Coverage> coverage(String assessmentId) {
+        return jdbc.sql(
+                        "select * from coverage where assessment_id = ? order by account_id, region, resource_type")
+                .param(assessmentId)
+                .query((row, index) -> coverage(row))
+                .list();
+    }
+
+    public long count(String assessmentId) {
+        return jdbc.sql("select count(*) from resource where assessment_id = ?")
+                .param(assessmentId)
+                .query(Long.class)
+                .single();
+    }
+
+    public Map<ResourceType, Long> countByType(String assessmentId) {
+        return jdbc
+                .sql("select resource_type, count(*) from resource where assessment_id = ? group by resource_type")
+                .param(assessmentId)
+                .query((row, index) -> Map.entry(ResourceType.valueOf(row.getString(1)), row.getLong(2)))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** Resources of one type in no particular order; the caller closes the stream. */
+    public Stream<Resource> resources(String assessmentId, ResourceType type) {
+        return jdbc.sql("select * from resource where assessment_id = ? and resource_type = ?")
+                .params(assessmentId, type.name())
+                .withFetchSize(1000)
+                .query((row, index) -> resource(row))
+                .stream();
+    }
+
+    /** All resources by ARN; the caller closes the stream. */
+    public Stream<Resource> resources(String assessmentId) {
+        return jdbc.sql("select * from resource where assessment_id = ? order by arn")
+                .param(assessmentId)
+                .withFetchSize(1000)
+                .query((row, index) -> resource(row))
+                .stream();
+    }
+
+    /** Maps a row of the table {@code resource}. */
+    public static Resource resource(ResultSet row) throws SQLException {
+        return new Resource(
+                row.getString("arn"),
+                ResourceType.valueOf(row.getString("resource_type")),
+                row.getString("account_id"),
+                row.getString("region"),
+                row.getString("name"),
+                row.getObject("read_at", OffsetDateTime.class).toInstant(),
+                Json.read(row.getString("facts"), FactSheet.class));
+    }
+
+    private static Coverage coverage(ResultSet row) throws SQLException {
+        String call = row.getString("error_call");
+        return new Coverage(
+                row.getString("account_id"),
+                row.getString("region"),
+                ResourceType.valueOf(row.getString("resource_type")),
+                Coverage.Status.valueOf(row.getString("status")),
+                row.getLong("resources"),
+                row.getLong("unread_facts"),
+                call == null
+                        ? Optional.empty()
+                        : Optional.of(
+                                new Coverage.Gap(call, row.getString("error_code"), row.getString("error_detail"))));
+    }
+}
