@@ -2,8 +2,6 @@ package dev.atrest.readers;
 
 import dev.atrest.model.Coverage;
 import dev.atrest.model.Fact;
-import java.io.UncheckedIOException;
-import java.time.DateTimeException;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -121,9 +119,10 @@ enum AwsCall {
             throw cancellation;
         } catch (SdkException e) {
             throw failure(AwsError.of(e), e);
-        } catch (IllegalArgumentException | DateTimeException | UncheckedIOException e) {
-            // An answer that the SDK's parsers choke on.
-            throw failure(AwsError.unreadableAnswer(), e);
+        } catch (RuntimeException e) {
+            // The SDK's parsers and endpoint rules throw all kinds of exceptions at what they did not expect.
+            LOG.warn("{}: the SDK failed", operation, e);
+            throw failure(AwsError.ofClient(), e);
         }
     }
 

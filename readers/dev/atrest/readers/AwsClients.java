@@ -1,11 +1,18 @@
 package dev.atrest.readers;
 
+import java.net.URI;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.endpoints.AwsEndpointAttribute;
+import software.amazon.awssdk.awscore.endpoints.authscheme.SigV4AuthScheme;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
+import software.amazon.awssdk.endpoints.Endpoint;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -41,7 +48,12 @@ final class AwsClients implements AutoCloseable {
     }
 
     S3ControlClient s3Control(String region) {
-        return client(S3ControlClient.class, region, S3ControlClient::builder);
+        return client(S3ControlClient.class, region, () -> {
+            var builder = S3ControlClient.builder();
+            // The service's own rules put the account id before the host, which no local endpoint resolves.
+            transport.endpoint().ifPresent(uri -> builder.endpointProvider(params -> fixed(uri, params.region())));
+            return builder;
+        });
     }
 
     Ec2Client ec2(String region) {
@@ -74,7 +86,7 @@ final class AwsClients implements AutoCloseable {
     }
 
     private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C extends SdkClient> C client(
-            Class<C> type, String region, java.util.function.Supplier<B> builder) {
+            Class<C> type, String region, Supplier<B> builder) {
         return type.cast(clients.computeIfAbsent(new Key(type, region), _ -> build(builder.get(), region)));
     }
 
@@ -86,6 +98,17 @@ final class AwsClients implements AutoCloseable {
                 .overrideConfiguration(transport.clientConfiguration());
         transport.endpoint().ifPresent(builder::endpointOverride);
         return builder.build();
+    }
+
+    private static CompletableFuture<Endpoint> fixed(URI endpoint, Region region) {
+        var signing = SigV4AuthScheme.builder()
+                .signingName("s3")
+                .signingRegion(region.id())
+                .build();
+        return CompletableFuture.completedFuture(Endpoint.builder()
+                .url(endpoint)
+                .putAttribute(AwsEndpointAttribute.AUTH_SCHEMES, List.of(signing))
+                .build());
     }
 
     private record Key(Class<?> client, String region) {}

@@ -52,9 +52,9 @@ record AwsError(String code, String message, boolean denied, int status, boolean
         return new AwsError(clientCode(exception), "", false, 0, false);
     }
 
-    /** The answer is in no form that the SDK can parse. */
-    static AwsError unreadableAnswer() {
-        return new AwsError("UnreadableAnswer", "", false, 0, false);
+    /** The SDK itself failed. */
+    static AwsError ofClient() {
+        return new AwsError("ClientError", "", false, 0, false);
     }
 
     /** The resource that this call asked about does not exist. */

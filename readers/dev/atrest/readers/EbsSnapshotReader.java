@@ -17,10 +17,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.CreateVolumePermission;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsResponse;
+import software.amazon.awssdk.services.ec2.model.PermissionGroup;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
 import software.amazon.awssdk.services.ec2.model.SnapshotAttributeName;
 
-/** EBS snapshots that the account owns. One listing a region tells the public ones; sharing takes a call a snapshot. */
+/** EBS snapshots that the account owns. Sharing takes a call a snapshot; without it, one listing a
+ * region tells the public ones. */
 final class EbsSnapshotReader implements ResourceReader<EbsSnapshotReader.Item> {
 
     private static final int PAGE = 1000;
@@ -65,7 +67,7 @@ final class EbsSnapshotReader implements ResourceReader<EbsSnapshotReader.Item> 
 
     @Override
     public Optional<Described> describe(String region, Item item, FactCalls calls) {
-        Fact<List<String>> sharedWith = sharedWith(region, item.snapshotId());
+        Fact<Sharing> sharing = sharing(region, item.snapshotId());
         var facts = new EbsSnapshot(
                 item.snapshotId(),
                 item.volumeId(),
@@ -75,8 +77,11 @@ final class EbsSnapshotReader implements ResourceReader<EbsSnapshotReader.Item> 
                 item.encrypted(),
                 item.key(),
                 item.tags(),
-                DESCRIBE_SNAPSHOTS.fact(() -> publicSnapshots.get(region).contains(item.snapshotId())),
-                sharedWith);
+                publiclyRestorable(region, item.snapshotId(), sharing),
+                switch (sharing) {
+                    case Fact.Known<Sharing>(var known, var call) -> Fact.known(known.accountIds(), call);
+                    case Fact.Missing<Sharing>(var reason) -> new Fact.Missing<>(reason);
+                });
         // ARNs of snapshots name no account.
         String arn = account.arn("ec2", region, "", "snapshot/" + item.snapshotId());
         return Optional.of(new Described(arn, region, Ec2Tags.name(item.tags(), item.snapshotId()), facts));
@@ -107,7 +112,16 @@ final class EbsSnapshotReader implements ResourceReader<EbsSnapshotReader.Item> 
         return ids;
     }
 
-    private Fact<List<String>> sharedWith(String region, String snapshotId) {
+    /** Where the snapshot itself was not asked, the listing of public ones answers for it. */
+    private Fact<Boolean> publiclyRestorable(String region, String snapshotId, Fact<Sharing> sharing) {
+        return switch (sharing) {
+            case Fact.Known<Sharing>(var known, var call) -> Fact.known(known.withEveryone(), call);
+            case Fact.Missing<Sharing> notAsked ->
+                DESCRIBE_SNAPSHOTS.fact(() -> publicSnapshots.get(region).contains(snapshotId));
+        };
+    }
+
+    private Fact<Sharing> sharing(String region, String snapshotId) {
         if (!account.scope().snapshotSharing()) {
             return Fact.unread(DESCRIBE_SNAPSHOT_ATTRIBUTE.operation(), AwsError.NOT_REQUESTED);
         }
@@ -115,10 +129,20 @@ final class EbsSnapshotReader implements ResourceReader<EbsSnapshotReader.Item> 
         return DESCRIBE_SNAPSHOT_ATTRIBUTE.fact(
                 () -> ec2.describeSnapshotAttribute(request ->
                         request.snapshotId(snapshotId).attribute(SnapshotAttributeName.CREATE_VOLUME_PERMISSION)),
-                answer -> answer.createVolumePermissions().stream()
-                        .map(CreateVolumePermission::userId)
-                        .filter(Objects::nonNull)
-                        .sorted()
-                        .toList());
+                answer -> Sharing.of(answer.createVolumePermissions()));
+    }
+
+    /** Who may make volumes of a snapshot. */
+    private record Sharing(boolean withEveryone, List<String> accountIds) {
+
+        static Sharing of(List<CreateVolumePermission> permissions) {
+            return new Sharing(
+                    permissions.stream().anyMatch(permission -> permission.group() == PermissionGroup.ALL),
+                    permissions.stream()
+                            .map(CreateVolumePermission::userId)
+                            .filter(Objects::nonNull)
+                            .sorted()
+                            .toList());
+        }
     }
 }

@@ -35,6 +35,8 @@ final class KmsKeyReader implements ResourceReader<KmsKeyReader.Item> {
     private static final int KEYS_PAGE = 1000;
     private static final int PAGE = 100;
     private static final int TAGS_PAGE = 50;
+    private static final String SYMMETRIC = "SYMMETRIC_DEFAULT";
+    private static final String ENCRYPT = "ENCRYPT_DECRYPT";
     /** The only policy that a key can have. */
     private static final String POLICY_NAME = "default";
     /** KMS's period where none was chosen, and that of AWS-managed keys. */
@@ -65,8 +67,8 @@ final class KmsKeyReader implements ResourceReader<KmsKeyReader.Item> {
         var answer = LIST_KEYS.request(
                 () -> kms.listKeys(request -> request.limit(KEYS_PAGE).marker(token)));
         List<Item> keys = answer.keys().stream()
-                .map(key -> new Item(
-                        LIST_KEYS.required(key.keyId(), "KeyId"), LIST_KEYS.required(key.keyArn(), "KeyArn")))
+                .map(key ->
+                        new Item(LIST_KEYS.required(key.keyId(), "KeyId"), LIST_KEYS.required(key.keyArn(), "KeyArn")))
                 .toList();
         return new Listed<>(keys, answer.nextMarker());
     }
@@ -80,31 +82,36 @@ final class KmsKeyReader implements ResourceReader<KmsKeyReader.Item> {
         var rotation = calls.start(() -> rotation(kms, keyId, metadata));
         var policy = calls.start(() -> policy(kms, keyId, metadata));
         var grants = calls.start(() -> LIST_GRANTS.fact(() -> grants(kms, keyId)));
-        var tags = calls.start(() -> account.tags()
-                .of(region, item.arn(), () -> LIST_RESOURCE_TAGS.fact(() -> tags(kms, keyId))));
-        var names = calls.start(() -> LIST_ALIASES.fact(() -> aliases.get(region).getOrDefault(keyId, List.of())));
-        var facts = new KmsKey(
-                keyId, names.get(), metadata.get(), rotation.get(), policy.get(), grants.get(), tags.get());
+        var tags = calls.start(() ->
+                account.tags().of(region, item.arn(), () -> LIST_RESOURCE_TAGS.fact(() -> tags(kms, keyId))));
+        var names =
+                calls.start(() -> LIST_ALIASES.fact(() -> aliases.get(region).getOrDefault(keyId, List.of())));
+        var facts =
+                new KmsKey(keyId, names.get(), metadata.get(), rotation.get(), policy.get(), grants.get(), tags.get());
         return Optional.of(new Described(item.arn(), region, name(facts), facts));
     }
 
     /** The first alias by the alphabet, without {@code alias/}; the key id where there is none. */
     private static String name(KmsKey key) {
-        return key.aliases() instanceof Fact.Known<List<String>>(var aliases, _) && !aliases.isEmpty()
-                ? aliases.getFirst().replaceFirst("^alias/", "")
+        return key.aliases() instanceof Fact.Known<List<String>> aliases
+                        && !aliases.value().isEmpty()
+                ? aliases.value().getFirst().replaceFirst("^alias/", "")
                 : key.keyId();
     }
 
     private static KmsKey.Metadata metadata(@Nullable KeyMetadata answer) {
         KeyMetadata key = DESCRIBE_KEY.required(answer, "KeyMetadata");
         // Older endpoints know the key spec by its first name only.
-        @Nullable String spec = key.keySpecAsString() == null ? key.customerMasterKeySpecAsString() : key.keySpecAsString();
+        @Nullable
+        String spec = key.keySpecAsString() == null ? key.customerMasterKeySpecAsString() : key.keySpecAsString();
+        // The only usage of symmetric encryption keys, which some endpoints therefore leave out.
+        @Nullable String usage = key.keyUsage() == null && SYMMETRIC.equals(spec) ? ENCRYPT : key.keyUsageAsString();
         var multiRegion = key.multiRegionConfiguration();
         return new KmsKey.Metadata(
                 DESCRIBE_KEY.required(key.keyManagerAsString(), "KeyManager"),
                 DESCRIBE_KEY.required(key.keyStateAsString(), "KeyState"),
                 DESCRIBE_KEY.required(spec, "KeySpec"),
-                DESCRIBE_KEY.required(key.keyUsageAsString(), "KeyUsage"),
+                DESCRIBE_KEY.required(usage, "KeyUsage"),
                 DESCRIBE_KEY.required(key.originAsString(), "Origin"),
                 multiRegion == null || multiRegion.multiRegionKeyType() == null
                         ? "NONE"
@@ -120,11 +127,11 @@ final class KmsKeyReader implements ResourceReader<KmsKeyReader.Item> {
         return switch (metadata.get()) {
             case Fact.Missing<KmsKey.Metadata>(var reason) -> new Fact.Missing<>(reason);
             // KMS documents that it rotates its own keys every year and that nobody can change that.
-            case Fact.Known<KmsKey.Metadata>(var key, var call) when isAwsManaged(key) ->
-                Fact.known(new KmsKey.Rotation(false, true, YEAR), call);
-            case Fact.Known<KmsKey.Metadata>(var key, var call) when !canRotate(key) ->
-                Fact.known(new KmsKey.Rotation(false, false, 0), call);
-            case Fact.Known<KmsKey.Metadata> _ ->
+            case Fact.Known<KmsKey.Metadata>(var key, var call)
+            when isAwsManaged(key) -> Fact.known(new KmsKey.Rotation(false, true, YEAR), call);
+            case Fact.Known<KmsKey.Metadata>(var key, var call)
+            when !canRotate(key) -> Fact.known(new KmsKey.Rotation(false, false, 0), call);
+            case Fact.Known<KmsKey.Metadata> customerManaged ->
                 GET_KEY_ROTATION_STATUS.fact(
                         () -> kms.getKeyRotationStatus(request -> request.keyId(keyId)), KmsKeyReader::rotation);
         };
@@ -141,7 +148,7 @@ final class KmsKeyReader implements ResourceReader<KmsKeyReader.Item> {
     }
 
     private static boolean canRotate(KmsKey.Metadata key) {
-        return key.spec().equals("SYMMETRIC_DEFAULT")
+        return key.spec().equals(SYMMETRIC)
                 && key.origin().equals("AWS_KMS")
                 && !key.multiRegion().equals("REPLICA");
     }
@@ -150,7 +157,7 @@ final class KmsKeyReader implements ResourceReader<KmsKeyReader.Item> {
         return switch (metadata.get()) {
             case Fact.Missing<KmsKey.Metadata>(var reason) -> new Fact.Missing<>(reason);
             case Fact.Known<KmsKey.Metadata>(var key, var call) when isAwsManaged(key) -> Fact.known("", call);
-            case Fact.Known<KmsKey.Metadata> _ ->
+            case Fact.Known<KmsKey.Metadata> customerManaged ->
                 GET_KEY_POLICY.fact(
                         () -> kms.getKeyPolicy(request -> request.keyId(keyId).policyName(POLICY_NAME)),
                         answer -> GET_KEY_POLICY.required(answer.policy(), "Policy"));
