@@ -1,6 +1,7 @@
 package dev.atrest.readers;
 
 import dev.atrest.model.Coverage;
+import org.jspecify.annotations.Nullable;
 
 /** An AWS call did not give what was asked of it. */
 public final class ReadException extends RuntimeException {
@@ -13,8 +14,9 @@ public final class ReadException extends RuntimeException {
     /**
      * @param gap the call, the error code and AWS's message
      * @param denied AWS refused (permissions, service control policy) rather than failed
+     * @param cause the SDK's exception; null when it was no error of the SDK
      */
-    public ReadException(Coverage.Gap gap, boolean denied, Throwable cause) {
+    public ReadException(Coverage.Gap gap, boolean denied, @Nullable Throwable cause) {
         super(gap.call() + ": " + gap.error() + (gap.detail().isEmpty() ? "" : " (" + gap.detail() + ")"), cause);
         this.gap = gap;
         this.denied = denied;

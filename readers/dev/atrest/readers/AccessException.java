@@ -1,0 +1,15 @@
+package dev.atrest.readers;
+
+/** AWS cannot be reached the way the user asked for; the message says in one line what is wrong and what to do. */
+public final class AccessException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public AccessException(String message) {
+        super(message);
+    }
+
+    public AccessException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

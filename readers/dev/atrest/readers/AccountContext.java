@@ -1,0 +1,37 @@
+package dev.atrest.readers;
+
+import dev.atrest.model.Account;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the readers of one account share.
+ *
+ * @param partition aws, aws-cn or aws-us-gov
+ * @param homeRegion region for calls that belong to none
+ * @param regions the regions of the scope that are enabled in the account, asked for when first needed
+ */
+record AccountContext(
+        Account account,
+        String partition,
+        String homeRegion,
+        Scope scope,
+        AwsClients clients,
+        BulkTags tags,
+        Supplier<List<String>> regions) {
+
+    String arn(String service, String region, String accountId, String resource) {
+        return String.join(":", "arn", partition, service, region, accountId, resource);
+    }
+
+    /** AWS leaves out texts that are empty. */
+    static String text(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    /** AWS leaves out switches that are off. */
+    static boolean on(@Nullable Boolean on) {
+        return Boolean.TRUE.equals(on);
+    }
+}

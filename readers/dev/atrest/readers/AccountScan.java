@@ -1,0 +1,140 @@
+package dev.atrest.readers;
+
+import static dev.atrest.readers.AwsCall.DESCRIBE_REGIONS;
+
+import dev.atrest.model.Coverage;
+import dev.atrest.model.FactSheet;
+import dev.atrest.model.Resource;
+import dev.atrest.model.ResourceType;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+
+/** Reads one account with one reader for each resource type. */
+final class AccountScan implements AccountReader {
+
+    private final AccountContext account;
+    private final FactCalls calls;
+    private final Memo<String, List<String>> regions;
+    private final Map<ResourceType, ResourceReader<?>> readers = new ConcurrentHashMap<>();
+    private final Map<Listing, PageTokens> pageTokens = new ConcurrentHashMap<>();
+
+    AccountScan(
+            dev.atrest.model.Account account,
+            String partition,
+            String homeRegion,
+            Scope scope,
+            AwsClients clients,
+            Executor virtualThreads) {
+        this.regions = new Memo<>(this::enabledRegions);
+        this.calls = new FactCalls(virtualThreads);
+        this.account = new AccountContext(
+                account, partition, homeRegion, scope, clients, new BulkTags(clients, scope.types()), this::regions);
+    }
+
+    @Override
+    public List<String> regions() {
+        return regions.get(account.homeRegion());
+    }
+
+    @Override
+    public List<Listing> listings(List<String> regions) {
+        return Arrays.stream(ResourceType.values())
+                .filter(account.scope().types()::contains)
+                .flatMap(type -> places(type, regions)
+                        .map(region -> new Listing(account.account().id(), region, type)))
+                .toList();
+    }
+
+    private static Stream<String> places(ResourceType type, List<String> regions) {
+        return switch (type.scope()) {
+            case ACCOUNT -> Stream.of(Coverage.GLOBAL);
+            case REGION -> regions.stream();
+        };
+    }
+
+    @Override
+    public Page page(Listing listing, Optional<String> token) {
+        ResourceReader<?> reader = reader(listing.type());
+        ResourceReader.Listed<?> listed = reader.list(regionOf(listing), token.orElse(null));
+        Optional<String> next = pageTokens
+                .computeIfAbsent(listing, _ -> new PageTokens(reader.listingCall()))
+                .follow(token, listed.nextToken());
+        return new Page(listing, List.copyOf(items(listed)), next);
+    }
+
+    private static List<? extends Page.Item> items(ResourceReader.Listed<?> listed) {
+        return listed.items().stream().map(Page.Item.class::cast).toList();
+    }
+
+    @Override
+    public Optional<Resource> describe(Listing listing, Page.Item item) {
+        try {
+            return describe(reader(listing.type()), listing, item);
+        } catch (ResourceGone e) {
+            return Optional.empty();
+        }
+    }
+
+    private <I extends Page.Item> Optional<Resource> describe(
+            ResourceReader<I> reader, Listing listing, Page.Item item) {
+        return reader.describe(regionOf(listing), reader.itemType().cast(item), calls)
+                .map(described -> new Resource(
+                        described.arn(),
+                        listing.type(),
+                        account.account().id(),
+                        described.region(),
+                        described.name(),
+                        Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                        FactSheet.of(described.facts(), reader.listingCall().operation())));
+    }
+
+    @Override
+    public void close() {
+        account.clients().close();
+    }
+
+    private String regionOf(Listing listing) {
+        return listing.region().equals(Coverage.GLOBAL) ? account.homeRegion() : listing.region();
+    }
+
+    private ResourceReader<?> reader(ResourceType type) {
+        return readers.computeIfAbsent(type, this::newReader);
+    }
+
+    private ResourceReader<?> newReader(ResourceType type) {
+        return switch (type) {
+            case S3_BUCKET -> new S3BucketReader(account);
+            case EBS_VOLUME -> new EbsVolumeReader(account);
+            case EBS_SNAPSHOT -> new EbsSnapshotReader(account);
+            case KMS_KEY -> new KmsKeyReader(account);
+            case TRAIL -> new TrailReader(account);
+            case ACCOUNT_SETTINGS -> new AccountSettingsReader(account);
+            case REGION_SETTINGS -> new RegionSettingsReader(account);
+        };
+    }
+
+    private List<String> enabledRegions(String homeRegion) {
+        var ec2 = account.clients().ec2(homeRegion);
+        try {
+            // Without allRegions AWS tells the enabled ones only.
+            List<String> enabled = DESCRIBE_REGIONS.request(() -> ec2.describeRegions(_ -> {})).regions().stream()
+                    .map(region -> DESCRIBE_REGIONS.required(region.regionName(), "RegionName"))
+                    .toList();
+            return RegionNames.select(account.scope().regions(), enabled);
+        } catch (ReadException e) {
+            boolean roleFailed = !Objects.equals(e.gap().call(), DESCRIBE_REGIONS.operation());
+            if (roleFailed || account.scope().regions().isEmpty()) {
+                throw e;
+            }
+            return account.scope().regions().stream().sorted().toList();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.atrest.readers;
+
+import static dev.atrest.readers.AwsCall.GET_ACCOUNT_PUBLIC_ACCESS_BLOCK;
+
+import dev.atrest.model.AccountSettings;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The settings of the account as a whole. */
+final class AccountSettingsReader implements ResourceReader<AccountSettingsReader.Item> {
+
+    private final AccountContext account;
+
+    AccountSettingsReader(AccountContext account) {
+        this.account = account;
+    }
+
+    /** The account itself; there is nothing to list. */
+    record Item() implements Page.Item {}
+
+    @Override
+    public AwsCall listingCall() {
+        return GET_ACCOUNT_PUBLIC_ACCESS_BLOCK;
+    }
+
+    @Override
+    public Class<Item> itemType() {
+        return Item.class;
+    }
+
+    @Override
+    public Listed<Item> list(String region, @Nullable String token) {
+        return new Listed<>(List.of(new Item()), null);
+    }
+
+    @Override
+    public Optional<Described> describe(String region, Item item, FactCalls calls) {
+        String accountId = account.account().id();
+        var s3Control = account.clients().s3Control(region);
+        var facts = new AccountSettings(GET_ACCOUNT_PUBLIC_ACCESS_BLOCK.fact(
+                () -> s3Control.getPublicAccessBlock(request -> request.accountId(accountId)),
+                answer -> PublicAccessBlocks.of(answer.publicAccessBlockConfiguration()),
+                PublicAccessBlocks.ABSENT_CODE,
+                dev.atrest.model.PublicAccessBlock.NONE));
+        String arn = account.arn("account", "", accountId, "settings");
+        return Optional.of(new Described(arn, "", account.account().name(), facts));
+    }
+}

@@ -1,0 +1,121 @@
+package dev.atrest.readers;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Set;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
+import software.amazon.awssdk.services.sts.model.StsException;
+
+/**
+ * What an SDK exception says, in words that are the same in every run: no request ids, no addresses of objects.
+ *
+ * @param code AWS's error code, {@code HTTP 500} where an answer has none, or one of our words for what kept the call from
+ *     being answered
+ * @param message AWS's message for people, on one line; may be empty
+ * @param denied AWS refused rather than failed
+ * @param status HTTP status; 0 without an answer
+ * @param ofSts the security token service answered
+ */
+record AwsError(String code, String message, boolean denied, int status, boolean ofSts) {
+
+    static final String REPEATED_PAGE_TOKEN = "RepeatedPageToken";
+    static final String INCOMPLETE_ANSWER = "IncompleteAnswer";
+    static final String NOT_REQUESTED = "NotRequested";
+    static final String NO_ROLE = "NoRole";
+
+    private static final Set<String> DENIED = Set.of(
+            "AccessDenied",
+            "AccessDeniedException",
+            "UnauthorizedOperation",
+            "AuthorizationError",
+            "AuthorizationErrorException",
+            "Forbidden");
+
+    private static final Pattern CODE = Pattern.compile("[A-Za-z][A-Za-z0-9._:-]{0,99}");
+    private static final Pattern ENCODED_AUTHORIZATION = Pattern.compile("Encoded authorization failure message: \\S+");
+    private static final int LONGEST_MESSAGE = 300;
+
+    static AwsError of(SdkException exception) {
+        if (exception instanceof SdkServiceException service) {
+            return ofService(service);
+        }
+        return new AwsError(clientCode(exception), "", false, 0, false);
+    }
+
+    /** The SDK itself failed. */
+    static AwsError ofClient() {
+        return new AwsError("ClientError", "", false, 0, false);
+    }
+
+    /** The resource that this call asked about does not exist. */
+    boolean meansGone(AwsCall call) {
+        return switch (call.operation().substring(0, call.operation().indexOf(':'))) {
+            case "s3" -> code.equals("NoSuchBucket") || (call == AwsCall.HEAD_BUCKET && status == 404);
+            case "kms" -> code.equals("NotFoundException");
+            case "ec2" -> code.equals("InvalidSnapshot.NotFound");
+            default -> false;
+        };
+    }
+
+    private static AwsError ofService(SdkServiceException exception) {
+        @Nullable AwsErrorDetails details = exception instanceof AwsServiceException aws ? aws.awsErrorDetails() : null;
+        @Nullable String said = details == null ? null : details.errorCode();
+        boolean usable = said != null && CODE.matcher(said).matches();
+        String code = usable ? said : "HTTP " + exception.statusCode();
+        boolean denied = usable ? DENIED.contains(said) : exception.statusCode() == 403;
+        @Nullable String message = details == null || !usable ? null : details.errorMessage();
+        return new AwsError(
+                code,
+                message == null ? "" : oneLine(message),
+                denied,
+                exception.statusCode(),
+                exception instanceof StsException);
+    }
+
+    private static String clientCode(SdkException exception) {
+        if (exception instanceof ApiCallTimeoutException || exception instanceof ApiCallAttemptTimeoutException) {
+            return "Timeout";
+        }
+        for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+            switch (cause) {
+                case UnknownHostException _ -> {
+                    return "UnknownHost";
+                }
+                case SocketTimeoutException _ -> {
+                    return "Timeout";
+                }
+                case SSLException _ -> {
+                    return "TlsFailed";
+                }
+                case ConnectException _ -> {
+                    return "ConnectionRefused";
+                }
+                default -> {}
+            }
+        }
+        @Nullable String message = exception.getMessage();
+        if (message != null && message.contains("credentials")) {
+            return "NoCredentials";
+        }
+        return exception.getCause() instanceof IOException ? "ConnectionFailed" : "UnreadableAnswer";
+    }
+
+    private static String oneLine(String message) {
+        String line = ENCODED_AUTHORIZATION
+                .matcher(message)
+                .replaceAll("")
+                .replaceAll("[\\p{Cntrl}\\s]+", " ")
+                .strip();
+        return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "…";
+    }
+}

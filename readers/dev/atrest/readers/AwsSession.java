@@ -1,0 +1,187 @@
+package dev.atrest.readers;
+
+import dev.atrest.model.Account;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+
+/**
+ * The way into AWS for one assessment: finds the accounts of a scope and opens each for reading. Safe for use by many
+ * threads. Closing it ends the connections; close the readers first.
+ */
+public final class AwsSession implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AwsSession.class);
+    private static final Pattern SESSION_NAME = Pattern.compile("[\\w+=,.@-]{2,64}");
+    private static final Pattern ACCOUNT_ID = Pattern.compile("[0-9]{12}");
+
+    private final AwsAccess access;
+    private final Scope scope;
+    private final Optional<Map<String, AccountsFile.Entry>> accountsFile;
+    private final String homeRegion;
+    private final Transport transport;
+    private final ExecutorService virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
+    private final AwsCredentialsProvider credentials;
+    private final AwsClients clients;
+    private final Memo<String, Caller> caller;
+
+    private AwsSession(
+            AwsAccess access,
+            Scope scope,
+            Optional<Map<String, AccountsFile.Entry>> accountsFile,
+            String homeRegion,
+            AwsCredentialsProvider credentials) {
+        this.access = access;
+        this.scope = scope;
+        this.accountsFile = accountsFile;
+        this.homeRegion = homeRegion;
+        this.credentials = credentials;
+        this.transport = Transport.of(access.callsInFlight(), access.endpoint());
+        this.clients = new AwsClients(transport, credentials);
+        this.caller = new Memo<>(region -> Caller.ask(clients.sts(region)));
+    }
+
+    /**
+     * Starts with the credentials of the profile, or else of the SDK's default chain.
+     *
+     * @throws AccessException when there are no credentials, or access or scope name what cannot be
+     */
+    public static AwsSession connect(AwsAccess access, Scope scope) {
+        return connect(access, scope, BaseCredentials.of(access.profile()));
+    }
+
+    /**
+     * Starts with the given credentials, which stay open when the session is closed.
+     *
+     * @throws AccessException when access or scope name what cannot be
+     */
+    public static AwsSession connect(AwsAccess access, Scope scope, AwsCredentialsProvider credentials) {
+        requireSound(access, scope);
+        Optional<Map<String, AccountsFile.Entry>> accountsFile =
+                access.accountsFile().map(AccountsFile::read);
+        var session = new AwsSession(access, scope, accountsFile, BaseCredentials.homeRegion(access), credentials);
+        try {
+            session.requireKnownRegions();
+            return session;
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    /**
+     * ARN of whoever runs the assessment.
+     *
+     * @throws AccessException when AWS does not accept the credentials, or cannot be reached
+     */
+    public String caller() {
+        return whoami().arn();
+    }
+
+    /**
+     * The accounts of the scope, in the order of their ids, suspended ones included. They come from the accounts file, or
+     * else from Organizations; without both, the caller's own account, or with a role the accounts that the scope names.
+     *
+     * @throws AccessException when an account that the scope names does not exist, or when accounts cannot be listed
+     */
+    public List<Account> accounts() {
+        var organization = new Organization(clients.organizations(homeRegion), virtualThreads);
+        return new AccountDiscovery(accountsFile, organization, whoami(), access.roleName(), scope.accountIds())
+                .accounts();
+    }
+
+    /**
+     * Opens an account with the role to assume there. In the caller's own account the caller's credentials serve when no
+     * role is given or the role cannot be assumed, as in a management account, where the role usually does not exist.
+     *
+     * @throws ReadException when another account is to be read and no role is given
+     */
+    public AccountReader open(Account account) {
+        var roles = new AccountRoles(access, whoami(), clients.sts(homeRegion), credentials);
+        Optional<AccountsFile.Entry> entry = accountsFile.map(entries -> entries.get(account.id()));
+        return new AccountScan(
+                account,
+                whoami().partition(),
+                homeRegion,
+                narrowed(entry),
+                new AwsClients(transport, roles.credentials(account.id(), entry)),
+                virtualThreads);
+    }
+
+    @Override
+    public void close() {
+        virtualThreads.shutdownNow();
+        clients.close();
+        transport.close();
+    }
+
+    private Caller whoami() {
+        return caller.get(homeRegion);
+    }
+
+    /** The scope in an account whose entry in the accounts file names regions. */
+    private Scope narrowed(Optional<AccountsFile.Entry> entry) {
+        Set<String> own = entry.map(AccountsFile.Entry::regions).orElse(Set.of());
+        if (own.isEmpty()) {
+            return scope;
+        }
+        var regions = new LinkedHashSet<>(own);
+        if (!scope.regions().isEmpty()) {
+            regions.retainAll(scope.regions());
+        }
+        return new Scope(scope.accountIds(), regions, scope.types(), scope.snapshotSharing());
+    }
+
+    private static void requireSound(AwsAccess access, Scope scope) {
+        RegionNames.requireWellFormed(scope.regions());
+        access.homeRegion().ifPresent(region -> RegionNames.requireWellFormed(List.of(region)));
+        scope.accountIds().stream()
+                .filter(id -> !ACCOUNT_ID.matcher(id).matches())
+                .findFirst()
+                .ifPresent(id -> {
+                    throw new AccessException("'" + id + "' is no account id; allowed are 12 digits");
+                });
+        if (!SESSION_NAME.matcher(access.sessionName()).matches()) {
+            throw new AccessException("'" + access.sessionName()
+                    + "' is no role session name; allowed are 2 to 64 letters, digits and _+=,.@-");
+        }
+        if (access.callsInFlight() < 1) {
+            throw new AccessException("Calls in flight are " + access.callsInFlight() + "; allowed is 1 or more");
+        }
+        if (scope.types().isEmpty()) {
+            throw new AccessException(
+                    "No resource type is in scope; allowed are " + dev.atrest.model.ResourceType.labels());
+        }
+    }
+
+    /** Asks for regions that are misspelt or newer than the SDK. Where AWS does not answer, the accounts will. */
+    private void requireKnownRegions() {
+        Set<String> unheardOf = RegionNames.unheardOf(scope.regions());
+        if (unheardOf.isEmpty()) {
+            return;
+        }
+        try {
+            RegionNames.select(unheardOf, allRegions());
+        } catch (ReadException e) {
+            LOG.debug("Regions {} are not checked: {}", unheardOf, e.gap().error());
+        }
+    }
+
+    private List<String> allRegions() {
+        var ec2 = clients.ec2(homeRegion);
+        return AwsCall.DESCRIBE_REGIONS
+                .request(() -> ec2.describeRegions(request -> request.allRegions(true)))
+                .regions()
+                .stream()
+                .map(region -> AwsCall.DESCRIBE_REGIONS.required(region.regionName(), "RegionName"))
+                .toList();
+    }
+}
