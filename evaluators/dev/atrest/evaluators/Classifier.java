@@ -1,0 +1,67 @@
+package dev.atrest.evaluators;
+
+import dev.atrest.model.DataProtectionClass;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the data protection class from tags. Tag keys and values are compared trimmed and ignoring case. Where several
+ * classification tags stand side by side the highest class counts, so that a second tag cannot lower the protection. A
+ * missing tag counts as INTERNAL, a value that is no class (an empty one included) as CONFIDENTIAL until it is corrected.
+ */
+final class Classifier {
+
+    private static final Classification MISSING = new Classification("", false, false, DataProtectionClass.INTERNAL);
+
+    private final Set<String> keys;
+    private final Map<String, DataProtectionClass> words;
+
+    /**
+     * @param keys tag keys that carry a class
+     * @param words classes by their names and synonyms
+     */
+    Classifier(List<String> keys, Map<String, DataProtectionClass> words) {
+        this.keys = keys.stream().map(Classifier::canonical).collect(Collectors.toUnmodifiableSet());
+        this.words = words.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(word -> canonical(word.getKey()), Map.Entry::getValue));
+    }
+
+    Classification classify(Map<String, ?> tags) {
+        Classification highest = null;
+        // By key, so that of two equal tags always the same one is named.
+        for (var tag : new TreeMap<>(tags).entrySet()) {
+            if (keys.contains(canonical(tag.getKey()))) {
+                highest = higher(highest, of(String.valueOf(tag.getValue())));
+            }
+        }
+        return highest == null ? MISSING : highest;
+    }
+
+    private Classification of(String value) {
+        var known = words.get(canonical(value));
+        return known == null
+                ? new Classification(value, true, false, DataProtectionClass.CONFIDENTIAL)
+                : new Classification(value, true, true, known);
+    }
+
+    private static Classification higher(@Nullable Classification one, Classification other) {
+        if (one == null) {
+            return other;
+        }
+        var winner = one.effective().compareTo(other.effective()) >= 0 ? one : other;
+        // An invalid tag beside a valid one still has to be corrected.
+        if (winner.valid() && !(one.valid() && other.valid())) {
+            return one.valid() ? other : one;
+        }
+        return winner;
+    }
+
+    static String canonical(String text) {
+        return text.strip().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.atrest.evaluators;
+
+import dev.atrest.model.Rule;
+import dev.cel.runtime.CelRuntime;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A rule ready to be applied.
+ *
+ * @param when empty for a rule that always applies
+ */
+record CompiledRule(
+        Rule rule,
+        Optional<CelRuntime.Program> when,
+        CelRuntime.Program require,
+        MessageTemplate message,
+        List<Example> examples) {}

@@ -1,0 +1,53 @@
+package dev.atrest.evaluators;
+
+import dev.atrest.model.Finding;
+import dev.atrest.model.Resource;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Applies the rules of a catalogue to resources. Safe for use by many threads. */
+public final class Evaluation {
+
+    private final RuleCatalog catalog;
+    private final Join keys;
+    private final Classifier classifier;
+    private final Map<String, Object> variables;
+
+    /**
+     * @param keys answers for the KMS keys that resources name; asked by many threads
+     * @param assessmentTime what rules know as {@code assessment.time}; the same for all resources of an assessment
+     */
+    public Evaluation(RuleCatalog catalog, KeyDirectory keys, Instant assessmentTime) {
+        this.catalog = catalog;
+        this.keys = new KeyJoin(keys);
+        this.classifier = catalog.settings().classifier();
+        this.variables = Map.of(
+                Expressions.SETTINGS,
+                catalog.settings().values(),
+                Expressions.ASSESSMENT,
+                Map.of("time", assessmentTime));
+    }
+
+    /**
+     * The findings on a resource, by rule id; rules that do not apply to it give none. Never throws for what a resource
+     * holds: a rule that cannot be decided gives a finding NOT_ASSESSED with the reason.
+     */
+    public List<Finding> evaluate(Resource resource) {
+        var findings = new ArrayList<Finding>();
+        var rules = catalog.rulesOn(resource.type());
+        if (rules.isEmpty()) {
+            return List.of();
+        }
+        var facts = factsOf(resource);
+        for (var rule : rules) {
+            Judge.judge(rule, facts).ifPresent(findings::add);
+        }
+        return List.copyOf(findings);
+    }
+
+    ResourceFacts factsOf(Resource resource) {
+        return new ResourceFacts(resource, keys, classifier, variables);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.atrest.evaluators;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the value of a piece of evidence to a size that a report can carry; the inventory has the whole of it. */
+final class EvidenceValue {
+
+    private static final int LONGEST_TEXT = 1000;
+    private static final int MOST_ITEMS = 50;
+
+    private EvidenceValue() {}
+
+    static @Nullable Object of(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case String text
+            when text.length() > LONGEST_TEXT ->
+                beginning(text, LONGEST_TEXT - 1) + "… (" + text.length() + " characters)";
+            case List<?> list -> list(list);
+            case Map<?, ?> map -> map(map);
+            default -> value;
+        };
+    }
+
+    /** The first characters of a text, without half a surrogate pair at the end. */
+    static String beginning(String text, int length) {
+        return text.substring(0, Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length);
+    }
+
+    private static List<@Nullable Object> list(List<?> list) {
+        var kept = new ArrayList<@Nullable Object>();
+        list.stream().limit(MOST_ITEMS).map(EvidenceValue::of).forEach(kept::add);
+        if (list.size() > MOST_ITEMS) {
+            kept.add("… and %d more".formatted(list.size() - MOST_ITEMS));
+        }
+        return kept;
+    }
+
+    private static Map<String, @Nullable Object> map(Map<?, ?> map) {
+        var kept = new LinkedHashMap<String, @Nullable Object>();
+        map.entrySet().stream()
+                .limit(MOST_ITEMS)
+                .forEach(entry -> kept.put((String) entry.getKey(), of(entry.getValue())));
+        if (map.size() > MOST_ITEMS) {
+            kept.put("…", "and %d more".formatted(map.size() - MOST_ITEMS));
+        }
+        return kept;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.atrest.evaluators;
+
+import dev.atrest.model.Finding;
+import dev.atrest.model.Resource;
+import dev.atrest.model.Unread;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Applies rules to their own examples. */
+final class ExampleRun {
+
+    /** When examples take place. */
+    static final Instant TIME = Instant.parse("2026-01-01T00:00:00Z");
+
+    private static final Unread NOT_GIVEN = new Unread("example", "NotGiven");
+
+    private final Evaluation evaluation;
+
+    ExampleRun(RuleCatalog catalog) {
+        this.evaluation = new Evaluation(catalog, (account, region, id) -> new KeyDirectory.NotRead(NOT_GIVEN), TIME);
+    }
+
+    ExampleResult run(CompiledRule rule, Example example) {
+        var facts = evaluation.factsOf(resource(rule, example));
+        var finding = Judge.judge(rule, facts);
+        var notGiven = notGiven(example, facts, finding);
+        var said = kindOf(finding);
+        String sentence = finding.map(Finding::message).orElse("the rule does not apply");
+        String explanation;
+        if (!notGiven.isEmpty()) {
+            explanation =
+                    "the decision reads %s, which the example does not give".formatted(String.join(", ", notGiven));
+        } else if (said != example.kind()) {
+            explanation = "expected %s, but the rule says %s: %s"
+                    .formatted(example.kind().label(), said.label(), sentence);
+        } else {
+            explanation = sentence;
+        }
+        return new ExampleResult(
+                rule.rule().id(),
+                example.kind(),
+                example.index(),
+                notGiven.isEmpty() && said == example.kind(),
+                explanation);
+    }
+
+    Resource resource(CompiledRule rule, Example example) {
+        var name = example.facts().values().get("name");
+        return new Resource(
+                "arn:aws:example:eu-central-1:111122223333:example",
+                rule.rule().resource(),
+                "111122223333",
+                "eu-central-1",
+                name instanceof String given ? given : "example",
+                TIME,
+                example.facts());
+    }
+
+    /** Facts that the decision read and that nobody gave: a default would make the example prove nothing. */
+    private static SortedSet<String> notGiven(Example example, ResourceFacts facts, Optional<Finding> finding) {
+        var missing = new TreeSet<String>(facts.log().defects().keySet());
+        for (var unread : finding.map(Finding::unread).orElse(List.of())) {
+            if (unread.call().equals(NOT_GIVEN.call()) && unread.error().equals(NOT_GIVEN.error())) {
+                missing.add(unread.fact());
+            }
+        }
+        var schema = FactSchema.of(facts.resource().type());
+        facts.log().reads().forEach((path, value) -> {
+            var origin = schema.field(path).map(FactField::origin).orElse(FactField.Origin.READ);
+            boolean defaulted = value == null || origin == FactField.Origin.IDENTITY;
+            if (defaulted && !example.given().contains(path)) {
+                missing.add(path);
+            }
+        });
+        return missing;
+    }
+
+    private static ExampleResult.Kind kindOf(Optional<Finding> finding) {
+        return finding.map(found -> switch (found.status()) {
+                    case PASS -> ExampleResult.Kind.PASS;
+                    case FAIL -> ExampleResult.Kind.FAIL;
+                    case NOT_ASSESSED -> ExampleResult.Kind.NOT_ASSESSED;
+                    case WAIVED -> throw new IllegalStateException("Rules waive nothing");
+                })
+                .orElse(ExampleResult.Kind.NOT_APPLICABLE);
+    }
+}

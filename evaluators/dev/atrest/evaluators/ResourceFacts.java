@@ -1,0 +1,204 @@
+package dev.atrest.evaluators;
+
+import dev.atrest.model.DataProtectionClass;
+import dev.atrest.model.Resource;
+import dev.atrest.model.Unread;
+import dev.atrest.model.UnreadFact;
+import dev.cel.runtime.CelUnknownSet;
+import dev.cel.runtime.UnknownContext;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One resource as the rules see it: its facts, those of the key it uses, its data protection class, and which of these are
+ * unread. Shared by all rules on the resource; used by one thread.
+ */
+final class ResourceFacts {
+
+    private static final String ROOT = "";
+
+    private final Resource resource;
+    private final FactSchema schema;
+    private final ReadLog log = new ReadLog();
+    private final SortedMap<String, Unread> unread;
+    private final Map<String, Map<String, ?>> beside = new HashMap<>();
+    private final Map<String, String> joinCalls = new HashMap<>();
+    private final StructView view;
+    private final UnknownContext context;
+
+    ResourceFacts(Resource resource, Join join, Classifier classifier, Map<String, Object> variables) {
+        this.resource = resource;
+        this.schema = FactSchema.of(resource.type());
+        this.unread = new TreeMap<>(resource.facts().unread());
+        addIdentityAndClass(classifier);
+        for (var reference : schema.references()) {
+            addJoined(reference, join);
+        }
+        this.view = new StructView(schema.root(), resource.facts().values(), beside, ROOT, log);
+        this.context = UnknownContext.create(
+                name -> Optional.ofNullable(name.equals("resource") ? view : variables.get(name)),
+                unread.isEmpty()
+                        ? List.of()
+                        : unread.keySet().stream().map(schema::unknown).toList());
+    }
+
+    private void addIdentityAndClass(Classifier classifier) {
+        var added = new HashMap<String, Object>();
+        added.put("arn", resource.arn());
+        added.put("accountId", resource.accountId());
+        added.put("region", resource.region());
+        added.put("name", resource.name());
+        beside.put(ROOT, added);
+        if (!schema.classified()) {
+            return;
+        }
+        var values = resource.facts().values();
+        Unread tagsUnread = unread.get(FactSchema.TAGS);
+        if (tagsUnread != null) {
+            unread.put(FactSchema.CLASSIFICATION, tagsUnread);
+            if (!values.containsKey(FactSchema.CLASS)) {
+                unread.put(FactSchema.CLASS, tagsUnread);
+            }
+        } else if (values.get(FactSchema.TAGS) instanceof Map<?, ?> tags) {
+            addClassification(classifier.classify(texts(tags)), added);
+        }
+    }
+
+    private static void addClassification(Classification classification, Map<String, Object> added) {
+        added.put(FactSchema.CLASS, classification.effective().name());
+        added.put(
+                FactSchema.CLASSIFICATION,
+                Map.of(
+                        "value", classification.value(),
+                        "present", classification.present(),
+                        "valid", classification.valid()));
+    }
+
+    private void addJoined(FactField reference, Join join) {
+        var parent = parentOf(reference);
+        if (!(parent.get(reference.name()) instanceof Map<?, ?> given) || !(given.get("id") instanceof String id)) {
+            return;
+        }
+        switch (join.join(resource, parent, id)) {
+            case Join.Joined(var values, String call) -> {
+                beside.put(reference.path(), values);
+                joinCalls.put(reference.path(), call);
+            }
+            case Join.NotRead(Unread reason) -> {
+                for (var field : ((FactType.Struct) reference.type()).fields().values()) {
+                    if (!given.containsKey(field.name())) {
+                        unread.putIfAbsent(field.path(), reason);
+                    }
+                }
+            }
+        }
+    }
+
+    /** The plain values around a fact; none where these are unread. */
+    private Map<String, ?> parentOf(FactField field) {
+        Map<String, ?> values = resource.facts().values();
+        String[] names = field.path().split("\\.");
+        for (int i = 0; i < names.length - 1; i++) {
+            if (!(values.get(names[i]) instanceof Map<?, ?> nested)) {
+                return Map.of();
+            }
+            values = texts(nested);
+        }
+        return values;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, ?> texts(Map<?, ?> map) {
+        return (Map<String, ?>) map;
+    }
+
+    Resource resource() {
+        return resource;
+    }
+
+    ReadLog log() {
+        return log;
+    }
+
+    StructView view() {
+        return view;
+    }
+
+    UnknownContext context() {
+        return context;
+    }
+
+    /** Empty where the type has no tags or they are unread. */
+    Optional<DataProtectionClass> dataProtectionClass() {
+        var given = resource.facts().values().get(FactSchema.CLASS);
+        Object name =
+                given != null ? given : beside.getOrDefault(ROOT, Map.of()).get(FactSchema.CLASS);
+        return name instanceof String text ? Optional.of(DataProtectionClass.valueOf(text)) : Optional.empty();
+    }
+
+    /** Whether the fact at this path, or one that it lies in, is unread. */
+    boolean isUnread(String path) {
+        return !unread.isEmpty() && !causesOf(path).isEmpty();
+    }
+
+    /** The unread facts behind an undecided expression, in the order of their paths. */
+    List<UnreadFact> causesOf(CelUnknownSet unknown) {
+        var causes = new TreeMap<String, Unread>();
+        for (var attribute : unknown.attributes()) {
+            // The attribute's first part is the variable, "resource".
+            var path = String.join(
+                    ".",
+                    attribute.qualifiers().stream()
+                            .skip(1)
+                            .map(part -> part.kind() == dev.cel.runtime.CelAttribute.Qualifier.Kind.AS_STRING
+                                    ? part.asString()
+                                    : "*")
+                            .toList());
+            causes.putAll(causesOf(path));
+        }
+        return unreadFacts(causes);
+    }
+
+    static List<UnreadFact> unreadFacts(Map<String, Unread> reasons) {
+        var facts = new ArrayList<UnreadFact>();
+        reasons.forEach((path, reason) -> facts.add(new UnreadFact(path, reason.call(), reason.error())));
+        return List.copyOf(facts);
+    }
+
+    private Map<String, Unread> causesOf(String path) {
+        var causes = new TreeMap<String, Unread>();
+        unread.forEach((candidate, reason) -> {
+            if (within(path, candidate) || within(candidate, path)) {
+                causes.put(candidate, reason);
+            }
+        });
+        return causes;
+    }
+
+    private static boolean within(String path, String outer) {
+        return path.startsWith(outer) && (path.length() == outer.length() || path.charAt(outer.length()) == '.');
+    }
+
+    /** The API operation that told the fact at this path. */
+    String callOf(String path) {
+        var field = schema.field(path);
+        if (field.isEmpty()) {
+            return resource.facts().sourceOf(path);
+        }
+        return switch (field.get().origin()) {
+            case READ -> resource.facts().sourceOf(path);
+            case IDENTITY -> resource.facts().sourceOf(ROOT);
+            case DERIVED -> resource.facts().sourceOf(FactSchema.TAGS);
+            case JOINED -> {
+                String reference = path.substring(0, path.lastIndexOf('.'));
+                String call = joinCalls.getOrDefault(reference, ROOT);
+                yield call.isEmpty() ? resource.facts().sourceOf(reference) : call;
+            }
+        };
+    }
+}

@@ -1,0 +1,38 @@
+package dev.atrest.evaluators;
+
+import dev.atrest.model.Severity;
+import java.util.Map;
+
+/** What an organisation decides for itself, from {@code settings.yml}. */
+public final class Settings {
+
+    private final Map<String, Object> values;
+    private final FactType.Struct type;
+    private final Map<Severity, Integer> slaDays;
+    private final Classifier classifier;
+
+    Settings(Map<String, Object> values, FactType.Struct type, Map<Severity, Integer> slaDays, Classifier classifier) {
+        this.values = values;
+        this.type = type;
+        this.slaDays = slaDays;
+        this.classifier = classifier;
+    }
+
+    /** The settings by name as rules know them: String, Long, Boolean, List of String, or Map of these. */
+    public Map<String, Object> values() {
+        return values;
+    }
+
+    /** Days within which a failed finding of this severity is to be resolved. */
+    public int slaDays(Severity severity) {
+        return slaDays.getOrDefault(severity, Integer.MAX_VALUE);
+    }
+
+    FactType.Struct type() {
+        return type;
+    }
+
+    Classifier classifier() {
+        return classifier;
+    }
+}

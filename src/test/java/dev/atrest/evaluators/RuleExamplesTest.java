@@ -1,0 +1,21 @@
+package dev.atrest.evaluators;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** The rules that ship, on the examples that they ship with. */
+class RuleExamplesTest {
+
+    @TestFactory
+    Stream<DynamicTest> everyExampleIsJudgedAsItsRuleSays() {
+        return RuleCatalog.load(Path.of("config")).runExamples().stream()
+                .map(example -> dynamicTest(
+                        example.name(),
+                        () -> assertThat(example.ok()).as(example.explanation()).isTrue()));
+    }
+}
