@@ -10,9 +10,10 @@ public interface ReportWriter {
     String fileName();
 
     /**
-     * Writes the report to a new file.
+     * Writes the report.
      *
-     * @param file does not exist yet; the caller moves it to its final name once this returns
+     * @param file an empty file that only its owner may read, which {@link ReportFiles} moves to its final name once this
+     *     returns
      * @throws IOException when the file cannot be written
      */
     void write(AssessmentReport report, Path file) throws IOException;

@@ -1,0 +1,148 @@
+package dev.atrest.writers;
+
+import dev.atrest.model.Account;
+import dev.atrest.model.Finding;
+import dev.atrest.model.FindingStatus;
+import dev.atrest.model.Rule;
+import dev.atrest.model.Severity;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.QuoteMode;
+
+/**
+ * The open failures for a ticketing system, worst first: {@code backlog.csv}, as RFC 4180, UTF-8, CRLF, one header line.
+ * Column names are English in every language, so that an import keeps working.
+ *
+ * <p>A cell that a spreadsheet would take for a formula, because it begins with {@code = + - @}, their full-width forms, a
+ * tab or a line break, is preceded by an apostrophe.
+ */
+public final class BacklogCsv implements ReportWriter {
+
+    private static final String[] HEADER = {
+        "External ID",
+        "Summary",
+        "Severity",
+        "Priority",
+        "Account ID",
+        "Account name",
+        "Region",
+        "Resource type",
+        "Resource ARN",
+        "Resource name",
+        "Data protection class",
+        "Rule ID",
+        "Rule",
+        "Message",
+        "Remediation",
+        "Command",
+        "Effort",
+        "Controls",
+        "Assessment"
+    };
+    private static final String FORMULA_STARTS = "=+-@\t\r\n＝＋－＠";
+
+    @Override
+    public String fileName() {
+        return "backlog.csv";
+    }
+
+    @Override
+    public void write(AssessmentReport report, Path file) throws IOException {
+        Map<String, String> accountNames =
+                report.accounts().stream().collect(Collectors.toMap(Account::id, Account::name));
+        Map<String, Rule> rules = report.rules().stream().collect(Collectors.toMap(Rule::id, Function.identity()));
+        var format = CSVFormat.RFC4180
+                .builder()
+                .setHeader(HEADER)
+                .setQuoteMode(QuoteMode.MINIMAL)
+                .get();
+        try (Writer out = Files.newBufferedWriter(file);
+                var printer = new CSVPrinter(out, format);
+                Stream<Finding> failures = report.findings(FindingStatus.FAIL)) {
+            for (Finding finding : (Iterable<Finding>) failures::iterator) {
+                Rule rule = rules.get(finding.ruleId());
+                if (rule == null) {
+                    throw new IllegalStateException(
+                            "The report has a finding of rule " + finding.ruleId() + ", which is not one of its rules");
+                }
+                String accountName = accountNames.getOrDefault(finding.accountId(), finding.accountId());
+                printer.printRecord(
+                        row(finding, rule, accountName, report.summary().id()));
+            }
+        }
+    }
+
+    private static List<String> row(Finding finding, Rule rule, String accountName, String assessmentId) {
+        return Stream.of(
+                        externalId(finding),
+                        rule.title() + ": " + finding.resourceName(),
+                        finding.severity().name(),
+                        Integer.toString(priority(finding.severity())),
+                        finding.accountId(),
+                        accountName,
+                        finding.region(),
+                        finding.resourceType().label(),
+                        finding.resourceArn(),
+                        finding.resourceName(),
+                        finding.dataProtectionClass().map(Enum::name).orElse(""),
+                        rule.id(),
+                        rule.title(),
+                        finding.message(),
+                        rule.remediation().summary(),
+                        RemediationCommand.of(rule, finding),
+                        rule.remediation().effort().name(),
+                        controls(finding),
+                        assessmentId)
+                .map(BacklogCsv::inert)
+                .toList();
+    }
+
+    /**
+     * The same for the same rule and resource in every assessment, e.g.
+     * {@code kms-key-rotation-enabled-1f0c9a7e52d40b36}: the rule, and the first 64 bits of the SHA-256 over rule id and ARN.
+     */
+    static String externalId(Finding finding) {
+        byte[] key = (finding.ruleId() + "\n" + finding.resourceArn()).getBytes(StandardCharsets.UTF_8);
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key);
+            return finding.ruleId() + "-" + HexFormat.of().formatHex(digest, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+
+    /** 1 (now) to 5 (when convenient), as ticketing systems count. */
+    private static int priority(Severity severity) {
+        return severity.ordinal() + 1;
+    }
+
+    private static String controls(Finding finding) {
+        return new TreeMap<>(finding.controls())
+                .entrySet().stream()
+                        .map(framework -> framework.getKey() + " " + String.join(", ", framework.getValue()))
+                        .collect(Collectors.joining("; "));
+    }
+
+    private static String inert(String cell) {
+        String written = VisibleText.wellFormed(cell);
+        // some importers trim before they look
+        String seen = written.stripLeading();
+        boolean formula = !seen.isEmpty() && FORMULA_STARTS.indexOf(seen.charAt(0)) >= 0;
+        boolean indented = !written.isEmpty() && FORMULA_STARTS.indexOf(written.charAt(0)) >= 0;
+        return formula || indented ? "'" + written : written;
+    }
+}

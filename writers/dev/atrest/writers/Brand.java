@@ -1,0 +1,88 @@
+package dev.atrest.writers;
+
+import dev.atrest.model.FindingStatus;
+import dev.atrest.model.Severity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * How reports look: what {@code brand.yml} of the template folder says.
+ *
+ * @param organisation whose assessment it is; may be empty
+ * @param classification marking of every page; may be empty
+ * @param logo image file, PNG or JPEG
+ */
+public record Brand(String organisation, String classification, Optional<Path> logo, Fonts fonts, Palette colours) {
+
+    /** TrueType font files of the PDF report. */
+    public record Fonts(Path regular, Path bold, Path mono) {}
+
+    /** Colours by use. */
+    public record Palette(
+            Colour primary,
+            Colour text,
+            Colour muted,
+            Colour rule,
+            Colour panel,
+            Colour pass,
+            Colour fail,
+            Colour notAssessed,
+            Colour waived,
+            Colour critical,
+            Colour high,
+            Colour medium,
+            Colour low,
+            Colour informational) {
+
+        public Colour of(FindingStatus status) {
+            return switch (status) {
+                case PASS -> pass;
+                case FAIL -> fail;
+                case NOT_ASSESSED -> notAssessed;
+                case WAIVED -> waived;
+            };
+        }
+
+        public Colour of(Severity severity) {
+            return switch (severity) {
+                case CRITICAL -> critical;
+                case HIGH -> high;
+                case MEDIUM -> medium;
+                case LOW -> low;
+                case INFORMATIONAL -> informational;
+            };
+        }
+    }
+
+    /**
+     * Reads {@code brand.yml} of the template folder.
+     *
+     * @throws IOException when it, or a file that it names, cannot be read or says something that is not allowed
+     */
+    public static Brand load(Path templates) throws IOException {
+        Path file = templates.resolve("brand.yml");
+        if (!Files.isReadable(file)) {
+            throw new IOException(file + ": cannot be read; a template folder holds brand.yml and texts_en.properties");
+        }
+        BrandFile read = BrandFile.read(file);
+        return new Brand(
+                read.organisation(),
+                read.classification(),
+                read.logo().isEmpty() ? Optional.empty() : Optional.of(existing(templates, read.logo(), "logo", file)),
+                new Fonts(
+                        existing(templates, read.fonts().regular(), "fonts.regular", file),
+                        existing(templates, read.fonts().bold(), "fonts.bold", file),
+                        existing(templates, read.fonts().mono(), "fonts.mono", file)),
+                read.colours());
+    }
+
+    private static Path existing(Path templates, String name, String key, Path file) throws IOException {
+        Path named = templates.resolve(name);
+        if (!Files.isRegularFile(named) || !Files.isReadable(named)) {
+            throw new IOException(file + ": " + key + " names " + named + ", which is not a readable file");
+        }
+        return named;
+    }
+}

@@ -1,0 +1,141 @@
+package dev.atrest.writers;
+
+import dev.atrest.model.Evidence;
+import dev.atrest.model.Finding;
+import dev.atrest.model.UnreadFact;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * All findings as JSON, one object a line, by resource ARN and rule id: {@code findings.jsonl}.
+ *
+ * <p>Keys always come in the same order and are never left out; {@code dataProtectionClass} is null where it is not known.
+ * Times and ids of the run are in {@code provenance}, so that without it two assessments of the same facts by the same
+ * rules are the same bytes.
+ */
+public final class FindingsJsonLines implements ReportWriter {
+
+    private final JsonFactory json = JsonFactory.builder()
+            // flushing is the file's business, not that of each line
+            .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
+            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .build();
+
+    @Override
+    public String fileName() {
+        return "findings.jsonl";
+    }
+
+    @Override
+    public void write(AssessmentReport report, Path file) throws IOException {
+        String assessmentId = report.summary().id();
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
+                Stream<Finding> findings = report.findings()) {
+            for (Finding finding : (Iterable<Finding>) findings::iterator) {
+                try (JsonGenerator line = json.createGenerator(ObjectWriteContext.empty(), out)) {
+                    write(finding, assessmentId, line);
+                }
+                out.write('\n');
+            }
+        } catch (JacksonException e) {
+            throw new IOException(file + ": " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static void write(Finding finding, String assessmentId, JsonGenerator line) {
+        line.writeStartObject();
+        text(line, "ruleId", finding.ruleId());
+        text(line, "status", finding.status().name());
+        text(line, "severity", finding.severity().name());
+        text(line, "resourceArn", finding.resourceArn());
+        text(line, "resourceType", finding.resourceType().label());
+        text(line, "resourceName", finding.resourceName());
+        text(line, "accountId", finding.accountId());
+        text(line, "region", finding.region());
+        finding.dataProtectionClass()
+                .ifPresentOrElse(
+                        known -> text(line, "dataProtectionClass", known.name()),
+                        () -> line.writeNullProperty("dataProtectionClass"));
+        text(line, "message", finding.message());
+        line.writeName("evidence");
+        evidence(line, finding);
+        line.writeName("unread");
+        unread(line, finding);
+        line.writeName("controls");
+        value(line, finding.controls());
+        line.writeName("provenance");
+        line.writeStartObject();
+        text(line, "assessmentId", assessmentId);
+        text(line, "readAt", finding.readAt().toString());
+        line.writeEndObject();
+        line.writeEndObject();
+    }
+
+    private static void evidence(JsonGenerator line, Finding finding) {
+        line.writeStartObject();
+        for (Evidence evidence : finding.evidence()) {
+            line.writeName(VisibleText.wellFormed(evidence.fact()));
+            line.writeStartObject();
+            line.writeName("value");
+            value(line, evidence.value());
+            text(line, "call", evidence.call());
+            line.writeEndObject();
+        }
+        line.writeEndObject();
+    }
+
+    private static void unread(JsonGenerator line, Finding finding) {
+        line.writeStartArray();
+        for (UnreadFact unread : finding.unread()) {
+            line.writeStartObject();
+            text(line, "fact", unread.fact());
+            text(line, "call", unread.call());
+            text(line, "error", unread.error());
+            line.writeEndObject();
+        }
+        line.writeEndArray();
+    }
+
+    private static void text(JsonGenerator line, String name, String value) {
+        line.writeStringProperty(name, VisibleText.wellFormed(value));
+    }
+
+    /** A value as {@link dev.atrest.model.FactSheet} holds it. */
+    private static void value(JsonGenerator line, @Nullable Object value) {
+        switch (value) {
+            case null -> line.writeNull();
+            case String text -> line.writeString(VisibleText.wellFormed(text));
+            case Boolean bool -> line.writeBoolean(bool);
+            case Integer number -> line.writeNumber(number);
+            case Long number -> line.writeNumber(number);
+            case Double number -> line.writeNumber(number);
+            case Collection<?> items -> {
+                line.writeStartArray();
+                items.forEach(item -> value(line, item));
+                line.writeEndArray();
+            }
+            case Map<?, ?> map -> {
+                line.writeStartObject();
+                new TreeMap<>(map).forEach((name, item) -> {
+                    line.writeName(VisibleText.wellFormed(name.toString()));
+                    value(line, item);
+                });
+                line.writeEndObject();
+            }
+            default -> line.writeString(VisibleText.wellFormed(value.toString()));
+        }
+    }
+}

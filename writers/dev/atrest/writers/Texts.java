@@ -1,0 +1,175 @@
+package dev.atrest.writers;
+
+import dev.atrest.model.ControlResult;
+import dev.atrest.model.Coverage;
+import dev.atrest.model.FindingStatus;
+import dev.atrest.model.ResourceType;
+import dev.atrest.model.Severity;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.MessageFormat;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/**
+ * The words of the reports in one language: {@code texts_LANGUAGE.properties} of the template folder. A text that the
+ * language does not have is taken from {@code texts_en.properties}, which has all.
+ *
+ * <p>Every text is a {@link MessageFormat} pattern, so an apostrophe is written twice. Safe for use by many threads.
+ */
+public final class Texts {
+
+    private static final String PREFIX = "texts_";
+    private static final String SUFFIX = ".properties";
+
+    private final Locale locale;
+    private final Path file;
+    private final Map<String, String> patterns;
+    private final DateTimeFormatter date;
+    private final DateTimeFormatter dateTime;
+
+    private Texts(Locale locale, Path file, Map<String, String> patterns) {
+        this.locale = locale;
+        this.file = file;
+        this.patterns = Map.copyOf(patterns);
+        this.date = DateTimeFormatter.ofPattern(get("format.date"), locale).withZone(ZoneOffset.UTC);
+        this.dateTime =
+                DateTimeFormatter.ofPattern(get("format.dateTime"), locale).withZone(ZoneOffset.UTC);
+    }
+
+    /**
+     * Reads the texts of a language.
+     *
+     * @param language ISO 639 code, e.g. {@code en} or {@code de}
+     * @throws IOException when there are none, a pattern is malformed, or a key is not one of the English texts
+     */
+    public static Texts load(Path templates, String language) throws IOException {
+        Path english = templates.resolve(PREFIX + "en" + SUFFIX);
+        Path file = templates.resolve(PREFIX + language + SUFFIX);
+        if (!language.matches("[a-z]{2,3}") || !Files.isReadable(file)) {
+            throw new IOException("No report texts for language '" + language + "'; " + templates + " has "
+                    + String.join(", ", languages(templates)));
+        }
+        var patterns = new HashMap<>(read(english));
+        if (!language.equals("en")) {
+            Map<String, String> translated = read(file);
+            for (String key : translated.keySet()) {
+                if (!patterns.containsKey(key)) {
+                    throw new IOException(
+                            at(file, key) + "unknown key '" + key + "'; the keys are those of " + english);
+                }
+            }
+            patterns.putAll(translated);
+        }
+        try {
+            return new Texts(Locale.of(language), file, patterns);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(file + ": format.date or format.dateTime: " + e.getMessage(), e);
+        }
+    }
+
+    /** The languages that the template folder has texts for. */
+    public static List<String> languages(Path templates) throws IOException {
+        try (Stream<Path> files = Files.list(templates)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith(PREFIX) && name.endsWith(SUFFIX))
+                    .map(name -> name.substring(PREFIX.length(), name.length() - SUFFIX.length()))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static Map<String, String> read(Path file) throws IOException {
+        var properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(file + ": " + e.getMessage(), e);
+        }
+        var patterns = new HashMap<String, String>();
+        for (String key : properties.stringPropertyNames()) {
+            String pattern = properties.getProperty(key);
+            try {
+                new MessageFormat(pattern, Locale.ROOT);
+            } catch (IllegalArgumentException e) {
+                throw new IOException(
+                        at(file, key) + "'" + key + "' is not a message pattern (" + e.getMessage() + "): " + pattern,
+                        e);
+            }
+            patterns.put(key, pattern);
+        }
+        return patterns;
+    }
+
+    private static String at(Path file, String key) throws IOException {
+        List<String> lines = Files.readAllLines(file);
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).strip().startsWith(key)) {
+                return file + ":" + (i + 1) + ": ";
+            }
+        }
+        return file + ": ";
+    }
+
+    public Locale locale() {
+        return locale;
+    }
+
+    /**
+     * The text of a key.
+     *
+     * @throws IllegalStateException when the files have no such text
+     */
+    public String get(String key, Object... arguments) {
+        String pattern = patterns.get(key);
+        if (pattern == null) {
+            throw new IllegalStateException(file + ": no text for '" + key + "'");
+        }
+        return new MessageFormat(pattern, locale).format(arguments);
+    }
+
+    public String of(FindingStatus status) {
+        return get("status." + status);
+    }
+
+    public String of(Severity severity) {
+        return get("severity." + severity);
+    }
+
+    public String of(ControlResult.Result result) {
+        return get("result." + result);
+    }
+
+    public String of(Coverage.Status status) {
+        return get("coverage." + status);
+    }
+
+    /** The plural of a resource type. */
+    public String of(ResourceType type) {
+        return get("type." + type.label());
+    }
+
+    /** A whole number, digits grouped. */
+    public String number(long number) {
+        return String.format(locale, "%,d", number);
+    }
+
+    /** A day, in UTC. */
+    public String date(Instant instant) {
+        return date.format(instant);
+    }
+
+    /** A moment, in UTC and saying so. */
+    public String dateTime(Instant instant) {
+        return dateTime.format(instant) + " UTC";
+    }
+}
