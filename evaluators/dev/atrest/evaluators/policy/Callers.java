@@ -1,0 +1,224 @@
+package dev.atrest.evaluators.policy;
+
+import dev.atrest.evaluators.policy.Caller.Kind;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** Those whom a policy may treat differently from each other. */
+final class Callers {
+
+    private final PreparedPolicy policy;
+    private final ProbeValues probes;
+    private final Set<String> accounts = new LinkedHashSet<>();
+    private final Set<String> arns = new LinkedHashSet<>();
+    private final Set<String> services = new LinkedHashSet<>();
+    private final Set<String> others = new LinkedHashSet<>();
+    private final Set<String> organizations = new LinkedHashSet<>();
+    private final Set<String> sourceAccounts = new LinkedHashSet<>();
+    /** The statements that name an account, an ARN, ...: those named by the same ones are alike. */
+    private final Map<String, BitSet> namedBy = new HashMap<>();
+
+    Callers(PreparedPolicy policy) {
+        this.policy = policy;
+        this.probes = new ProbeValues(policy.probe(), policy.resource().partition());
+        for (Statement statement : policy.statements()) {
+            Principals principals = statement.principals();
+            named(principals.accounts(), accounts, statement);
+            named(principals.arns(), arns, statement);
+            named(principals.services(), services, statement);
+            named(principals.others(), others, statement);
+        }
+        policy.conditionKeys().forEach(this::addMentioned);
+        arns.stream().map(Arn::account).filter(Callers::isAccount).forEach(accounts::add);
+        accounts.addAll(sourceAccounts);
+        accounts.remove(policy.resource().accountId());
+    }
+
+    private void named(Set<String> names, Set<String> target, Statement statement) {
+        for (String name : names) {
+            target.add(name);
+            namedBy.computeIfAbsent(name, any -> new BitSet()).set(statement.index());
+        }
+    }
+
+    /** Callers may also be named by conditions. */
+    private void addMentioned(String key) {
+        List<String> examples = probes.examples(policy.conditionsOn(key), name -> java.util.Optional.empty());
+        switch (ContextKey.of(key)) {
+            case CALLER_ACCOUNT, NETWORK_ACCOUNT ->
+                examples.stream().filter(Callers::isAccount).forEach(accounts::add);
+            case SOURCE_ACCOUNT -> examples.stream().filter(Callers::isAccount).forEach(sourceAccounts::add);
+            case SOURCE_ARN ->
+                examples.stream().map(Arn::account).filter(Callers::isAccount).forEach(sourceAccounts::add);
+            case CALLER_ARN -> patternArns(key);
+            case CALLER_ORGANIZATION,
+                    CALLER_ORGANIZATION_PATH,
+                    SOURCE_ORGANIZATION,
+                    SOURCE_ORGANIZATION_PATH,
+                    NETWORK_ORGANIZATION,
+                    NETWORK_ORGANIZATION_PATH ->
+                examples.stream()
+                        .map(example -> example.split("/", 2)[0])
+                        .filter(example -> example.startsWith("o-"))
+                        .forEach(organizations::add);
+            default -> {}
+        }
+    }
+
+    /** A pattern that leaves the account open stands for the resource's own account here. */
+    private void patternArns(String key) {
+        String own = policy.resource().accountId();
+        for (Condition condition : policy.conditionsOn(key)) {
+            for (Glob pattern : condition.values()) {
+                List<Glob> parts = pattern.components();
+                if (condition.operator().comparison().pattern() && parts.size() == 6 && pattern.hasWildcards()) {
+                    String account =
+                            parts.get(4).hasWildcards() ? own : parts.get(4).fill("", "");
+                    String arn = "arn:" + policy.resource().partition() + ":"
+                            + parts.get(2).fill("iam", "z") + "::" + account + ":"
+                            + parts.get(5).fill(policy.probe(), "z");
+                    String rest = parts.get(5).source();
+                    arns.add(arn);
+                    if (parts.get(5).fixedPrefix().isEmpty() && !rest.isEmpty()) {
+                        arns.add(arn.replace(":" + policy.probe(), ":role/" + policy.probe()));
+                    }
+                } else if (!pattern.hasVariables() && !pattern.hasWildcards() && parts.size() == 6) {
+                    arns.add(pattern.fill("", ""));
+                }
+            }
+        }
+    }
+
+    private static boolean isAccount(String text) {
+        return text.length() == 12 && text.chars().allMatch(character -> character >= '0' && character <= '9');
+    }
+
+    /** Anyone in the world who has no part in the policy. */
+    List<Caller> world() {
+        var callers = new ArrayList<Caller>();
+        if (policy.resource().kind() == ResourceContext.Kind.BUCKET) {
+            callers.add(Caller.ANYONE_WITHOUT_CREDENTIALS);
+        }
+        callers.add(Caller.stranger(probes.account(), probes.role(probes.account())));
+        return callers;
+    }
+
+    /** Everyone but these accounts, the members of these organisations, and AWS's own services. */
+    List<Caller> outside(Set<String> trustedAccounts, Set<String> trustedOrganizations) {
+        var callers = new ArrayList<>(world());
+        Predicate<String> untrusted = account -> !trustedAccounts.contains(account)
+                && !account.equals(policy.resource().accountId());
+        organizations.stream()
+                .filter(organization -> !trustedOrganizations.contains(organization))
+                .forEach(organization -> callers.add(member(organization)));
+        accounts.stream().filter(untrusted).forEach(account -> callers.add(root(account)));
+        sourceAccounts.stream().filter(untrusted).forEach(account -> callers.add(Caller.serviceFor(account)));
+        arns.stream()
+                .filter(arn -> !Arn.account(arn).equals("cloudfront") && untrusted.test(Arn.account(arn)))
+                .map(Caller::member)
+                .forEach(callers::add);
+        return alike(callers, caller -> "");
+    }
+
+    /** Those of whom the policy does not say in which account they are. */
+    List<Caller> ofUnknownAccount() {
+        var callers = new ArrayList<Caller>();
+        others.forEach(name -> callers.add(Caller.other(name)));
+        arns.stream()
+                .filter(arn -> !isAccount(Arn.account(arn)))
+                .map(Caller::member)
+                .forEach(callers::add);
+        return callers;
+    }
+
+    /** Everyone the policy may treat differently, the owner's root user included. */
+    List<Caller> all() {
+        var callers = new ArrayList<>(world());
+        organizations.forEach(organization -> callers.add(member(organization)));
+        callers.add(root(policy.resource().accountId()));
+        callers.addAll(principals());
+        services.forEach(service -> callers.add(Caller.service(service)));
+        callers.add(Caller.anyService());
+        others.forEach(name -> callers.add(Caller.other(name)));
+        return callers;
+    }
+
+    /** Like {@link #all}, without the root user of the resource's own account, and with one of those who are alike. */
+    List<Caller> allButOwnRoot(Function<Caller, Object> difference) {
+        return alike(all().stream().filter(caller -> !isOwnRoot(caller)).toList(), difference);
+    }
+
+    List<Caller> allDistinct() {
+        return alike(all(), caller -> "");
+    }
+
+    boolean isOwnRoot(Caller caller) {
+        return caller.kind() == Kind.ROOT && isOwn(caller);
+    }
+
+    boolean isOwn(Caller caller) {
+        return caller.account().equals(policy.resource().accountId());
+    }
+
+    private List<Caller> principals() {
+        var callers = new ArrayList<Caller>();
+        String own = policy.resource().accountId();
+        callers.add(Caller.member(probes.role(own)));
+        callers.add(Caller.member(probes.user(own)));
+        accounts.forEach(account -> {
+            callers.add(root(account));
+            callers.add(Caller.member(probes.role(account)));
+        });
+        arns.forEach(arn -> callers.add(Caller.member(arn)));
+        return callers;
+    }
+
+    private Caller root(String account) {
+        return Caller.root(account, policy.resource().partition());
+    }
+
+    private Caller member(String organization) {
+        return Caller.organizationMember(organization, probes.memberAccount(), probes.role(probes.memberAccount()));
+    }
+
+    /** One caller for all whom neither statements nor conditions nor the difference tell apart. */
+    private List<Caller> alike(List<Caller> callers, Function<Caller, Object> difference) {
+        List<Condition> telling = policy.conditionKeys().stream()
+                .filter(key -> ContextKey.of(key).tellsCallersApart()
+                        || ContextKey.of(key).namesSource())
+                .flatMap(key -> policy.conditionsOn(key).stream())
+                .toList();
+        var representatives = new LinkedHashMap<List<Object>, Caller>();
+        for (Caller caller : callers) {
+            var signature = new ArrayList<Object>();
+            signature.add(caller.kind());
+            signature.add(caller.organization());
+            signature.add(isOwn(caller));
+            signature.add(Arn.isUser(caller.name()));
+            signature.add(difference.apply(caller));
+            signature.add(namedBy.getOrDefault(caller.account(), new BitSet()));
+            caller.names().forEach(name -> signature.add(namedBy.getOrDefault(name, new BitSet())));
+            telling.forEach(condition -> signature.add(told(condition, caller)));
+            representatives.putIfAbsent(signature, caller);
+        }
+        return List.copyOf(representatives.values());
+    }
+
+    private static Object told(Condition condition, Caller caller) {
+        String value = switch (ContextKey.of(condition.key())) {
+            case CALLER_ARN -> Arn.roleOfSession(caller.name()).orElse(caller.name());
+            case CALLER_NAME -> Arn.principalName(caller.name()).orElse("");
+            case SOURCE_ARN -> "";
+            default -> caller.account();
+        };
+        return value.isEmpty() ? caller.account() : condition.holds(List.of(value), name -> java.util.Optional.empty());
+    }
+}

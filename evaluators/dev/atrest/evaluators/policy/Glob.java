@@ -1,0 +1,221 @@
+package dev.atrest.evaluators.policy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A text of the policy language with its wildcards and policy variables taken apart.
+ *
+ * <p>Matching takes at most pattern length times text length steps, whatever the pattern: no backtracking over more than
+ * the last {@code *}.
+ */
+final class Glob {
+
+    private static final int ANY = -1;
+    private static final int ONE = -2;
+    private static final int VARIABLE = -3;
+
+    private final String source;
+    private final int[] tokens;
+    private final List<String> variables;
+    private final boolean wildcards;
+
+    private Glob(String source, int[] tokens, List<String> variables) {
+        this.source = source;
+        this.tokens = tokens;
+        this.variables = variables;
+        this.wildcards = Arrays.stream(tokens).anyMatch(token -> token == ANY || token == ONE);
+    }
+
+    /** A text in which {@code *} and {@code ?} stand for themselves. */
+    static Glob literal(String text, boolean withVariables) {
+        return compile(text, false, withVariables);
+    }
+
+    /** A text in which {@code *} and {@code ?} are wildcards. */
+    static Glob pattern(String text, boolean withVariables) {
+        return compile(text, true, withVariables);
+    }
+
+    private static Glob compile(String text, boolean withWildcards, boolean withVariables) {
+        int[] tokens = new int[text.length()];
+        var variables = new ArrayList<String>();
+        int size = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            int end = withVariables && text.startsWith("${", i) ? text.indexOf('}', i) : -1;
+            if (end > 0) {
+                String name = text.substring(i + 2, end);
+                if (name.equals("*") || name.equals("?") || name.equals("$")) {
+                    tokens[size++] = name.charAt(0);
+                } else {
+                    variables.add(name);
+                    tokens[size++] = VARIABLE;
+                }
+                i = end;
+            } else if (withWildcards && character == '*') {
+                if (size == 0 || tokens[size - 1] != ANY) {
+                    tokens[size++] = ANY;
+                }
+            } else if (withWildcards && character == '?') {
+                tokens[size++] = ONE;
+            } else {
+                tokens[size++] = character;
+            }
+        }
+        return new Glob(text, Arrays.copyOf(tokens, size), List.copyOf(variables));
+    }
+
+    String source() {
+        return source;
+    }
+
+    boolean hasWildcards() {
+        return wildcards;
+    }
+
+    boolean hasVariables() {
+        return !variables.isEmpty();
+    }
+
+    /** The text it stands for, when that is one text. */
+    Optional<String> onlyText() {
+        return wildcards || hasVariables() ? Optional.empty() : Optional.of(fill("", ""));
+    }
+
+    /** A text with variables matches nothing until they are resolved. */
+    boolean matches(String text) {
+        if (hasVariables()) {
+            return false;
+        }
+        int t = 0;
+        int p = 0;
+        int lastAny = -1;
+        int resume = 0;
+        while (t < text.length()) {
+            if (p < tokens.length && tokens[p] == ANY) {
+                lastAny = p++;
+                resume = t;
+            } else if (p < tokens.length && (tokens[p] == ONE || tokens[p] == text.charAt(t))) {
+                p++;
+                t++;
+            } else if (lastAny >= 0) {
+                p = lastAny + 1;
+                t = ++resume;
+            } else {
+                return false;
+            }
+        }
+        while (p < tokens.length && tokens[p] == ANY) {
+            p++;
+        }
+        return p == tokens.length;
+    }
+
+    Glob withVariablesAsWildcards() {
+        return replaced(token -> token == VARIABLE ? ANY : token);
+    }
+
+    Glob lowerCase() {
+        return replaced(token -> token >= 0 ? Character.toLowerCase(token) : token);
+    }
+
+    private Glob replaced(java.util.function.IntUnaryOperator change) {
+        int[] changed = Arrays.stream(tokens).map(change).toArray();
+        boolean keepsVariables = Arrays.stream(changed).anyMatch(token -> token == VARIABLE);
+        return new Glob(source, changed, keepsVariables ? variables : List.of());
+    }
+
+    /** Puts values in place of the variables; empty when one of them is not known. */
+    Optional<Glob> resolve(Function<String, Optional<String>> values) {
+        if (!hasVariables()) {
+            return Optional.of(this);
+        }
+        var result = new ArrayList<Integer>();
+        int next = 0;
+        for (int token : tokens) {
+            if (token == VARIABLE) {
+                Optional<String> value = values.apply(variables.get(next++).toLowerCase(Locale.ROOT));
+                if (value.isEmpty()) {
+                    return Optional.empty();
+                }
+                value.get().chars().forEach(result::add);
+            } else {
+                result.add(token);
+            }
+        }
+        return Optional.of(
+                new Glob(source, result.stream().mapToInt(Integer::intValue).toArray(), List.of()));
+    }
+
+    /** A text that the pattern matches: with these texts in place of the wildcards. Variables are left out. */
+    String fill(String any, String one) {
+        var text = new StringBuilder();
+        for (int token : tokens) {
+            switch (token) {
+                case ANY -> text.append(any);
+                case ONE -> text.append(one);
+                case VARIABLE -> {}
+                default -> text.append((char) token);
+            }
+        }
+        return text.toString();
+    }
+
+    /** A text of this length that the pattern matches, or else one as close to it as the pattern allows. */
+    String fillTo(int length, String filler) {
+        int missing = Math.max(0, length - fill("", filler).length());
+        boolean filled = false;
+        var text = new StringBuilder();
+        for (int token : tokens) {
+            switch (token) {
+                case ANY -> {
+                    text.append(filled ? "" : filler.repeat(missing));
+                    filled = true;
+                }
+                case ONE -> text.append(filler);
+                case VARIABLE -> {}
+                default -> text.append((char) token);
+            }
+        }
+        return text.toString();
+    }
+
+    /** The six components of an ARN pattern; only itself where it has fewer. */
+    List<Glob> components() {
+        var parts = new ArrayList<Glob>();
+        int start = 0;
+        for (int i = 0; i < tokens.length && parts.size() < 5; i++) {
+            if (tokens[i] == ':') {
+                parts.add(new Glob(source, Arrays.copyOfRange(tokens, start, i), List.of()));
+                start = i + 1;
+            }
+        }
+        if (parts.size() < 5) {
+            return List.of(this);
+        }
+        parts.add(new Glob(source, Arrays.copyOfRange(tokens, start, tokens.length), List.of()));
+        return parts;
+    }
+
+    /** The text before the first wildcard or variable. */
+    String fixedPrefix() {
+        var text = new StringBuilder();
+        for (int token : tokens) {
+            if (token < 0) {
+                break;
+            }
+            text.append((char) token);
+        }
+        return text.toString();
+    }
+
+    @Override
+    public String toString() {
+        return source;
+    }
+}

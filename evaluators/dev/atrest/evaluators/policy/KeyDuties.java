@@ -1,0 +1,108 @@
+package dev.atrest.evaluators.policy;
+
+import dev.atrest.evaluators.policy.Caller.Kind;
+import dev.atrest.evaluators.policy.RequestSearch.Found;
+import dev.atrest.evaluators.policy.Standpoint.Place;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** Asks a policy who administers and who uses, and with what proof. */
+final class KeyDuties {
+
+    private static final String OTHER_IAM = "and the IAM of that account, which is not read here, decides to whom";
+
+    private static final Map<String, List<List<String>>> WITHOUT_MFA = Map.of(
+            "aws:multifactorauthpresent", List.of(List.of(), List.of("false")),
+            "aws:multifactorauthage", List.of(List.of()));
+
+    private final PreparedPolicy policy;
+    private final Callers callers;
+
+    KeyDuties(PreparedPolicy policy, Callers callers) {
+        this.policy = policy;
+        this.callers = callers;
+    }
+
+    Answer noFullAccess() {
+        var tally = new Tally();
+        List<Target> full = policy.targets(ActionCatalog.KEY_FULL);
+        for (Caller caller : callers.allButOwnRoot(any -> "")) {
+            var search = search(caller, Map.of());
+            tally.add(
+                    caller,
+                    Tally.all(full.stream()
+                            .map(target -> search.allowed(target, false))
+                            .toList()));
+        }
+        return tally.answerNone("Nobody but the account itself has full access", "Full access to the key has");
+    }
+
+    Answer separatesDuties() {
+        var tally = new Tally();
+        List<Target> administration = policy.targets(ActionCatalog.KEY_ADMINISTRATION);
+        List<Target> use = policy.targets(ActionCatalog.KEY_USE);
+        for (Caller caller : callers.allButOwnRoot(any -> "")) {
+            var search = search(caller, Map.of());
+            Found both = Tally.all(List.of(any(search, administration), any(search, use)));
+            tally.add(caller, caller.kind() == Kind.ROOT ? Tally.doubting(both, OTHER_IAM) : both);
+        }
+        return tally.answerNone("Nobody both administers and uses the key", "Both administers and uses the key");
+    }
+
+    Answer administeredOnlyBy(Collection<String> patterns, OwnAccount ownAccount) {
+        var tally = new Tally();
+        List<Target> administration = policy.targets(ActionCatalog.KEY_ADMINISTRATION);
+        List<Glob> names =
+                patterns.stream().map(pattern -> Glob.pattern(pattern, false)).toList();
+        for (Caller caller : callers.allButOwnRoot(one -> isDedicated(one, names))) {
+            if (!isDedicated(caller, names)) {
+                tally.add(caller, any(search(caller, Map.of()), administration));
+            }
+        }
+        if (ownAccount == OwnAccount.UNKNOWN) {
+            callers.all().stream().filter(callers::isOwnRoot).forEach(root -> {
+                Found found = any(search(root, Map.of()), administration);
+                tally.add(root, Tally.doubting(found, OTHER_IAM));
+            });
+        }
+        return tally.answerNone(
+                "Only dedicated administrators administer the key",
+                "Not a dedicated administrator, but administers the key");
+    }
+
+    /** A pattern with a colon is compared with the ARN, any other with the name of a role of the key's own account. */
+    private boolean isDedicated(Caller caller, List<Glob> patterns) {
+        if (caller.kind() != Kind.MEMBER || Arn.isUser(caller.name())) {
+            return false;
+        }
+        String role = Arn.principalName(caller.name()).orElse("");
+        return patterns.stream()
+                .anyMatch(pattern -> pattern.source().indexOf(':') >= 0
+                        ? pattern.matches(caller.name())
+                        : callers.isOwn(caller) && pattern.matches(role));
+    }
+
+    Answer requiresMfa(Collection<String> actions) {
+        var tally = new Tally();
+        List<Target> targets = policy.targets(actions);
+        for (Caller caller : callers.allDistinct()) {
+            var search = search(caller, WITHOUT_MFA);
+            boolean foreignRoot = caller.kind() == Kind.ROOT && !callers.isOwn(caller);
+            for (Target target : targets) {
+                Found found = search.allowed(target, callers.isOwn(caller));
+                tally.add(caller, foreignRoot ? Tally.doubting(found, OTHER_IAM) : found);
+            }
+        }
+        return tally.answerNone("Every way to these actions needs MFA", "Without MFA gets through");
+    }
+
+    private static Found any(RequestSearch search, List<Target> targets) {
+        return Tally.any(
+                targets.stream().map(target -> search.allowed(target, false)).toList());
+    }
+
+    private RequestSearch search(Caller caller, Map<String, List<List<String>>> presumed) {
+        return new RequestSearch(policy, Standpoint.of(Place.ANYWHERE).presuming(presumed), caller);
+    }
+}

@@ -1,0 +1,261 @@
+package dev.atrest.evaluators.policy;
+
+import dev.atrest.evaluators.policy.Operator.Comparison;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * Finds values to try conditions with: for every way in which the policy tells values apart, one of each kind.
+ *
+ * <p>The wildcards of a pattern are filled with a text that nothing else in the policy mentions, so that the result meets
+ * another pattern only when that one is wider.
+ */
+final class ProbeValues {
+
+    private static final Pattern DIGITS = Pattern.compile("\\d{12}");
+    private static final Pattern UNIQUE_ID = Pattern.compile("(A[A-Z]{3}[A-Z0-9]{12,}|\\d{12}).*");
+    private static final int ACCOUNT_DIGITS = 12;
+
+    private final String probe;
+    private final String partition;
+
+    ProbeValues(String probe, String partition) {
+        this.probe = probe;
+        this.partition = partition;
+    }
+
+    /** An account that no policy names. */
+    String account() {
+        String digits = new BigInteger(probe.substring(1), 16).toString();
+        return digits.substring(digits.length() - ACCOUNT_DIGITS);
+    }
+
+    /** Another one: a member of an organisation that the policy may name. */
+    String memberAccount() {
+        return new StringBuilder(account()).reverse().toString();
+    }
+
+    String role(String account) {
+        return "arn:" + partition + ":iam::" + account + ":role/" + probe;
+    }
+
+    String user(String account) {
+        return "arn:" + partition + ":iam::" + account + ":user/" + probe;
+    }
+
+    String organization() {
+        return "o-" + probe;
+    }
+
+    String organizationPath(String organization) {
+        return organization + "/r-" + probe + "/";
+    }
+
+    /** Values that someone can choose freely. */
+    List<List<String>> free(List<Condition> conditions, Function<String, Optional<String>> variables) {
+        Set<String> texts = new LinkedHashSet<>();
+        for (Condition condition : conditions) {
+            if (condition.operator().comparison().text()) {
+                texts.add(probe);
+            }
+            resolved(condition, variables)
+                    .forEach(value -> addChosen(condition.operator().comparison(), value, texts));
+        }
+        var values = new ArrayList<List<String>>();
+        values.add(List.of());
+        texts.forEach(text -> values.add(List.of(text)));
+        boolean severalAtOnce = conditions.stream()
+                .anyMatch(condition -> condition.operator().quantifier() != Operator.Quantifier.NONE);
+        if (severalAtOnce && texts.size() > 1) {
+            values.add(List.copyOf(texts));
+            texts.stream().filter(text -> !text.equals(probe)).forEach(text -> values.add(List.of(text, probe)));
+            values.add(texts.stream().filter(text -> !text.equals(probe)).toList());
+        }
+        return values;
+    }
+
+    private void addChosen(Comparison comparison, Glob value, Set<String> texts) {
+        switch (comparison) {
+            case STRING, STRING_IGNORING_CASE, STRING_PATTERN, ARN_PATTERN, BINARY -> {
+                texts.add(value.fill(probe, "z"));
+                texts.add(value.fill("", "z"));
+            }
+            case BOOLEAN -> texts.addAll(List.of("true", "false"));
+            case IP_ADDRESS -> {
+                texts.add(address(value.source()));
+                texts.addAll(List.of("192.0.2.77", "77.77.77.77", "2600:7777::77"));
+            }
+            case NUMBER_EQUAL, NUMBER_LESS, NUMBER_LESS_OR_EQUAL, NUMBER_GREATER, NUMBER_GREATER_OR_EQUAL ->
+                Condition.number(value.source()).ifPresent(number -> {
+                    texts.add(value.source());
+                    texts.add(Double.toString(Math.nextDown(number) < number - 1 ? Math.nextDown(number) : number - 1));
+                    texts.add(Double.toString(Math.nextUp(number) > number + 1 ? Math.nextUp(number) : number + 1));
+                });
+            case DATE_EQUAL, DATE_LESS, DATE_LESS_OR_EQUAL, DATE_GREATER, DATE_GREATER_OR_EQUAL ->
+                Condition.date(value.source()).map(Instant::getEpochSecond).ifPresent(second -> {
+                    texts.add(value.source());
+                    texts.add(Long.toString(second - 1));
+                    texts.add(Long.toString(second + 1));
+                });
+            case ABSENCE -> texts.add(probe);
+            case UNFAMILIAR -> {}
+        }
+    }
+
+    private static String address(String range) {
+        int slash = range.indexOf('/');
+        return slash < 0 ? range : range.substring(0, slash);
+    }
+
+    /** Addresses that anyone can have: those of no network, or of blocks so wide that they are nobody's. */
+    List<List<String>> anyonesAddresses(List<Condition> conditions) {
+        List<AddressRange> narrow = new ArrayList<>();
+        Set<String> addresses = new LinkedHashSet<>();
+        for (Condition condition : conditions) {
+            for (Glob value : condition.values()) {
+                AddressRange.parse(value.source()).ifPresent(range -> {
+                    if (range.coversManyNetworks()) {
+                        addresses.add(address(value.source()));
+                    } else {
+                        narrow.add(range);
+                    }
+                });
+            }
+        }
+        addresses.addAll(publicAddresses());
+        var values = new ArrayList<List<String>>();
+        values.add(List.of());
+        for (String address : addresses) {
+            AddressRange single = AddressRange.parse(address).orElseThrow();
+            if (narrow.stream().noneMatch(range -> range.contains(single))) {
+                values.add(List.of(address));
+            }
+        }
+        return values;
+    }
+
+    /** One of every fourth block of 16 million: some are outside of whatever a policy names. */
+    private static List<String> publicAddresses() {
+        var addresses = new ArrayList<String>();
+        for (int block = 1; block < 224; block += 4) {
+            addresses.add(block + ".77.77.77");
+        }
+        addresses.add("2600:7777::77");
+        return addresses;
+    }
+
+    List<List<String>> strangersAccounts(
+            List<Condition> conditions, Function<String, Optional<String>> variables, String account) {
+        return strangers(conditions, variables, account, this::isOneAccount, glob -> glob.fillTo(ACCOUNT_DIGITS, "7"));
+    }
+
+    private boolean isOneAccount(Glob glob) {
+        return DIGITS.matcher(glob.fixedPrefix()).matches();
+    }
+
+    List<List<String>> strangersArns(
+            List<Condition> conditions, Function<String, Optional<String>> variables, String arn) {
+        return strangers(conditions, variables, arn, this::namesAccountOrBucket, this::arnLike);
+    }
+
+    /** The beginning that has no wildcard reaches past the account, or past the bucket's name where S3 has no account. */
+    private boolean namesAccountOrBucket(Glob glob) {
+        String[] parts = glob.fixedPrefix().split(":", 6);
+        if (parts.length < 6) {
+            return parts.length == 5 && DIGITS.matcher(parts[4]).matches();
+        }
+        return !parts[4].isEmpty() || parts[5].indexOf('/') >= 0;
+    }
+
+    private String arnLike(Glob glob) {
+        List<Glob> parts = glob.components();
+        if (parts.size() < 6) {
+            return glob.fill(role(account()), "z");
+        }
+        var text = new StringBuilder("arn:")
+                .append(parts.get(1).fill(partition, "z"))
+                .append(':')
+                .append(parts.get(2).fill("iam", "z"))
+                .append(':')
+                .append(parts.get(3).fill("", "z"))
+                .append(':')
+                .append(parts.get(4).fillTo(ACCOUNT_DIGITS, "7"))
+                .append(':')
+                .append(parts.get(5).fill(probe, "z"));
+        return glob.matches(text.toString()) ? text.toString() : glob.fill(probe, "z");
+    }
+
+    List<List<String>> strangersOrganizations(
+            List<Condition> conditions, Function<String, Optional<String>> variables) {
+        return strangers(conditions, variables, organization(), glob -> false, glob -> glob.fill(probe, "z"));
+    }
+
+    List<List<String>> strangersOrganizationPaths(
+            List<Condition> conditions, Function<String, Optional<String>> variables) {
+        return strangers(
+                conditions,
+                variables,
+                organizationPath(organization()),
+                glob -> glob.fixedPrefix().indexOf('/') > 0,
+                glob -> glob.fill(probe, "z"));
+    }
+
+    List<List<String>> strangersIds(List<Condition> conditions, Function<String, Optional<String>> variables) {
+        return strangers(
+                conditions,
+                variables,
+                "AIDA" + probe.toUpperCase(java.util.Locale.ROOT),
+                glob -> UNIQUE_ID.matcher(glob.fixedPrefix()).matches(),
+                glob -> glob.fill(probe, "z"));
+    }
+
+    List<List<String>> strangersNetworks(List<Condition> conditions, Function<String, Optional<String>> variables) {
+        return strangers(conditions, variables, probe, glob -> false, glob -> glob.fill(probe, "z"));
+    }
+
+    /** Nothing, something of their own, and whatever patterns admit that do not pin the owner down. */
+    private List<List<String>> strangers(
+            List<Condition> conditions,
+            Function<String, Optional<String>> variables,
+            String own,
+            Predicate<Glob> pinsOwner,
+            Function<Glob, String> example) {
+        Set<String> texts = new LinkedHashSet<>();
+        texts.add(own);
+        for (Condition condition : conditions) {
+            if (condition.operator().comparison().pattern()) {
+                resolved(condition, variables)
+                        .filter(glob -> glob.hasWildcards() && !pinsOwner.test(glob))
+                        .forEach(glob -> texts.add(example.apply(glob)));
+            }
+        }
+        var values = new ArrayList<List<String>>();
+        values.add(List.of());
+        texts.forEach(text -> values.add(List.of(text)));
+        return values;
+    }
+
+    /** What the conditions compare with, as far as it can be chosen. */
+    private static java.util.stream.Stream<Glob> resolved(
+            Condition condition, Function<String, Optional<String>> variables) {
+        return condition.values().stream().flatMap(value -> value.resolve(variables).stream());
+    }
+
+    /** Texts and filled patterns of the conditions. */
+    List<String> examples(List<Condition> conditions, Function<String, Optional<String>> variables) {
+        return conditions.stream()
+                .filter(condition -> condition.operator().comparison().text())
+                .flatMap(condition -> resolved(condition, variables))
+                .map(glob -> glob.fill(probe, "z"))
+                .distinct()
+                .toList();
+    }
+}
