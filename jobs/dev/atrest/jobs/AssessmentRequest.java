@@ -10,17 +10,25 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 /**
  * What a user asks to be assessed, and where the reports are to go.
  *
+ * @param credentials the caller's; empty to find them where the access's profile or the SDK's default chain says
  * @param outputDirectory receives one folder an assessment
  * @param language of the reports
  */
-public record AssessmentRequest(AwsAccess access, Scope scope, Path outputDirectory, Locale language) {
+public record AssessmentRequest(
+        AwsAccess access,
+        Optional<AwsCredentialsProvider> credentials,
+        Scope scope,
+        Path outputDirectory,
+        Locale language) {
 
     /** The scope for the cover of a report. */
     public String scopeInWords() {
@@ -36,7 +44,9 @@ public record AssessmentRequest(AwsAccess access, Scope scope, Path outputDirect
     }
 
     private static String inWords(String unit, String all, Set<String> names) {
-        return names.isEmpty() ? all : unit + (names.size() == 1 ? " " : "s ") + String.join(", ", new TreeSet<>(names));
+        return names.isEmpty()
+                ? all
+                : unit + (names.size() == 1 ? " " : "s ") + String.join(", ", new TreeSet<>(names));
     }
 
     /** The same for two requests that look at the same things in the same way and judge them by the same rules. */
@@ -47,14 +57,17 @@ public record AssessmentRequest(AwsAccess access, Scope scope, Path outputDirect
                 String.valueOf(scope.snapshotSharing()),
                 access.profile().orElse(""),
                 access.roleName().orElse(""),
-                access.accountsFile().map(Path::toAbsolutePath).map(Path::toString).orElse(""),
+                access.accountsFile()
+                        .map(Path::toAbsolutePath)
+                        .map(Path::toString)
+                        .orElse(""),
                 outputDirectory.toAbsolutePath().toString(),
                 language.toLanguageTag(),
                 rulesDigest);
         try {
             return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256")
-                            .digest(everything.getBytes(StandardCharsets.UTF_8)));
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256").digest(everything.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JDK has SHA-256", e);
         }

@@ -74,8 +74,8 @@ public class AssessmentRun {
      */
     public Outcome run(Optional<Assessment> interrupted) {
         String id = interrupted.map(Assessment::id).orElseGet(this::newId);
-        JobExecution execution = execute(
-                new JobParametersBuilder().addString(ASSESSMENT, id).toJobParameters());
+        JobExecution execution =
+                execute(new JobParametersBuilder().addString(ASSESSMENT, id).toJobParameters());
         if (execution.getStatus() != BatchStatus.COMPLETED) {
             throw new AssessmentFailed(id, execution);
         }

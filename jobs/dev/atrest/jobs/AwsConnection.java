@@ -1,5 +1,6 @@
 package dev.atrest.jobs;
 
+import dev.atrest.readers.AwsAccess;
 import dev.atrest.readers.AwsSession;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.JobExecution;
@@ -20,7 +21,10 @@ public class AwsConnection implements JobExecutionListener {
     @Override
     public void beforeJob(JobExecution execution) {
         String assessmentId = execution.getJobParameters().getString(AssessmentRun.ASSESSMENT);
-        session = AwsSession.open(request.access().withSessionName("atrest-" + assessmentId), request.scope());
+        AwsAccess access = request.access().withSessionName("atrest-" + assessmentId);
+        session = request.credentials()
+                .map(credentials -> AwsSession.connect(access, request.scope(), credentials))
+                .orElseGet(() -> AwsSession.connect(access, request.scope()));
     }
 
     @Override

@@ -48,6 +48,10 @@ final class AccountDiscovery {
     }
 
     private List<Account> organized() {
+        if (roleName.isEmpty()) {
+            // Without a role no other account can be entered.
+            return chosen(List.of(unnamed(caller.accountId())));
+        }
         List<Account> all;
         try {
             all = organization.accounts();
@@ -58,11 +62,11 @@ final class AccountDiscovery {
     }
 
     private List<Account> withoutOrganization(ReadException reason) {
-        if (roleName.isPresent() && !wanted.isEmpty()) {
+        if (!wanted.isEmpty()) {
             // Whoever names accounts and a role needs nobody to find them.
             return wanted.stream().map(AccountDiscovery::unnamed).toList();
         }
-        if (roleName.isPresent() && !reason.gap().error().equals(NO_ORGANIZATION)) {
+        if (!reason.gap().error().equals(NO_ORGANIZATION)) {
             throw new AccessException(
                     "The accounts of the organisation cannot be listed: " + reason.getMessage()
                             + ". Name accounts, give an accounts file, or run with credentials that may call "

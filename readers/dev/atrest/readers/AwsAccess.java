@@ -25,4 +25,9 @@ public record AwsAccess(
         Optional<String> externalId,
         String sessionName,
         Optional<Path> accountsFile,
-        int callsInFlight) {}
+        int callsInFlight) {
+
+    public AwsAccess withSessionName(String name) {
+        return new AwsAccess(endpoint, homeRegion, profile, roleName, externalId, name, accountsFile, callsInFlight);
+    }
+}

@@ -87,8 +87,9 @@ public final class AwsSession implements AutoCloseable {
     }
 
     /**
-     * The accounts of the scope, in the order of their ids, suspended ones included. They come from the accounts file, or
-     * else from Organizations; without both, the caller's own account, or with a role the accounts that the scope names.
+     * The accounts of the scope, in the order of their ids, suspended ones included: those of the accounts file, or else of
+     * the organisation; without a role or an organisation the caller's own account; with a role, where the organisation
+     * cannot be asked, those that the scope names.
      *
      * @throws AccessException when an account that the scope names does not exist, or when accounts cannot be listed
      */
@@ -101,19 +102,21 @@ public final class AwsSession implements AutoCloseable {
     /**
      * Opens an account with the role to assume there. In the caller's own account the caller's credentials serve when no
      * role is given or the role cannot be assumed, as in a management account, where the role usually does not exist.
-     *
-     * @throws ReadException when another account is to be read and no role is given
      */
     public AccountReader open(Account account) {
-        var roles = new AccountRoles(access, whoami(), clients.sts(homeRegion), credentials);
         Optional<AccountsFile.Entry> entry = accountsFile.map(entries -> entries.get(account.id()));
-        return new AccountScan(
-                account,
-                whoami().partition(),
-                homeRegion,
-                narrowed(entry),
-                new AwsClients(transport, roles.credentials(account.id(), entry)),
-                virtualThreads);
+        try {
+            var roles = new AccountRoles(access, whoami(), clients.sts(homeRegion), credentials);
+            return new AccountScan(
+                    account,
+                    whoami().partition(),
+                    homeRegion,
+                    narrowed(entry),
+                    new AwsClients(transport, roles.credentials(account.id(), entry)),
+                    virtualThreads);
+        } catch (ReadException e) {
+            return new UnreachableAccount(e);
+        }
     }
 
     @Override

@@ -62,7 +62,17 @@ final class EbsSnapshotReader implements ResourceReader<EbsSnapshotReader.Item> 
         var answer = DESCRIBE_SNAPSHOTS.request(() -> ec2.describeSnapshots(
                 request -> request.ownerIds("self").maxResults(PAGE).nextToken(token)));
         return new Listed<>(
-                answer.snapshots().stream().map(EbsSnapshotReader::item).toList(), answer.nextToken());
+                answer.snapshots().stream()
+                        .filter(this::own)
+                        .map(EbsSnapshotReader::item)
+                        .toList(),
+                answer.nextToken());
+    }
+
+    /** Not every endpoint heeds that only the account's own snapshots are asked for. */
+    private boolean own(Snapshot snapshot) {
+        return snapshot.ownerId() == null
+                || snapshot.ownerId().equals(account.account().id());
     }
 
     @Override

@@ -21,7 +21,8 @@ final class AccessOptions {
     @Option(
             names = "--role",
             paramLabel = "NAME",
-            description = "Role to assume in every account. Default: none, so only the caller's own account is assessed.")
+            description =
+                    "Role to assume in every account. Default: none, so only the caller's own account is assessed.")
     private @Nullable String role;
 
     @Option(names = "--external-id", paramLabel = "ID", description = "External id that the role asks for.")

@@ -2,6 +2,7 @@ package dev.atrest.jobs.cli;
 
 import dev.atrest.jobs.AssessmentRequest;
 import dev.atrest.jobs.Home;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,8 +46,8 @@ final class AssessCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var request = new AssessmentRequest(access.access(), scope.scope(), report.out(), report.language());
-        return new Assessing(Home.locate(), data.folder(), spec.commandLine())
-                .assess(request, fresh, report.failOn());
+        var request = new AssessmentRequest(
+                access.access(), Optional.empty(), scope.scope(), report.out(), report.language());
+        return new Assessing(Home.locate(), data.folder(), spec.commandLine()).assess(request, fresh, report.failOn());
     }
 }

@@ -48,8 +48,8 @@ final class Assessing {
                 })) {
             AssessmentRun run = context.getBean(AssessmentRun.class);
             Optional<Assessment> interrupted = fresh ? Optional.empty() : run.interrupted();
-            interrupted.ifPresent(assessment ->
-                    say("Going on with assessment " + assessment.id() + ", which was interrupted."));
+            interrupted.ifPresent(
+                    assessment -> say("Going on with assessment " + assessment.id() + ", which was interrupted."));
             AssessmentRun.Outcome outcome = run.run(interrupted);
             progress.close();
             new SummaryTable(ansi, out).print(outcome);

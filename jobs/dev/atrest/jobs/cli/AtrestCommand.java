@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
             "  3  findings at or above --fail-on",
             "  4  complete with coverage gaps"
         },
-        subcommands = {DemoCommand.class, AssessCommand.class, RulesCommand.class, RunsCommand.class})
+        subcommands = {AssessCommand.class, RulesCommand.class, RunsCommand.class})
 public final class AtrestCommand implements Runnable {
 
     @Spec
@@ -45,8 +45,7 @@ public final class AtrestCommand implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(true)
                 .setUsageHelpAutoWidth(true)
-                .setExecutionExceptionHandler(
-                        (error, command, parsed) -> Failure.report(error, command.getErr()));
+                .setExecutionExceptionHandler((error, command, parsed) -> Failure.report(error, command.getErr()));
     }
 
     @Override

@@ -11,7 +11,8 @@ final class DataOption {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Folder of the database and the log. Default: $XDG_DATA_HOME/atrest, or ~/.local/share/atrest.")
+            description =
+                    "Folder of the database and the log. Default: $XDG_DATA_HOME/atrest, or ~/.local/share/atrest.")
     private @Nullable Path folder;
 
     Path folder() {

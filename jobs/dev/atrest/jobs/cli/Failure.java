@@ -47,14 +47,19 @@ final class Failure {
     private static Optional<String> explanation(Throwable error) {
         return switch (error) {
             case AccessException access -> Optional.of(access.getMessage());
-            case CatalogException catalog -> Optional.of(catalog.getMessage());
+            case CatalogException catalog -> Optional.of(catalog.message());
             case CommandException command -> Optional.of(command.getMessage());
-            case AccessDeniedException denied -> Optional.of(denied.getFile() + " cannot be written: permission denied");
-            case FileSystemException file -> Optional.of(
-                    file.getFile() + ": " + Optional.ofNullable(file.getReason()).orElse(file.getClass().getSimpleName()));
+            case AccessDeniedException denied ->
+                Optional.of(denied.getFile() + " cannot be written: permission denied");
+            case FileSystemException file ->
+                Optional.of(file.getFile() + ": "
+                        + Optional.ofNullable(file.getReason())
+                                .orElse(file.getClass().getSimpleName()));
             case IOException io when io.getMessage() != null -> Optional.of(io.getMessage());
-            case SQLException sql when sql.getErrorCode() == H2_DATABASE_IN_USE -> Optional.of(
-                    "the database is in use by another atrest; wait for it, or name another folder with --data");
+            case SQLException sql
+            when sql.getErrorCode() == H2_DATABASE_IN_USE ->
+                Optional.of(
+                        "the database is in use by another atrest; wait for it, or name another folder with --data");
             default -> Optional.empty();
         };
     }

@@ -68,7 +68,8 @@ final class ReportOptions {
             return switch (value.toLowerCase(Locale.ROOT)) {
                 case "en" -> Locale.ENGLISH;
                 case "de" -> Locale.GERMAN;
-                default -> throw new TypeConversionException("'" + value + "' is not a language of the reports: en, de");
+                default ->
+                    throw new TypeConversionException("'" + value + "' is not a language of the reports: en, de");
             };
         }
     }

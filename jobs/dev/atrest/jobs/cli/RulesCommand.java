@@ -8,11 +8,10 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code atrest rules}. */
@@ -43,15 +42,21 @@ final class RulesCommand implements Runnable {
         if (framework != null
                 && catalog.frameworks().stream().noneMatch(known -> known.id().equals(framework))) {
             throw new CommandException("no framework '" + framework + "'; there are "
-                    + String.join(", ", catalog.frameworks().stream().map(f -> f.id()).toList()));
+                    + String.join(
+                            ", ", catalog.frameworks().stream().map(f -> f.id()).toList()));
         }
         List<Rule> rules = catalog.rules().stream()
                 .filter(rule -> framework == null || rule.controls().containsKey(framework))
                 .toList();
         int width = rules.stream().mapToInt(rule -> rule.id().length()).max().orElse(0);
         for (Rule rule : rules) {
-            out.printf("%-" + width + "s  %-13s  %-15s  %s%s%n", rule.id(), rule.severity(), rule.resource().label(),
-                    framework == null ? "" : String.join(" ", rule.controls().get(framework)) + "  ", rule.title());
+            out.printf(
+                    "%-" + width + "s  %-13s  %-15s  %s%s%n",
+                    rule.id(),
+                    rule.severity(),
+                    rule.resource().label(),
+                    framework == null ? "" : String.join(" ", rule.controls().get(framework)) + "  ",
+                    rule.title());
         }
         return ExitCode.COMPLIANT;
     }
@@ -59,8 +64,8 @@ final class RulesCommand implements Runnable {
     @Command(name = "show", description = "Show one rule as an auditor reads it.", mixinStandardHelpOptions = true)
     int show(@Parameters(paramLabel = "RULE", description = "Id of the rule.") String id) {
         RuleCatalog catalog = RuleCatalog.load(Home.locate().config());
-        Rule rule = catalog.find(id).orElseThrow(() -> new CommandException(
-                "no rule '" + id + "'; atrest rules list shows all"));
+        Rule rule = catalog.find(id)
+                .orElseThrow(() -> new CommandException("no rule '" + id + "'; atrest rules list shows all"));
         PrintWriter out = spec.commandLine().getOut();
         out.println(rule.title());
         out.println();
@@ -70,7 +75,9 @@ final class RulesCommand implements Runnable {
         field("Applies when", rule.when());
         field("Requires", rule.require());
         field("Rationale", rule.rationale());
-        field("Remediation", rule.remediation().summary() + " (effort: " + rule.remediation().effort() + ")");
+        field(
+                "Remediation",
+                rule.remediation().summary() + " (effort: " + rule.remediation().effort() + ")");
         field("AWS CLI", rule.remediation().cli());
         field("Terraform", rule.remediation().terraform());
         for (Map.Entry<String, List<String>> controls : rule.controls().entrySet()) {
@@ -91,12 +98,14 @@ final class RulesCommand implements Runnable {
         RuleCatalog catalog = RuleCatalog.load(Home.locate().config());
         PrintWriter out = spec.commandLine().getOut();
         List<ExampleResult> results = catalog.runExamples();
-        List<ExampleResult> wrong = results.stream().filter(result -> !result.ok()).toList();
+        List<ExampleResult> wrong =
+                results.stream().filter(result -> !result.ok()).toList();
         for (ExampleResult result : wrong) {
             out.printf("%s, %s example %d: %s%n", result.ruleId(), result.kind(), result.index(), result.explanation());
         }
-        out.printf("%d examples of %d rules: %d as expected, %d not%n", results.size(), catalog.rules().size(),
-                results.size() - wrong.size(), wrong.size());
+        out.printf(
+                "%d examples of %d rules: %d as expected, %d not%n",
+                results.size(), catalog.rules().size(), results.size() - wrong.size(), wrong.size());
         return wrong.isEmpty() ? ExitCode.COMPLIANT : ExitCode.ERROR;
     }
 }

@@ -38,19 +38,17 @@ final class RunsCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         try (var context = AtrestContext.start(Home.locate(), data.folder(), beans -> {})) {
-            List<Assessment> assessments = context.getBean(AssessmentStore.class).list();
+            List<Assessment> assessments =
+                    context.getBean(AssessmentStore.class).list();
             if (assessments.isEmpty()) {
                 out.println("No assessment in " + data.folder() + " yet; start one with: atrest assess");
                 return ExitCode.COMPLIANT;
             }
-            out.printf("%-18s %-17s %-12s %9s %8s %8s %6s  %s%n",
+            out.printf(
+                    "%-18s %-17s %-12s %9s %8s %8s %6s  %s%n",
                     "ASSESSMENT", "STARTED", "STATE", "RESOURCES", "FAIL", "NOT READ", "GAPS", "SCOPE");
             for (Assessment assessment : assessments) {
-                print(
-                        assessment,
-                        context.getBean(InventoryStore.class),
-                        context.getBean(FindingStore.class),
-                        out);
+                print(assessment, context.getBean(InventoryStore.class), context.getBean(FindingStore.class), out);
             }
         }
         return ExitCode.COMPLIANT;
@@ -58,7 +56,8 @@ final class RunsCommand implements Callable<Integer> {
 
     private static void print(Assessment assessment, InventoryStore inventory, FindingStore findings, PrintWriter out) {
         var counts = findings.countBySeverity(assessment.id());
-        out.printf("%-18s %-17s %-12s %9d %8d %8d %6d  %s%n",
+        out.printf(
+                "%-18s %-17s %-12s %9d %8d %8d %6d  %s%n",
                 assessment.id(),
                 TIME.format(assessment.startedAt()),
                 assessment.finishedAt().isPresent() ? "finished" : "interrupted",
@@ -73,6 +72,8 @@ final class RunsCommand implements Callable<Integer> {
     }
 
     private static long total(java.util.@org.jspecify.annotations.Nullable Map<?, Long> counts) {
-        return counts == null ? 0 : counts.values().stream().mapToLong(Long::longValue).sum();
+        return counts == null
+                ? 0
+                : counts.values().stream().mapToLong(Long::longValue).sum();
     }
 }

@@ -53,12 +53,17 @@ final class SummaryTable {
     }
 
     private void scope(AssessmentReport report, AssessmentSummary summary) {
-        out.printf("  Accounts    %d, of which %d scanned%s%n", summary.accountsTotal(), summary.accountsScanned(),
-                notScanned(report));
-        out.printf("  Resources   %d (%s)%n", summary.totalResources(), new TreeMap<ResourceType, Long>(summary.resources())
-                .entrySet().stream()
-                        .map(entry -> entry.getValue() + " " + entry.getKey().label())
-                        .collect(Collectors.joining(", ")));
+        out.printf(
+                "  Accounts    %d, of which %d scanned%s%n",
+                summary.accountsTotal(), summary.accountsScanned(), notScanned(report));
+        out.printf(
+                "  Resources   %d (%s)%n",
+                summary.totalResources(),
+                new TreeMap<ResourceType, Long>(summary.resources())
+                        .entrySet().stream()
+                                .map(entry ->
+                                        entry.getValue() + " " + entry.getKey().label())
+                                .collect(Collectors.joining(", ")));
     }
 
     private static String notScanned(AssessmentReport report) {
@@ -74,14 +79,21 @@ final class SummaryTable {
         out.printf(Locale.ROOT, "  %-15s %8s %14s %8s %8s%n", "", "FAIL", "NOT ASSESSED", "WAIVED", "PASS");
         for (Severity severity : Severity.values()) {
             String style = severity.compareTo(Severity.HIGH) <= 0 && summary.findings(FindingStatus.FAIL, severity) > 0
-                    ? "red" : "bold";
-            out.println(ansi.string(String.format(Locale.ROOT, "  %-15s @|" + style + " %8d|@ %14d %8d %8d", severity,
+                    ? "red"
+                    : "bold";
+            out.println(ansi.string(String.format(
+                    Locale.ROOT,
+                    "  %-15s @|" + style + " %8d|@ %14d %8d %8d",
+                    severity,
                     summary.findings(FindingStatus.FAIL, severity),
                     summary.findings(FindingStatus.NOT_ASSESSED, severity),
                     summary.findings(FindingStatus.WAIVED, severity),
                     summary.findings(FindingStatus.PASS, severity))));
         }
-        out.printf(Locale.ROOT, "  %-15s %8d %14d %8d %8d%n", "total",
+        out.printf(
+                Locale.ROOT,
+                "  %-15s %8d %14d %8d %8d%n",
+                "total",
                 summary.findings(FindingStatus.FAIL),
                 summary.findings(FindingStatus.NOT_ASSESSED),
                 summary.findings(FindingStatus.WAIVED),
@@ -98,14 +110,24 @@ final class SummaryTable {
         Map<String, String> names = report.accounts().stream().collect(Collectors.toMap(Account::id, Account::name));
         Map<String, List<Coverage>> byCause;
         try (var coverage = report.coverage()) {
-            byCause = coverage.filter(row -> row.status().gap()).collect(Collectors.groupingBy(
-                    row -> VisibleText.of(names.getOrDefault(row.accountId(), "")) + " (" + row.accountId() + "), "
-                            + row.region() + ": " + row.error().map(gap -> gap.call() + " " + gap.error()).orElse("")
-                            + ", " + row.status().name().toLowerCase(Locale.ROOT),
-                    TreeMap::new, Collectors.toList()));
+            byCause = coverage.filter(row -> row.status().gap())
+                    .collect(Collectors.groupingBy(
+                            row -> VisibleText.of(names.getOrDefault(row.accountId(), "")) + " (" + row.accountId()
+                                    + "), "
+                                    + row.region() + ": "
+                                    + row.error()
+                                            .map(gap -> gap.call() + " " + gap.error())
+                                            .orElse("")
+                                    + ", " + row.status().name().toLowerCase(Locale.ROOT),
+                            TreeMap::new,
+                            Collectors.toList()));
         }
-        byCause.entrySet().stream().limit(GAPS_SHOWN).forEach(entry -> out.println("  " + entry.getKey() + ": "
-                + entry.getValue().stream().map(row -> row.type().label()).collect(Collectors.joining(", "))));
+        byCause.entrySet().stream()
+                .limit(GAPS_SHOWN)
+                .forEach(entry -> out.println("  " + entry.getKey() + ": "
+                        + entry.getValue().stream()
+                                .map(row -> row.type().label())
+                                .collect(Collectors.joining(", "))));
         if (byCause.size() > GAPS_SHOWN) {
             out.println("  … and " + (byCause.size() - GAPS_SHOWN) + " more, all in the reports");
         }

@@ -44,8 +44,7 @@ final class StoredKeyDirectory implements KeyDirectory {
     private void add(Resource key) {
         var place = new Place(key.accountId(), key.region());
         Map<String, Unread> unread = key.facts().unread();
-        Lookup lookup =
-                unread.containsKey("metadata") ? new NotRead(unread.get("metadata")) : new Found(joined(key));
+        Lookup lookup = unread.containsKey("metadata") ? new NotRead(unread.get("metadata")) : new Found(joined(key));
         keys.put(new Name(place, (String) key.facts().values().get("keyId")), lookup);
         if (unread.containsKey("aliases")) {
             aliasesNotRead.put(place, unread.get("aliases"));
@@ -106,9 +105,10 @@ final class StoredKeyDirectory implements KeyDirectory {
         return switch (row.status()) {
             case COMPLETE, PARTIAL -> Optional.empty();
             case EXCLUDED -> Optional.of(new Unread(DESCRIBE_KEY, "NotInScope"));
-            case PENDING, DENIED, FAILED -> Optional.of(row.error()
-                    .map(gap -> new Unread(gap.call(), gap.error()))
-                    .orElse(new Unread(DESCRIBE_KEY, "NotListed")));
+            case PENDING, DENIED, FAILED ->
+                Optional.of(row.error()
+                        .map(gap -> new Unread(gap.call(), gap.error()))
+                        .orElse(new Unread(DESCRIBE_KEY, "NotListed")));
         };
     }
 }

@@ -70,9 +70,7 @@ public final class StoredReport implements AssessmentReport {
                 findings.countBySeverity(assessment.id()),
                 coverage.stream()
                         .collect(Collectors.groupingBy(
-                                Coverage::status,
-                                () -> new EnumMap<>(Coverage.Status.class),
-                                Collectors.counting())));
+                                Coverage::status, () -> new EnumMap<>(Coverage.Status.class), Collectors.counting())));
     }
 
     @Override
@@ -124,7 +122,10 @@ public final class StoredReport implements AssessmentReport {
     public Stream<PopulationRow> population() {
         Stream<FindingStore.Result> results = findings.results(assessment.id());
         Stream<Resource> resources = inventory.resources(assessment.id());
-        return resources.map(new Merge(results.iterator())).onClose(results::close).onClose(resources::close);
+        return resources
+                .map(new Merge(results.iterator()))
+                .onClose(results::close)
+                .onClose(resources::close);
     }
 
     /** Both streams are ordered by ARN: each resource takes the results that carry its ARN. */

@@ -56,9 +56,8 @@ final class InventoryWriter implements ItemWriter<Scanned> {
         Optional<Coverage.Gap> gap = scanned.refusal()
                 .map(Scanned.Refusal::gap)
                 .or(before::error)
-                .or(() -> unread(scanned)
-                        .findFirst()
-                        .map(reason -> new Coverage.Gap(reason.call(), reason.error(), "")));
+                .or(() ->
+                        unread(scanned).findFirst().map(reason -> new Coverage.Gap(reason.call(), reason.error(), "")));
         return new Coverage(
                 before.accountId(),
                 before.region(),
@@ -80,8 +79,6 @@ final class InventoryWriter implements ItemWriter<Scanned> {
     }
 
     private static Stream<Unread> unread(Scanned scanned) {
-        return scanned.resources().stream()
-                .map(Resource::facts)
-                .flatMap(facts -> facts.unread().values().stream());
+        return scanned.resources().stream().map(Resource::facts).flatMap(facts -> facts.unread().values().stream());
     }
 }

@@ -69,9 +69,8 @@ final class PageLister implements ItemStreamReader<Listed> {
     @Override
     public void open(ExecutionContext context) {
         try {
-            Map<Listing, ListingState> earlier =
-                    inventory.listings(assessmentId, accountId).stream()
-                            .collect(Collectors.toMap(PageLister::listing, Function.identity()));
+            Map<Listing, ListingState> earlier = inventory.listings(assessmentId, accountId).stream()
+                    .collect(Collectors.toMap(PageLister::listing, Function.identity()));
             for (Listing listing : reader.listings(reader.regions())) {
                 ListingState state = earlier.get(listing);
                 if (state == null || state.coverage().status() == Coverage.Status.PENDING) {
@@ -107,8 +106,7 @@ final class PageLister implements ItemStreamReader<Listed> {
         void run() throws InterruptedException;
     }
 
-    private void follow(Listing listing, Optional<ListingState> earlier)
-            throws InterruptedException {
+    private void follow(Listing listing, Optional<ListingState> earlier) throws InterruptedException {
         Optional<String> token = earlier.flatMap(ListingState::nextToken);
         boolean resumed = token.isPresent();
         boolean again = earlier.isPresent() && !resumed;
@@ -136,8 +134,7 @@ final class PageLister implements ItemStreamReader<Listed> {
     private void refuseAll(ReadException error) throws InterruptedException {
         for (ResourceType type : types) {
             pagesInHand.acquire();
-            events.add(new Event.Page(
-                    new Listed.Refused(new Listing(accountId, Coverage.ALL_REGIONS, type), error)));
+            events.add(new Event.Page(new Listed.Refused(new Listing(accountId, Coverage.ALL_REGIONS, type), error)));
         }
     }
 
@@ -150,8 +147,8 @@ final class PageLister implements ItemStreamReader<Listed> {
                     return listed;
                 }
                 case Event.End() -> openListings--;
-                case Event.Broken(Throwable error) -> throw new IllegalStateException(
-                        "Listing account " + accountId + " failed", error);
+                case Event.Broken(Throwable error) ->
+                    throw new IllegalStateException("Listing account " + accountId + " failed", error);
             }
         }
         return null;

@@ -24,14 +24,15 @@ final class ResourceDescriber implements ItemProcessor<Listed, Scanned> {
     @Override
     public Scanned process(Listed listed) throws InterruptedException, ExecutionException {
         return switch (listed) {
-            case Listed.Found(Page page, boolean again) -> new Scanned(
-                    page.listing(), again, describe(page), page.nextToken(), Optional.empty());
-            case Listed.Refused(var listing, var error) -> new Scanned(
-                    listing,
-                    false,
-                    List.of(),
-                    Optional.empty(),
-                    Optional.of(new Scanned.Refusal(error.coverage(), error.gap())));
+            case Listed.Found(Page page, boolean again) ->
+                new Scanned(page.listing(), again, describe(page), page.nextToken(), Optional.empty());
+            case Listed.Refused(var listing, var error) ->
+                new Scanned(
+                        listing,
+                        false,
+                        List.of(),
+                        Optional.empty(),
+                        Optional.of(new Scanned.Refusal(error.coverage(), error.gap())));
         };
     }
 

@@ -108,12 +108,7 @@ public class ScanStep {
             InventoryStore inventory,
             @Value("${atrest.scan.pages-in-hand}") int pagesInHand) {
         return new PageLister(
-                reader,
-                accountId,
-                request.scope().types(),
-                inventory,
-                assessmentId,
-                Math.max(pagesInHand, CHUNK));
+                reader, accountId, request.scope().types(), inventory, assessmentId, Math.max(pagesInHand, CHUNK));
     }
 
     @Bean

@@ -82,12 +82,7 @@ public class AssessmentStore {
         for (Account account : accounts) {
             jdbc.sql("insert into account (assessment_id, account_id, name, status, organizational_unit)"
                             + " values (?, ?, ?, ?, ?)")
-                    .params(
-                            assessmentId,
-                            account.id(),
-                            account.name(),
-                            account.status(),
-                            account.organizationalUnit())
+                    .params(assessmentId, account.id(), account.name(), account.status(), account.organizationalUnit())
                     .update();
         }
     }

@@ -44,7 +44,8 @@ public class FindingStore {
 
     /** All findings by resource ARN and rule id; the caller closes the stream. */
     public Stream<Finding> all(String assessmentId) {
-        return jdbc.sql("select body from finding where assessment_id = ? order by resource_arn, rule_id")
+        return jdbc
+                .sql("select body from finding where assessment_id = ? order by resource_arn, rule_id")
                 .param(assessmentId)
                 .withFetchSize(1000)
                 .query((row, index) -> Json.read(row.getString(1), Finding.class))
@@ -53,7 +54,8 @@ public class FindingStore {
 
     /** Only the statuses, by resource ARN and rule id; the caller closes the stream. */
     public Stream<Result> results(String assessmentId) {
-        return jdbc.sql("select resource_arn, rule_id, status from finding where assessment_id = ?"
+        return jdbc
+                .sql("select resource_arn, rule_id, status from finding where assessment_id = ?"
                         + " order by resource_arn, rule_id")
                 .param(assessmentId)
                 .withFetchSize(1000)
@@ -64,7 +66,8 @@ public class FindingStore {
 
     /** Findings with a status, the worst first, then by rule id and ARN; the caller closes the stream. */
     public Stream<Finding> withStatus(String assessmentId, FindingStatus status) {
-        return jdbc.sql("select body from finding where assessment_id = ? and status = ?"
+        return jdbc
+                .sql("select body from finding where assessment_id = ? and status = ?"
                         + " order by severity, rule_id, resource_arn")
                 .params(assessmentId, status.name())
                 .withFetchSize(1000)

@@ -136,8 +136,7 @@ public class InventoryStore {
 
     /** Coverage by account, region and type. */
     public List<Coverage> coverage(String assessmentId) {
-        return jdbc.sql(
-                        "select * from coverage where assessment_id = ? order by account_id, region, resource_type")
+        return jdbc.sql("select * from coverage where assessment_id = ? order by account_id, region, resource_type")
                 .param(assessmentId)
                 .query((row, index) -> coverage(row))
                 .list();
@@ -162,7 +161,8 @@ public class InventoryStore {
 
     /** Resources of one type in no particular order; the caller closes the stream. */
     public Stream<Resource> resources(String assessmentId, ResourceType type) {
-        return jdbc.sql("select * from resource where assessment_id = ? and resource_type = ?")
+        return jdbc
+                .sql("select * from resource where assessment_id = ? and resource_type = ?")
                 .params(assessmentId, type.name())
                 .withFetchSize(1000)
                 .query((row, index) -> resource(row))
@@ -171,7 +171,8 @@ public class InventoryStore {
 
     /** All resources by ARN; the caller closes the stream. */
     public Stream<Resource> resources(String assessmentId) {
-        return jdbc.sql("select * from resource where assessment_id = ? order by arn")
+        return jdbc
+                .sql("select * from resource where assessment_id = ? order by arn")
                 .param(assessmentId)
                 .withFetchSize(1000)
                 .query((row, index) -> resource(row))

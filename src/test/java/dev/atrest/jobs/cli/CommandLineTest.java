@@ -33,7 +33,8 @@ class CommandLineTest {
     }
 
     private int assess(String... arguments) {
-        var all = new ArrayList<>(List.of("assess", "--data", folder.resolve("data").toString()));
+        var all = new ArrayList<>(
+                List.of("assess", "--data", folder.resolve("data").toString()));
         if (!List.of(arguments).contains("--out")) {
             all.addAll(List.of("--out", folder.resolve("out").toString()));
         }
@@ -55,7 +56,8 @@ class CommandLineTest {
                 command.getSubcommands().entrySet().stream()
                         .flatMap(sub -> commands(
                                 sub.getValue(),
-                                Stream.concat(path.stream(), Stream.of(sub.getKey())).toList())));
+                                Stream.concat(path.stream(), Stream.of(sub.getKey()))
+                                        .toList())));
     }
 
     @ParameterizedTest

@@ -1,0 +1,93 @@
+package dev.atrest.endtoend;
+
+import dev.atrest.embeddedaws.EmbeddedAws;
+import dev.atrest.evaluators.RuleCatalog;
+import dev.atrest.jobs.AssessmentRequest;
+import dev.atrest.jobs.AssessmentRun;
+import dev.atrest.jobs.AtrestContext;
+import dev.atrest.jobs.Home;
+import dev.atrest.jobs.Progress;
+import dev.atrest.model.ResourceType;
+import dev.atrest.readers.AwsAccess;
+import dev.atrest.readers.Scope;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Runs the real job over an embedded endpoint, with the database and the reports in a folder of the test's own. */
+final class Assessing {
+
+    static final Path DEMO_ESTATE = Path.of("embedded-aws/demo-estate.yml");
+    static final Scope EVERYTHING = new Scope(Set.of(), Set.of(), EnumSet.allOf(ResourceType.class), true);
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Path folder;
+
+    Assessing(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Assesses the scope; goes on with an interrupted assessment of the same scope in the same folder. */
+    Result assess(EmbeddedAws aws, Scope scope) throws IOException {
+        return assess(aws, scope, Locale.ENGLISH);
+    }
+
+    Result assess(EmbeddedAws aws, Scope scope, Locale language) throws IOException {
+        Home home = Home.locate();
+        RuleCatalog catalog = RuleCatalog.load(home.config());
+        var request = new AssessmentRequest(
+                new AwsAccess(
+                        Optional.of(aws.endpoint()),
+                        Optional.of("eu-central-1"),
+                        Optional.empty(),
+                        Optional.of("atrest-audit"),
+                        Optional.of("atrest-demo"),
+                        "atrest",
+                        Optional.empty(),
+                        32),
+                Optional.of(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(aws.accessKeyId(), aws.secretKey()))),
+                scope,
+                folder.resolve("out"),
+                language);
+        try (var context = AtrestContext.start(home, folder.resolve("data"), beans -> {
+            beans.registerBean(Home.class, () -> home);
+            beans.registerBean(RuleCatalog.class, () -> catalog);
+            beans.registerBean(AssessmentRequest.class, () -> request);
+            beans.registerBean(Progress.class, () -> Progress.SILENT);
+        })) {
+            AssessmentRun run = context.getBean(AssessmentRun.class);
+            Path reports = run.run(run.interrupted()).folder();
+            return new Result(reports, findings(reports));
+        }
+    }
+
+    private static List<JsonNode> findings(Path reports) throws IOException {
+        try (var lines = Files.lines(reports.resolve("findings.jsonl"))) {
+            return lines.map(JSON::readTree).toList();
+        }
+    }
+
+    /**
+     * @param reports folder of the reports
+     * @param findings the objects of findings.jsonl
+     */
+    record Result(Path reports, List<JsonNode> findings) {
+
+        List<JsonNode> of(String ruleId) {
+            return findings.stream()
+                    .filter(finding -> finding.get("ruleId").asString().equals(ruleId))
+                    .toList();
+        }
+    }
+}
