@@ -43,6 +43,11 @@ public record ApiEvent(
         record = Defaults.map(record);
     }
 
+    /** The same event under an id. */
+    public ApiEvent withId(String newId) {
+        return new ApiEvent(newId, count, name, source, time, user, accessKeyId, readOnly, resources, record);
+    }
+
     @Override
     public ApiEvent copy(int n) {
         return new ApiEvent(

@@ -87,6 +87,30 @@ public record Key(
         }
     }
 
+    /** A key that AWS made for one of its services. */
+    public static Key serviceKey(String id, String alias, String description) {
+        return new Key(
+                id,
+                1,
+                List.of(alias),
+                "AWS",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                description,
+                null,
+                null);
+    }
+
     private static String usageOf(String spec) {
         if (spec.startsWith("HMAC_")) {
             return "GENERATE_VERIFY_MAC";
