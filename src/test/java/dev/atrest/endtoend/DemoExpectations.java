@@ -1,0 +1,338 @@
+package dev.atrest.endtoend;
+
+import static dev.atrest.model.DataProtectionClass.CONFIDENTIAL;
+import static dev.atrest.model.DataProtectionClass.INTERNAL;
+
+import dev.atrest.endtoend.EstateYaml.Entry;
+import dev.atrest.endtoend.ExpectedKeys.Key;
+import dev.atrest.model.Coverage;
+import dev.atrest.model.DataProtectionClass;
+import dev.atrest.model.FindingStatus;
+import dev.atrest.model.ResourceType;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What an assessment of an estate must find, worked out from the estate file and the wording of the requirements alone: it
+ * shares no code with the readers, the rules or the engine that it checks.
+ *
+ * <p>A rule has no finding on a resource that it does not apply to. It is NOT_ASSESSED where a fact that it needs is unread,
+ * unless the facts that were read decide it.
+ */
+final class DemoExpectations {
+
+    private final EstateYaml estate;
+    private final ExpectedKeys keys;
+    private final Map<Case, FindingStatus> findings = new TreeMap<>();
+
+    private DemoExpectations(EstateYaml estate) {
+        this.estate = estate;
+        this.keys = new ExpectedKeys(estate);
+    }
+
+    /** One rule on one resource. */
+    record Case(String ruleId, String resourceArn) implements Comparable<Case> {
+
+        @Override
+        public int compareTo(Case other) {
+            int byArn = resourceArn.compareTo(other.resourceArn);
+            return byArn != 0 ? byArn : ruleId.compareTo(other.ruleId);
+        }
+    }
+
+    /** All findings of the rules that are worked out here; other rules have no entry. */
+    static Map<Case, FindingStatus> findings(Path estateYaml) {
+        var expectations = new DemoExpectations(EstateYaml.read(estateYaml));
+        expectations.judgeAll();
+        return expectations.findings;
+    }
+
+    /** How many resources of each type an assessment sees. */
+    static Map<ResourceType, Integer> resources(Path estateYaml) {
+        return new ExpectedCoverage(EstateYaml.read(estateYaml)).resources();
+    }
+
+    /** How each account, region and type is covered. */
+    static Map<ExpectedCoverage.Place, Coverage.Status> coverage(Path estateYaml) {
+        return new ExpectedCoverage(EstateYaml.read(estateYaml)).statuses();
+    }
+
+    private void judgeAll() {
+        for (String account : estate.scannedAccounts()) {
+            judgeAccount(account);
+            estate.buckets(account).forEach(this::judgeBucket);
+            estate.regions().forEach(region -> judgeRegion(account, region));
+        }
+    }
+
+    private void judgeRegion(String account, String region) {
+        judgeSettings(estate.ebsSettings(account, region));
+        if (!estate.denied(account, region, "ec2:DescribeVolumes")) {
+            estate.regional(account, region, "volumes").forEach(this::judgeVolume);
+        }
+        if (!estate.denied(account, region, "ec2:DescribeSnapshots")) {
+            estate.regional(account, region, "snapshots").forEach(this::judgeSnapshot);
+        }
+        if (!estate.denied(account, region, "kms:ListKeys")) {
+            estate.regional(account, region, "keys").forEach(this::judgeKey);
+        }
+        if (!estate.denied(account, region, "cloudtrail:DescribeTrails")) {
+            estate.regional(account, region, "trails").forEach(this::judgeTrail);
+        }
+    }
+
+    // ---------------------------------------------------------------- buckets
+
+    private void judgeBucket(Entry bucket) {
+        String arn = Arns.bucket(bucket);
+        Optional<Map<String, String>> tags = bucketTags(bucket);
+        Optional<Encryption> encryption = encryption(bucket);
+        Optional<Key> key = encryption.flatMap(known -> bucketKey(bucket, known));
+        Truth withKms = Truth.of(encryption, Encryption::withKms);
+
+        expect("s3-bucket-classified", arn, Truth.of(tags, ExpectedClass::isValid));
+        expectWhen(
+                hasClass(tags, INTERNAL),
+                "s3-bucket-internal-encrypted",
+                arn,
+                Truth.of(encryption, Encryption::configured));
+        expectWhen(
+                hasClass(tags, CONFIDENTIAL),
+                "s3-bucket-confidential-customer-key",
+                arn,
+                withKms.and(Truth.of(key, Key::customerManaged)));
+        expectWhen(withKms, "s3-bucket-key-usable", arn, Truth.of(key, Key::usable));
+        // DSSE-KMS does not know bucket keys.
+        expectWhen(
+                Truth.of(encryption, known -> known.algorithm().equals("aws:kms")),
+                "s3-bucket-key-enabled",
+                arn,
+                Truth.of(encryption, Encryption::bucketKey));
+        expect("s3-bucket-block-public-access", arn, bucketBlocksPublicAccess(bucket));
+        expect("s3-bucket-mfa-delete", arn, mfaDelete(bucket));
+    }
+
+    /** Default encryption; SSE-S3 where the file says nothing, as S3 does since 2023. */
+    private record Encryption(String algorithm, String key, boolean bucketKey) {
+
+        boolean configured() {
+            return !algorithm.equals("notConfigured");
+        }
+
+        boolean withKms() {
+            return algorithm.startsWith("aws:kms");
+        }
+    }
+
+    private Optional<Encryption> encryption(Entry bucket) {
+        if (deniedFor(bucket, "s3:GetBucketEncryption")) {
+            return Optional.empty();
+        }
+        var node = bucket.node().path("encryption");
+        if (node.isObject()) {
+            String key = node.path("key").asString("");
+            String unnamed = key.isEmpty() ? "AES256" : "aws:kms";
+            return Optional.of(new Encryption(
+                    node.path("algorithm").asString(unnamed),
+                    key,
+                    node.path("bucketKey").asBoolean(false)));
+        }
+        return Optional.of(new Encryption(bucket.text("encryption", "AES256"), "", false));
+    }
+
+    /** SSE-KMS that names no key uses the AWS-managed aws/s3. */
+    private Optional<Key> bucketKey(Entry bucket, Encryption encryption) {
+        String reference = encryption.key().isEmpty() ? "alias/aws/s3" : encryption.key();
+        return encryption.withKms()
+                ? keys.named(bucket.account(), bucket.region(), reference)
+                : Optional.of(Key.NOT_FOUND);
+    }
+
+    /** Tags come in bulk, or bucket by bucket where the bulk call is refused. */
+    private Optional<Map<String, String>> bucketTags(Entry bucket) {
+        boolean unread = estate.denied(bucket.account(), bucket.region(), "tag:GetResources")
+                && deniedFor(bucket, "s3:GetBucketTagging");
+        return unread ? Optional.empty() : Optional.of(bucket.tags());
+    }
+
+    private Truth bucketBlocksPublicAccess(Entry bucket) {
+        return deniedFor(bucket, "s3:GetPublicAccessBlock")
+                ? Truth.UNKNOWN
+                : Truth.of(PublicAccess.allBlocked(bucket.node().path("publicAccessBlock"), "all"));
+    }
+
+    private Truth mfaDelete(Entry bucket) {
+        return deniedFor(bucket, "s3:GetBucketVersioning")
+                ? Truth.UNKNOWN
+                : Truth.of(bucket.flag("mfaDelete")
+                        && bucket.text("versioning", "NONE").equals("Enabled"));
+    }
+
+    private boolean deniedFor(Entry bucket, String call) {
+        return estate.denied(bucket.account(), bucket.region(), call, bucket.text("name", ""));
+    }
+
+    // ---------------------------------------------------------------- volumes and snapshots
+
+    private void judgeVolume(Entry volume) {
+        judgeEncryptedStorage("ebs-volume", Arns.volume(volume), volume);
+    }
+
+    private void judgeSnapshot(Entry snapshot) {
+        String arn = Arns.snapshot(snapshot);
+        judgeEncryptedStorage("ebs-snapshot", arn, snapshot);
+        expect("ebs-snapshot-not-public", arn, isPublic(snapshot).not());
+        expect("ebs-snapshot-shared-with-trusted-accounts-only", arn, sharedWithTrustedOnly(snapshot));
+    }
+
+    /** The rules that volumes and snapshots have in common. */
+    private void judgeEncryptedStorage(String type, String arn, Entry storage) {
+        var tags = Optional.of(storage.tags());
+        Truth encrypted = Truth.of(isEncrypted(storage));
+        Optional<Key> key =
+                keys.answeredAsArn(storage.account(), storage.region(), storage.text("key", "alias/aws/ebs"));
+
+        expect(type + "-classified", arn, Truth.of(tags, ExpectedClass::isValid));
+        expectWhen(hasClass(tags, INTERNAL), type + "-internal-encrypted", arn, encrypted);
+        expectWhen(
+                hasClass(tags, CONFIDENTIAL),
+                type + "-confidential-customer-key",
+                arn,
+                encrypted.and(Truth.of(key, Key::customerManaged)));
+        expectWhen(encrypted, type + "-key-usable", arn, Truth.of(key, Key::usable));
+    }
+
+    private static boolean isEncrypted(Entry storage) {
+        return storage.has("encrypted") ? storage.flag("encrypted") : storage.has("key");
+    }
+
+    /** The same listing that tells of the snapshot tells, filtered, which are public: a seen snapshot is always decided. */
+    private static Truth isPublic(Entry snapshot) {
+        return Truth.of(snapshot.flag("public"));
+    }
+
+    /** The accounts of the organisation are trusted, nobody else. */
+    private Truth sharedWithTrustedOnly(Entry snapshot) {
+        boolean unread = estate.denied(
+                snapshot.account(), snapshot.region(), "ec2:DescribeSnapshotAttribute", snapshot.text("id", ""));
+        return unread ? Truth.UNKNOWN : Truth.of(estate.accounts().containsAll(snapshot.texts("sharedWith")));
+    }
+
+    // ---------------------------------------------------------------- keys
+
+    private void judgeKey(Entry entry) {
+        String arn = Arns.key(entry);
+        Optional<Key> key = keys.described(entry);
+        Truth customerManaged = Truth.of(key, Key::customerManaged);
+
+        expectWhen(canRotate(entry, key), "kms-key-rotation-enabled", arn, rotatesWithinAYear(entry));
+        // An AWS-managed key cannot be scheduled for deletion.
+        expectWhen(
+                customerManaged,
+                "kms-key-not-pending-deletion",
+                arn,
+                Truth.of(
+                                key,
+                                known -> known.state().equals("PendingDeletion")
+                                        || known.state().equals("PendingReplicaDeletion"))
+                        .not());
+    }
+
+    /** Customer-managed, symmetric, with material from KMS, enabled, not a replica: all of which DescribeKey tells. */
+    private static Truth canRotate(Entry entry, Optional<Key> key) {
+        return Truth.of(
+                key,
+                known -> known.customerManaged()
+                        && known.state().equals("Enabled")
+                        && entry.text("spec", "SYMMETRIC_DEFAULT").equals("SYMMETRIC_DEFAULT")
+                        && entry.text("origin", "AWS_KMS").equals("AWS_KMS")
+                        && !entry.text("multiRegion", "NONE").equals("REPLICA"));
+    }
+
+    private Truth rotatesWithinAYear(Entry key) {
+        int days = key.node().path("rotationDays").asInt(0);
+        return estate.denied(key.account(), key.region(), "kms:GetKeyRotationStatus", key.text("id", ""))
+                ? Truth.UNKNOWN
+                : Truth.of(days > 0 && days <= 365);
+    }
+
+    // ---------------------------------------------------------------- trails
+
+    /** An organisation's trail is one trail, that of the account it stands in, however many accounts see it. */
+    private void judgeTrail(Entry trail) {
+        String arn = Arns.trail(trail);
+        expect("cloudtrail-log-validation-enabled", arn, Truth.of(trail.flag("logFileValidation")));
+        expect("cloudtrail-delivers-to-logs", arn, Truth.of(trail.has("logGroup")));
+        expect("cloudtrail-encrypted-with-customer-key", arn, encryptedWithCustomerKey(trail));
+    }
+
+    private Truth encryptedWithCustomerKey(Entry trail) {
+        Truth namesKey = Truth.of(trail.has("key"));
+        var key = keys.answeredAsArn(trail.account(), trail.region(), trail.text("key", ""));
+        return namesKey.and(Truth.of(key, Key::customerManaged));
+    }
+
+    // ---------------------------------------------------------------- settings
+
+    /** A region's settings count even where the region holds nothing, and where all calls there are denied. */
+    private void judgeSettings(Entry ebs) {
+        String arn = Arns.regionSettings(ebs.account(), ebs.region());
+        expect(
+                "ebs-encryption-by-default",
+                arn,
+                setting(ebs, "ec2:GetEbsEncryptionByDefault", Truth.of(ebs.flag("encryptionByDefault"))));
+        var defaultKey = keys.answeredAsArn(ebs.account(), ebs.region(), ebs.text("defaultKey", "alias/aws/ebs"));
+        expect(
+                "ebs-default-key-customer-managed",
+                arn,
+                setting(ebs, "ec2:GetEbsDefaultKmsKeyId", Truth.of(defaultKey, Key::customerManaged)));
+        // Blocking new sharing only leaves what is public already open.
+        expect(
+                "ebs-snapshot-block-public-access",
+                arn,
+                setting(
+                        ebs,
+                        "ec2:GetSnapshotBlockPublicAccessState",
+                        Truth.of(ebs.text("snapshotBlockPublicAccess", "unblocked")
+                                .equals("block-all-sharing"))));
+    }
+
+    private Truth setting(Entry ebs, String call, Truth value) {
+        return estate.denied(ebs.account(), ebs.region(), call) ? Truth.UNKNOWN : value;
+    }
+
+    private void judgeAccount(String account) {
+        boolean unread = estate.denied(account, estate.homeRegion(), "s3control:GetPublicAccessBlock", account);
+        Truth blocked =
+                Truth.of(PublicAccess.allBlocked(estate.account(account).path("publicAccessBlock"), "notConfigured"));
+        expect("s3-account-block-public-access", Arns.accountSettings(account), unread ? Truth.UNKNOWN : blocked);
+    }
+
+    // ---------------------------------------------------------------- verdicts
+
+    private static Truth hasClass(Optional<Map<String, String>> tags, DataProtectionClass expected) {
+        return Truth.of(tags, known -> ExpectedClass.of(known) == expected);
+    }
+
+    private void expect(String rule, String arn, Truth holds) {
+        expectWhen(Truth.YES, rule, arn, holds);
+    }
+
+    private void expectWhen(Truth applies, String rule, String arn, Truth holds) {
+        switch (applies) {
+            case NO -> {}
+            case YES -> findings.put(new Case(rule, arn), status(holds));
+            case UNKNOWN -> findings.put(new Case(rule, arn), FindingStatus.NOT_ASSESSED);
+        }
+    }
+
+    private static FindingStatus status(Truth holds) {
+        return switch (holds) {
+            case YES -> FindingStatus.PASS;
+            case NO -> FindingStatus.FAIL;
+            case UNKNOWN -> FindingStatus.NOT_ASSESSED;
+        };
+    }
+}
