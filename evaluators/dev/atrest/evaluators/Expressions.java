@@ -12,6 +12,7 @@ import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import dev.cel.common.navigation.CelNavigableAst;
 import dev.cel.common.navigation.CelNavigableExpr;
+import dev.cel.common.types.CelKind;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.CelTypeProvider;
 import dev.cel.compiler.CelCompiler;
@@ -30,6 +31,7 @@ import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Compiles the CEL expressions of the rules on one resource type, checked against its facts and the settings. */
 final class Expressions {
@@ -44,6 +46,8 @@ final class Expressions {
             .comprehensionMaxIterations(-1)
             .build();
     private static final Pattern UNDEFINED = Pattern.compile("undefined field '(.*)'");
+    private static final Pattern NO_OVERLOAD =
+            Pattern.compile("found no matching overload for '(.*)' applied to '(.*)'.*", Pattern.DOTALL);
     private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '(.*)' \\(.*");
 
     private final FactSchema schema;
@@ -157,7 +161,7 @@ final class Expressions {
         return node.getKind() == Kind.SELECT
                 && node.select().testOnly()
                 && tree.getType(node.select().operand().id())
-                        .filter(type -> type.kind() == dev.cel.common.types.CelKind.STRUCT)
+                        .filter(type -> type.kind() == CelKind.STRUCT)
                         .isPresent();
     }
 
@@ -193,6 +197,10 @@ final class Expressions {
     }
 
     private static String words(String message) {
+        var overload = NO_OVERLOAD.matcher(message);
+        if (overload.matches()) {
+            return "'%s' cannot be applied to %s".formatted(overload.group(1).replace("_", ""), overload.group(2));
+        }
         var undeclared = UNDECLARED.matcher(message);
         return undeclared.matches()
                 ? "unknown name '%s'; expressions know resource, settings and assessment, and CEL's functions"
@@ -200,7 +208,7 @@ final class Expressions {
                 : message.replace(" (in container '')", "");
     }
 
-    private String unknownFact(String name, @org.jspecify.annotations.Nullable CelExpr node) {
+    private String unknownFact(String name, @Nullable CelExpr node) {
         var path = new ArrayDeque<String>();
         var at = node;
         while (at != null && at.getKind() == Kind.SELECT) {

@@ -76,8 +76,12 @@ final class MessageTemplate {
     }
 
     private static Optional<Part> placeholder(
-            Yaml.Scalar template, String content, int offset, Expressions expressions, Problems problems) {
-        if (!PATH.matcher(content).matches()) {
+            Yaml.Scalar template, String inBraces, int offset, Expressions expressions, Problems problems) {
+        String content =
+                inBraces.startsWith("resource.") && PATH.matcher(inBraces).matches()
+                        ? inBraces.substring("resource.".length())
+                        : inBraces;
+        if (!PATH.matcher(content).matches() || content.startsWith("settings.")) {
             return expressions
                     .compile(
                             content,

@@ -4,6 +4,7 @@ import dev.atrest.model.DataProtectionClass;
 import dev.atrest.model.Resource;
 import dev.atrest.model.Unread;
 import dev.atrest.model.UnreadFact;
+import dev.cel.runtime.CelAttribute;
 import dev.cel.runtime.CelUnknownSet;
 import dev.cel.runtime.UnknownContext;
 import java.util.ArrayList;
@@ -81,7 +82,15 @@ final class ResourceFacts {
 
     private void addJoined(FactField reference, Join join) {
         var parent = parentOf(reference);
-        if (!(parent.get(reference.name()) instanceof Map<?, ?> given) || !(given.get("id") instanceof String id)) {
+        if (!(parent.get(reference.name()) instanceof Map<?, ?> given)) {
+            return;
+        }
+        if (!(given.get("id") instanceof String id)) {
+            // An example that gives the joined facts themselves; how they read follows from them.
+            if (given.get("manager") instanceof String manager) {
+                String state = String.valueOf(given.get("state"));
+                beside.put(reference.path(), Map.of(FactSchema.LABEL, KeyJoin.label(manager, state)));
+            }
             return;
         }
         switch (join.join(resource, parent, id)) {
@@ -155,9 +164,7 @@ final class ResourceFacts {
                     ".",
                     attribute.qualifiers().stream()
                             .skip(1)
-                            .map(part -> part.kind() == dev.cel.runtime.CelAttribute.Qualifier.Kind.AS_STRING
-                                    ? part.asString()
-                                    : "*")
+                            .map(part -> part.kind() == CelAttribute.Qualifier.Kind.AS_STRING ? part.asString() : "*")
                             .toList());
             causes.putAll(causesOf(path));
         }
