@@ -10,8 +10,6 @@ import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
-import dev.cel.common.navigation.CelNavigableAst;
-import dev.cel.common.navigation.CelNavigableExpr;
 import dev.cel.common.types.CelKind;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.CelTypeProvider;
@@ -23,7 +21,6 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import java.util.ArrayDeque;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,7 +50,8 @@ final class Expressions {
     private final FactSchema schema;
     private final FactType.Struct settings;
     private final CelCompiler compiler;
-    private final CelRuntime runtime;
+    private final CelRuntime plain;
+    private final CelRuntime watching;
 
     Expressions(ResourceType type, FactType.Struct settings) {
         this.schema = FactSchema.of(type);
@@ -68,8 +66,13 @@ final class Expressions {
                 .addVar(SETTINGS, settings.cel())
                 .addVar(ASSESSMENT, assessment.cel())
                 .build();
-        this.runtime = CelRuntimeFactory.standardCelRuntimeBuilder()
-                .setOptions(OPTIONS)
+        this.plain = runtime(OPTIONS.toBuilder().enableUnknownTracking(false).build());
+        this.watching = runtime(OPTIONS);
+    }
+
+    private static CelRuntime runtime(CelOptions options) {
+        return CelRuntimeFactory.standardCelRuntimeBuilder()
+                .setOptions(options)
                 .addLibraries(CelExtensions.strings())
                 .build();
     }
@@ -98,7 +101,7 @@ final class Expressions {
      * @param purpose names the expression in messages
      * @return empty, with the reasons among the problems, when it is wrong
      */
-    Optional<CelRuntime.Program> compile(
+    Optional<Expression> compile(
             String text,
             String purpose,
             Set<CelType> allowed,
@@ -114,7 +117,7 @@ final class Expressions {
             var tree = parsed.getAst();
             CelValidationResult checked = compiler.check(tree);
             if (checked.hasError()) {
-                report(checked, nodes(tree), file, place, problems);
+                report(checked, Expression.nodes(tree), file, place, problems);
                 return Optional.empty();
             }
             return program(checked.getAst(), purpose, allowed, file, place, problems);
@@ -124,7 +127,7 @@ final class Expressions {
         }
     }
 
-    private Optional<CelRuntime.Program> program(
+    private Optional<Expression> program(
             CelAbstractSyntaxTree tree,
             String purpose,
             Set<CelType> allowed,
@@ -141,7 +144,7 @@ final class Expressions {
                             .formatted(purpose, words, tree.getResultType().name()));
             return Optional.empty();
         }
-        Optional<CelExpr> presenceTest = nodes(tree).values().stream()
+        Optional<CelExpr> presenceTest = Expression.nodes(tree).values().stream()
                 .filter(node -> testsPresenceOfAFact(node, tree))
                 .findFirst();
         if (presenceTest.isPresent()) {
@@ -154,7 +157,8 @@ final class Expressions {
                     "has() is always true for a fact: compare with null, or use has() on a tag");
             return Optional.empty();
         }
-        return Optional.of(runtime.createProgram(tree));
+        return Optional.of(
+                new Expression(plain.createProgram(tree), watching.createProgram(tree), Expression.mentioned(tree)));
     }
 
     private static boolean testsPresenceOfAFact(CelExpr node, CelAbstractSyntaxTree tree) {
@@ -163,16 +167,6 @@ final class Expressions {
                 && tree.getType(node.select().operand().id())
                         .filter(type -> type.kind() == CelKind.STRUCT)
                         .isPresent();
-    }
-
-    private static Map<Long, CelExpr> nodes(CelAbstractSyntaxTree tree) {
-        var nodes = new HashMap<Long, CelExpr>();
-        CelNavigableAst.fromAst(tree)
-                .getRoot()
-                .allNodes()
-                .map(CelNavigableExpr::expr)
-                .forEach(node -> nodes.put(node.id(), node));
-        return nodes;
     }
 
     private void report(
@@ -209,17 +203,13 @@ final class Expressions {
     }
 
     private String unknownFact(String name, @Nullable CelExpr node) {
-        var path = new ArrayDeque<String>();
-        var at = node;
-        while (at != null && at.getKind() == Kind.SELECT) {
-            path.addFirst(at.select().field());
-            at = at.select().operand();
-        }
-        if (at == null || at.getKind() != Kind.IDENT) {
+        var path = node == null ? new ArrayDeque<String>() : Expression.path(node);
+        if (path.isEmpty()) {
             return "unknown fact '" + name + "'";
         }
+        String variable = path.removeFirst();
         String full = String.join(".", path);
-        return switch (at.ident().name()) {
+        return switch (variable) {
             case RESOURCE -> "unknown fact '%s'; %s".formatted(full, schema.allowedBeside(full));
             case SETTINGS ->
                 "unknown setting '%s'; settings has %s"
