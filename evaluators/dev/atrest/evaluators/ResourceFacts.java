@@ -86,25 +86,28 @@ final class ResourceFacts {
         if (!(parent.get(reference.name()) instanceof Map<?, ?> given)) {
             return;
         }
-        if (!(given.get("id") instanceof String id)) {
-            // An example that gives the joined facts themselves; how they read follows from them.
-            if (given.get("manager") instanceof String manager) {
-                String state = String.valueOf(given.get("state"));
-                beside.put(reference.path(), Map.of(FactSchema.LABEL, KeyJoin.label(manager, state)));
-            }
-            return;
-        }
-        switch (join.join(resource, parent, id)) {
-            case Join.Joined(var values, String call) -> {
-                beside.put(reference.path(), values);
-                joinCalls.put(reference.path(), call);
-            }
-            case Join.NotRead(Unread reason) -> {
-                for (var field : ((FactType.Struct) reference.type()).fields().values()) {
-                    if (!given.containsKey(field.name())) {
-                        unread.putIfAbsent(field.path(), reason);
-                    }
+        Unread idUnread = unread.get(reference.path() + ".id");
+        if (idUnread != null) {
+            addUnread(reference, given, idUnread);
+        } else if (given.get("id") instanceof String id) {
+            switch (join.join(resource, parent, id)) {
+                case Join.Joined(var values, String call) -> {
+                    beside.put(reference.path(), values);
+                    joinCalls.put(reference.path(), call);
                 }
+                case Join.NotRead(Unread reason) -> addUnread(reference, given, reason);
+            }
+        } else if (given.get("manager") instanceof String manager) {
+            // An example that gives the joined facts themselves; how they read follows from them.
+            String state = String.valueOf(given.get("state"));
+            beside.put(reference.path(), Map.of(FactSchema.LABEL, KeyJoin.label(manager, state)));
+        }
+    }
+
+    private void addUnread(FactField reference, Map<?, ?> given, Unread reason) {
+        for (var field : ((FactType.Struct) reference.type()).fields().values()) {
+            if (!given.containsKey(field.name())) {
+                unread.putIfAbsent(field.path(), reason);
             }
         }
     }
