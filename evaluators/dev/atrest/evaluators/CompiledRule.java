@@ -1,7 +1,6 @@
 package dev.atrest.evaluators;
 
 import dev.atrest.model.Rule;
-import dev.cel.runtime.CelRuntime;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,8 +10,4 @@ import java.util.Optional;
  * @param when empty for a rule that always applies
  */
 record CompiledRule(
-        Rule rule,
-        Optional<CelRuntime.Program> when,
-        CelRuntime.Program require,
-        MessageTemplate message,
-        List<Example> examples) {}
+        Rule rule, Optional<Expression> when, Expression require, MessageTemplate message, List<Example> examples) {}

@@ -10,8 +10,7 @@ import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
-import dev.cel.common.navigation.CelNavigableAst;
-import dev.cel.common.navigation.CelNavigableExpr;
+import dev.cel.common.types.CelKind;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.CelTypeProvider;
 import dev.cel.compiler.CelCompiler;
@@ -22,7 +21,6 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import java.util.ArrayDeque;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +28,7 @@ import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Compiles the CEL expressions of the rules on one resource type, checked against its facts and the settings. */
 final class Expressions {
@@ -44,12 +43,15 @@ final class Expressions {
             .comprehensionMaxIterations(-1)
             .build();
     private static final Pattern UNDEFINED = Pattern.compile("undefined field '(.*)'");
+    private static final Pattern NO_OVERLOAD =
+            Pattern.compile("found no matching overload for '(.*)' applied to '(.*)'.*", Pattern.DOTALL);
     private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '(.*)' \\(.*");
 
     private final FactSchema schema;
     private final FactType.Struct settings;
     private final CelCompiler compiler;
-    private final CelRuntime runtime;
+    private final CelRuntime plain;
+    private final CelRuntime watching;
 
     Expressions(ResourceType type, FactType.Struct settings) {
         this.schema = FactSchema.of(type);
@@ -64,8 +66,13 @@ final class Expressions {
                 .addVar(SETTINGS, settings.cel())
                 .addVar(ASSESSMENT, assessment.cel())
                 .build();
-        this.runtime = CelRuntimeFactory.standardCelRuntimeBuilder()
-                .setOptions(OPTIONS)
+        this.plain = runtime(OPTIONS.toBuilder().enableUnknownTracking(false).build());
+        this.watching = runtime(OPTIONS);
+    }
+
+    private static CelRuntime runtime(CelOptions options) {
+        return CelRuntimeFactory.standardCelRuntimeBuilder()
+                .setOptions(options)
                 .addLibraries(CelExtensions.strings())
                 .build();
     }
@@ -94,7 +101,7 @@ final class Expressions {
      * @param purpose names the expression in messages
      * @return empty, with the reasons among the problems, when it is wrong
      */
-    Optional<CelRuntime.Program> compile(
+    Optional<Expression> compile(
             String text,
             String purpose,
             Set<CelType> allowed,
@@ -110,7 +117,7 @@ final class Expressions {
             var tree = parsed.getAst();
             CelValidationResult checked = compiler.check(tree);
             if (checked.hasError()) {
-                report(checked, nodes(tree), file, place, problems);
+                report(checked, Expression.nodes(tree), file, place, problems);
                 return Optional.empty();
             }
             return program(checked.getAst(), purpose, allowed, file, place, problems);
@@ -120,7 +127,7 @@ final class Expressions {
         }
     }
 
-    private Optional<CelRuntime.Program> program(
+    private Optional<Expression> program(
             CelAbstractSyntaxTree tree,
             String purpose,
             Set<CelType> allowed,
@@ -137,7 +144,7 @@ final class Expressions {
                             .formatted(purpose, words, tree.getResultType().name()));
             return Optional.empty();
         }
-        Optional<CelExpr> presenceTest = nodes(tree).values().stream()
+        Optional<CelExpr> presenceTest = Expression.nodes(tree).values().stream()
                 .filter(node -> testsPresenceOfAFact(node, tree))
                 .findFirst();
         if (presenceTest.isPresent()) {
@@ -150,25 +157,16 @@ final class Expressions {
                     "has() is always true for a fact: compare with null, or use has() on a tag");
             return Optional.empty();
         }
-        return Optional.of(runtime.createProgram(tree));
+        return Optional.of(
+                new Expression(plain.createProgram(tree), watching.createProgram(tree), Expression.mentioned(tree)));
     }
 
     private static boolean testsPresenceOfAFact(CelExpr node, CelAbstractSyntaxTree tree) {
         return node.getKind() == Kind.SELECT
                 && node.select().testOnly()
                 && tree.getType(node.select().operand().id())
-                        .filter(type -> type.kind() == dev.cel.common.types.CelKind.STRUCT)
+                        .filter(type -> type.kind() == CelKind.STRUCT)
                         .isPresent();
-    }
-
-    private static Map<Long, CelExpr> nodes(CelAbstractSyntaxTree tree) {
-        var nodes = new HashMap<Long, CelExpr>();
-        CelNavigableAst.fromAst(tree)
-                .getRoot()
-                .allNodes()
-                .map(CelNavigableExpr::expr)
-                .forEach(node -> nodes.put(node.id(), node));
-        return nodes;
     }
 
     private void report(
@@ -193,6 +191,10 @@ final class Expressions {
     }
 
     private static String words(String message) {
+        var overload = NO_OVERLOAD.matcher(message);
+        if (overload.matches()) {
+            return "'%s' cannot be applied to %s".formatted(overload.group(1).replace("_", ""), overload.group(2));
+        }
         var undeclared = UNDECLARED.matcher(message);
         return undeclared.matches()
                 ? "unknown name '%s'; expressions know resource, settings and assessment, and CEL's functions"
@@ -200,18 +202,14 @@ final class Expressions {
                 : message.replace(" (in container '')", "");
     }
 
-    private String unknownFact(String name, @org.jspecify.annotations.Nullable CelExpr node) {
-        var path = new ArrayDeque<String>();
-        var at = node;
-        while (at != null && at.getKind() == Kind.SELECT) {
-            path.addFirst(at.select().field());
-            at = at.select().operand();
-        }
-        if (at == null || at.getKind() != Kind.IDENT) {
+    private String unknownFact(String name, @Nullable CelExpr node) {
+        var path = node == null ? new ArrayDeque<String>() : Expression.path(node);
+        if (path.isEmpty()) {
             return "unknown fact '" + name + "'";
         }
+        String variable = path.removeFirst();
         String full = String.join(".", path);
-        return switch (at.ident().name()) {
+        return switch (variable) {
             case RESOURCE -> "unknown fact '%s'; %s".formatted(full, schema.allowedBeside(full));
             case SETTINGS ->
                 "unknown setting '%s'; settings has %s"

@@ -5,7 +5,6 @@ import dev.atrest.model.Finding;
 import dev.atrest.model.FindingStatus;
 import dev.atrest.model.UnreadFact;
 import dev.cel.runtime.CelEvaluationException;
-import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelUnknownSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,9 +42,9 @@ final class Judge {
                 });
     }
 
-    private static Outcome evaluate(CelRuntime.Program program, ResourceFacts facts) {
+    private static Outcome evaluate(Expression expression, ResourceFacts facts) {
         try {
-            return switch (program.advanceEvaluation(facts.context())) {
+            return switch (expression.evaluate(facts)) {
                 case Boolean yes -> yes ? Decided.YES : Decided.NO;
                 case CelUnknownSet unknown -> undecided(facts.causesOf(unknown), facts, "Undecided");
                 case Object other ->

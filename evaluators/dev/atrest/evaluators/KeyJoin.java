@@ -68,14 +68,15 @@ final class KeyJoin implements Join {
                 "origin",
                 key.origin(),
                 FactSchema.LABEL,
-                label(key));
+                label(key.manager(), key.state()));
     }
 
-    private static String label(JoinedKey key) {
-        return switch (key.manager()) {
+    /** Who manages the key, in words that fit into a sentence. */
+    static String label(String manager, String state) {
+        return switch (manager) {
             case "CUSTOMER" -> "a customer-managed key";
             case "AWS" -> "an AWS-managed key";
-            default -> key.state().equals("NOT_FOUND") ? "a key that does not exist" : "no KMS key";
+            default -> state.equals("NOT_FOUND") ? "a key that does not exist" : "no KMS key";
         };
     }
 }

@@ -4,7 +4,6 @@ import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.common.values.NullValue;
 import dev.cel.runtime.CelEvaluationException;
-import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelUnknownSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +30,7 @@ final class MessageTemplate {
 
     private record FactAt(String path, List<String> names) implements Part {}
 
-    private record Expression(CelRuntime.Program program) implements Part {}
+    private record Computed(Expression expression) implements Part {}
 
     private final List<Part> parts;
 
@@ -76,8 +75,12 @@ final class MessageTemplate {
     }
 
     private static Optional<Part> placeholder(
-            Yaml.Scalar template, String content, int offset, Expressions expressions, Problems problems) {
-        if (!PATH.matcher(content).matches()) {
+            Yaml.Scalar template, String inBraces, int offset, Expressions expressions, Problems problems) {
+        String content =
+                inBraces.startsWith("resource.") && PATH.matcher(inBraces).matches()
+                        ? inBraces.substring("resource.".length())
+                        : inBraces;
+        if (!PATH.matcher(content).matches() || content.startsWith("settings.")) {
             return expressions
                     .compile(
                             content,
@@ -86,7 +89,7 @@ final class MessageTemplate {
                             template.file(),
                             index -> template.positionOf(offset + index),
                             problems)
-                    .map(Expression::new);
+                    .map(Computed::new);
         }
         var schema = expressions.schema();
         var field = schema.field(content);
@@ -121,7 +124,7 @@ final class MessageTemplate {
             switch (part) {
                 case Text(String text) -> sentence.append(text);
                 case FactAt at -> sentence.append(words(valueOf(at, facts)));
-                case Expression(var program) -> sentence.append(words(valueOf(program, facts)));
+                case Computed(var expression) -> sentence.append(words(valueOf(expression, facts)));
             }
         }
         return sentence.toString();
@@ -145,9 +148,9 @@ final class MessageTemplate {
         }
     }
 
-    private static Object valueOf(CelRuntime.Program program, ResourceFacts facts) {
+    private static Object valueOf(Expression expression, ResourceFacts facts) {
         try {
-            Object value = program.advanceEvaluation(facts.context());
+            Object value = expression.evaluate(facts);
             return value instanceof CelUnknownSet ? "unknown" : value;
         } catch (CelEvaluationException e) {
             return "unknown";

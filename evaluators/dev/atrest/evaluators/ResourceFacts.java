@@ -4,13 +4,16 @@ import dev.atrest.model.DataProtectionClass;
 import dev.atrest.model.Resource;
 import dev.atrest.model.Unread;
 import dev.atrest.model.UnreadFact;
+import dev.cel.runtime.CelAttribute;
 import dev.cel.runtime.CelUnknownSet;
+import dev.cel.runtime.CelVariableResolver;
 import dev.cel.runtime.UnknownContext;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -29,9 +32,10 @@ final class ResourceFacts {
     private final Map<String, Map<String, ?>> beside = new HashMap<>();
     private final Map<String, String> joinCalls = new HashMap<>();
     private final StructView view;
+    private final CelVariableResolver variables;
     private final UnknownContext context;
 
-    ResourceFacts(Resource resource, Join join, Classifier classifier, Map<String, Object> variables) {
+    ResourceFacts(Resource resource, Join join, Classifier classifier, Map<String, Object> constants) {
         this.resource = resource;
         this.schema = FactSchema.of(resource.type());
         this.unread = new TreeMap<>(resource.facts().unread());
@@ -40,11 +44,9 @@ final class ResourceFacts {
             addJoined(reference, join);
         }
         this.view = new StructView(schema.root(), resource.facts().values(), beside, ROOT, log);
+        this.variables = name -> Optional.ofNullable(name.equals(Expressions.RESOURCE) ? view : constants.get(name));
         this.context = UnknownContext.create(
-                name -> Optional.ofNullable(name.equals("resource") ? view : variables.get(name)),
-                unread.isEmpty()
-                        ? List.of()
-                        : unread.keySet().stream().map(schema::unknown).toList());
+                this.variables, unread.keySet().stream().map(schema::unknown).toList());
     }
 
     private void addIdentityAndClass(Classifier classifier) {
@@ -81,20 +83,31 @@ final class ResourceFacts {
 
     private void addJoined(FactField reference, Join join) {
         var parent = parentOf(reference);
-        if (!(parent.get(reference.name()) instanceof Map<?, ?> given) || !(given.get("id") instanceof String id)) {
+        if (!(parent.get(reference.name()) instanceof Map<?, ?> given)) {
             return;
         }
-        switch (join.join(resource, parent, id)) {
-            case Join.Joined(var values, String call) -> {
-                beside.put(reference.path(), values);
-                joinCalls.put(reference.path(), call);
-            }
-            case Join.NotRead(Unread reason) -> {
-                for (var field : ((FactType.Struct) reference.type()).fields().values()) {
-                    if (!given.containsKey(field.name())) {
-                        unread.putIfAbsent(field.path(), reason);
-                    }
+        Unread idUnread = unread.get(reference.path() + ".id");
+        if (idUnread != null) {
+            addUnread(reference, given, idUnread);
+        } else if (given.get("id") instanceof String id) {
+            switch (join.join(resource, parent, id)) {
+                case Join.Joined(var values, String call) -> {
+                    beside.put(reference.path(), values);
+                    joinCalls.put(reference.path(), call);
                 }
+                case Join.NotRead(Unread reason) -> addUnread(reference, given, reason);
+            }
+        } else if (given.get("manager") instanceof String manager) {
+            // An example that gives the joined facts themselves; how they read follows from them.
+            String state = String.valueOf(given.get("state"));
+            beside.put(reference.path(), Map.of(FactSchema.LABEL, KeyJoin.label(manager, state)));
+        }
+    }
+
+    private void addUnread(FactField reference, Map<?, ?> given, Unread reason) {
+        for (var field : ((FactType.Struct) reference.type()).fields().values()) {
+            if (!given.containsKey(field.name())) {
+                unread.putIfAbsent(field.path(), reason);
             }
         }
     }
@@ -129,8 +142,26 @@ final class ResourceFacts {
         return view;
     }
 
+    CelVariableResolver variables() {
+        return variables;
+    }
+
+    /** The variables, and which of the facts are unread. */
     UnknownContext context() {
         return context;
+    }
+
+    /** Whether none of the facts at these paths, nor what they lie in or hold, is unread. */
+    boolean knowsAll(Set<String> paths) {
+        if (unread.isEmpty()) {
+            return true;
+        }
+        for (String path : paths) {
+            if (path.isEmpty() || isUnread(path)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Empty where the type has no tags or they are unread. */
@@ -141,9 +172,14 @@ final class ResourceFacts {
         return name instanceof String text ? Optional.of(DataProtectionClass.valueOf(text)) : Optional.empty();
     }
 
-    /** Whether the fact at this path, or one that it lies in, is unread. */
+    /** Whether the fact at this path, one that it lies in, or one that it holds is unread. */
     boolean isUnread(String path) {
-        return !unread.isEmpty() && !causesOf(path).isEmpty();
+        for (String candidate : unread.keySet()) {
+            if (within(path, candidate) || within(candidate, path)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The unread facts behind an undecided expression, in the order of their paths. */
@@ -155,9 +191,7 @@ final class ResourceFacts {
                     ".",
                     attribute.qualifiers().stream()
                             .skip(1)
-                            .map(part -> part.kind() == dev.cel.runtime.CelAttribute.Qualifier.Kind.AS_STRING
-                                    ? part.asString()
-                                    : "*")
+                            .map(part -> part.kind() == CelAttribute.Qualifier.Kind.AS_STRING ? part.asString() : "*")
                             .toList());
             causes.putAll(causesOf(path));
         }

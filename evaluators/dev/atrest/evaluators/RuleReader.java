@@ -6,7 +6,6 @@ import dev.atrest.model.Rule;
 import dev.atrest.model.Severity;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
-import dev.cel.runtime.CelRuntime;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -112,7 +111,7 @@ final class RuleReader {
         });
     }
 
-    private Optional<CelRuntime.Program> condition(String key, Yaml.Scalar text, Expressions language) {
+    private Optional<Expression> condition(String key, Yaml.Scalar text, Expressions language) {
         return language.compile(
                 text.text(),
                 "'" + key + "'",

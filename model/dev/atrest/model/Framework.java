@@ -13,7 +13,8 @@ public record Framework(String id, String title, String version, List<Control> c
      * One numbered entry.
      *
      * @param assessment AUTOMATED when rules decide it, MANUAL when an auditor must look, OUT_OF_SCOPE with the reason
-     * @param guidance what to look at, or why it is out of scope; empty for automated controls
+     * @param guidance what to look at, or why it is out of scope; of an automated control, what its rules leave to the
+     *     auditor (may be empty)
      */
     public record Control(String id, String title, Assessment assessment, String guidance) {}
 

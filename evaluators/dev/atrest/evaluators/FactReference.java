@@ -1,0 +1,54 @@
+package dev.atrest.evaluators;
+
+import dev.atrest.model.ResourceType;
+
+/** Writes down all that a rule may ask, from the fact records themselves: the page {@code docs/facts.md}. */
+public final class FactReference {
+
+    private FactReference() {}
+
+    /** The page, as Markdown. */
+    public static String markdown() {
+        var page = new StringBuilder("""
+                # Facts
+
+                What a rule may ask about a resource, by the resource type that the rule names. In the expressions `when` and
+                `require` a fact is written `resource.FACT`; in a message it stands in braces, `{FACT}`. Besides, expressions
+                know `settings.NAME` (every entry of `config/settings.yml`) and `assessment.time` (timestamp).
+
+                This page is made from the fact records (`FactReferenceTest` keeps it current).
+
+                The last column says where a fact is from: *read* from AWS about the resource itself, *joined* from the key
+                that the resource refers to, *derived* from tags and settings, or part of the resource's *identity*. A fact
+                that could not be read is unknown, and a rule that cannot be decided without it is NOT_ASSESSED.
+                """);
+        for (var type : ResourceType.values()) {
+            page.append("\n## ").append(type.label()).append("\n\n");
+            page.append("| fact | type | meaning | from |\n|---|---|---|---|\n");
+            FactSchema.of(type).fieldsByPath().values().forEach(field -> row(page, field.path(), field));
+        }
+        return page.toString();
+    }
+
+    private static void row(StringBuilder page, String path, FactField field) {
+        page.append("| `%s` | %s%s | %s | %s |\n"
+                .formatted(
+                        path,
+                        field.type().words(),
+                        field.nullable() ? " or null" : "",
+                        field.description().replace("|", "\\|"),
+                        from(field.origin())));
+        if (field.type() instanceof FactType.ListOf(FactType.Struct element)) {
+            element.fields().values().forEach(nested -> row(page, path + "[]." + nested.name(), nested));
+        }
+    }
+
+    private static String from(FactField.Origin origin) {
+        return switch (origin) {
+            case READ -> "read";
+            case JOINED -> "joined";
+            case DERIVED -> "derived";
+            case IDENTITY -> "identity";
+        };
+    }
+}
