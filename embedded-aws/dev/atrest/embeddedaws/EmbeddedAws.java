@@ -1,0 +1,101 @@
+package dev.atrest.embeddedaws;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.atrest.embeddedaws.estate.Estate;
+import dev.atrest.embeddedaws.services.AllOperations;
+import dev.atrest.embeddedaws.services.Sessions;
+import dev.atrest.embeddedaws.services.World;
+import dev.atrest.embeddedaws.wire.Wire;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * An AWS endpoint on loopback, on a free port, that plays an {@link Estate}. It reads only, checks no signatures, and
+ * tells accounts apart by access key and regions and services by the signature's scope.
+ */
+public final class EmbeddedAws implements AutoCloseable {
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Estate estate;
+    private final Faults faults;
+    private final Calls calls = new Calls();
+
+    private EmbeddedAws(Estate estate, Clock clock) throws IOException {
+        this.estate = estate;
+        this.faults = new Faults(estate.faults());
+        World world = new World(estate);
+        Sessions sessions = new Sessions(world, clock);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1000);
+        server.setExecutor(threads);
+        server.createContext(
+                "/", new Gateway(world, sessions, new Wire<>(AllOperations.of(world, sessions)), faults, calls));
+        server.start();
+    }
+
+    /**
+     * Starts to answer.
+     *
+     * @throws UncheckedIOException when no port can be opened
+     */
+    public static EmbeddedAws start(Estate estate) {
+        return start(estate, Clock.systemUTC());
+    }
+
+    /**
+     * Starts to answer.
+     *
+     * @param clock decides when credentials expire
+     * @throws UncheckedIOException when no port can be opened
+     */
+    public static EmbeddedAws start(Estate estate, Clock clock) {
+        try {
+            return new EmbeddedAws(estate, clock);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the embedded AWS endpoint cannot open a port on loopback", e);
+        }
+    }
+
+    /** Address for all services, {@code http://127.0.0.1:<port>}. */
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** Access key of the estate's {@linkplain Estate#caller() caller}. */
+    public String accessKeyId() {
+        return accessKeyId(estate.caller());
+    }
+
+    /** Access key of a user in this account. */
+    public String accessKeyId(String account) {
+        return Sessions.longTermKey(account);
+    }
+
+    /** Secret that goes with every long-term access key; nothing checks it. */
+    public String secretKey() {
+        return "embedded";
+    }
+
+    /** What goes wrong. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** What was called. */
+    public Calls calls() {
+        return calls;
+    }
+
+    /** Stops to answer; calls under way are cut off. */
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

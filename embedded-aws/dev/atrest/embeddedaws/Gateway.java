@@ -1,0 +1,138 @@
+package dev.atrest.embeddedaws;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import dev.atrest.embeddedaws.estate.Estate;
+import dev.atrest.embeddedaws.services.Call;
+import dev.atrest.embeddedaws.services.Identity;
+import dev.atrest.embeddedaws.services.Sessions;
+import dev.atrest.embeddedaws.services.World;
+import dev.atrest.embeddedaws.wire.AwsError;
+import dev.atrest.embeddedaws.wire.Incoming;
+import dev.atrest.embeddedaws.wire.Service;
+import dev.atrest.embeddedaws.wire.Signature;
+import dev.atrest.embeddedaws.wire.Wire;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import software.amazon.awssdk.core.SdkPojo;
+
+/** Takes each request through what AWS does with it: who calls, may they, what goes wrong, the answer. */
+final class Gateway implements HttpHandler {
+
+    private static final String SERVICE_CONTROL_POLICY = "with an explicit deny in a service control policy";
+    private static final String NO_POLICY = "because no identity-based policy allows the %s action";
+
+    private final World world;
+    private final Sessions sessions;
+    private final Wire<Call> wire;
+    private final Faults faults;
+    private final Calls calls;
+
+    Gateway(World world, Sessions sessions, Wire<Call> wire, Faults faults, Calls calls) {
+        this.world = world;
+        this.sessions = sessions;
+        this.wire = wire;
+        this.faults = faults;
+        this.calls = calls;
+    }
+
+    /** The connection is to break off. */
+    private static final class Reset extends Exception {
+
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** An HTML page is the answer. */
+    private static final class HtmlPage extends Exception {
+
+        private static final long serialVersionUID = 1L;
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            Optional<Signature> signature = Signature.of(exchange);
+            // Without a signature nothing tells the service; S3 is what AWS itself would most likely take it for.
+            Service service = signature.map(Signature::service).orElse(Service.S3);
+            try {
+                Signature signed = signature.orElseThrow(() ->
+                        new AwsError("AccessDenied", "The request is not signed, or for an unknown service", 403));
+                Incoming<Call> incoming = wire.read(exchange, service, body);
+                SdkPojo answer = answer(incoming, signed);
+                wire.answer(exchange, incoming, answer);
+            } catch (AwsError e) {
+                wire.error(exchange, service, e);
+            } catch (HtmlPage e) {
+                byte[] page =
+                        "<html><body><h1>500 Internal Server Error</h1></body></html>".getBytes(StandardCharsets.UTF_8);
+                exchange.getResponseHeaders().set("Content-Type", "text/html");
+                exchange.sendResponseHeaders(500, page.length);
+                exchange.getResponseBody().write(page);
+            } catch (Reset e) {
+                // Leaving without an answer closes the connection.
+            }
+        }
+    }
+
+    private SdkPojo answer(Incoming<Call> incoming, Signature signed) throws Reset, HtmlPage {
+        Service service = incoming.service();
+        Identity identity = identity(signed, service);
+        calls.count(identity.account(), signed.region(), incoming.action());
+        for (Fault fault : faults.hitting(identity.account(), signed.region(), incoming)) {
+            happen(fault, incoming, identity);
+        }
+        Estate estate = world.estate();
+        boolean member = !identity.account().equals(estate.organization().managementAccount());
+        if (member && isRegional(service) && estate.regions().denied().contains(signed.region())) {
+            throw service.denied(identity.arn(), incoming.action(), SERVICE_CONTROL_POLICY);
+        }
+        Call call = Call.of(world, identity, signed.region()).orElseThrow(service::unknownCredentials);
+        return incoming.handle(call);
+    }
+
+    private Identity identity(Signature signed, Service service) {
+        boolean exists =
+                !isRegional(service) || world.estate().regions().enabled().contains(signed.region());
+        try {
+            return sessions.identity(signed.accessKeyId(), signed.sessionToken())
+                    .filter(identity -> exists)
+                    .orElseThrow(service::unknownCredentials);
+        } catch (Sessions.Expired e) {
+            throw service.expired();
+        }
+    }
+
+    private static boolean isRegional(Service service) {
+        return service != Service.STS && service != Service.ORGANIZATIONS;
+    }
+
+    private static void happen(Fault fault, Incoming<Call> incoming, Identity identity) throws Reset, HtmlPage {
+        Service service = incoming.service();
+        switch (fault.fault()) {
+            case DENY ->
+                throw service.denied(identity.arn(), incoming.action(), NO_POLICY.formatted(incoming.action()));
+            case THROTTLE -> throw service.throttled();
+            case DELAY -> delay(Duration.ofMillis(fault.millis()));
+            case FAIL -> {
+                if (fault.html()) {
+                    throw new HtmlPage();
+                }
+                throw service.failed();
+            }
+            case RESET -> throw new Reset();
+            case EXPIRE -> throw service.expired();
+        }
+    }
+
+    private static void delay(Duration delay) {
+        try {
+            Thread.sleep(delay);
+        } catch (InterruptedException e) {
+            // The endpoint is closing; the answer may come at once.
+            Thread.currentThread().interrupt();
+        }
+    }
+}

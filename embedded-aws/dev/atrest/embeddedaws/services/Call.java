@@ -1,0 +1,53 @@
+package dev.atrest.embeddedaws.services;
+
+import java.util.Optional;
+
+/** What a handler knows of a call besides its request. */
+public final class Call {
+
+    private final World world;
+    private final World.AccountView account;
+    private final String region;
+    private final Identity identity;
+
+    private Call(World world, World.AccountView account, String region, Identity identity) {
+        this.world = world;
+        this.account = account;
+        this.region = region;
+        this.identity = identity;
+    }
+
+    /** A call to a region; empty when the estate lacks the account. */
+    public static Optional<Call> of(World world, Identity identity, String region) {
+        return world.account(identity.account()).map(account -> new Call(world, account, region, identity));
+    }
+
+    World world() {
+        return world;
+    }
+
+    World.AccountView account() {
+        return account;
+    }
+
+    RegionView region() {
+        return account.region(region);
+    }
+
+    String regionName() {
+        return region;
+    }
+
+    Identity identity() {
+        return identity;
+    }
+
+    boolean byManagementAccount() {
+        return account.id().equals(world.estate().organization().managementAccount());
+    }
+
+    /** What a page token of this operation is good for. */
+    String scope(String operation) {
+        return operation + "/" + account.id() + "/" + region;
+    }
+}
