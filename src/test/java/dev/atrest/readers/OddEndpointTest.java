@@ -1,0 +1,199 @@
+package dev.atrest.readers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.atrest.model.Account;
+import dev.atrest.model.Coverage;
+import dev.atrest.model.Resource;
+import dev.atrest.model.ResourceType;
+import dev.atrest.model.Unread;
+import dev.atrest.readers.ScriptedEndpoint.Answer;
+import dev.atrest.readers.ScriptedEndpoint.Request;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/** Endpoints that answer in ways that AWS does not, or hardly ever. */
+class OddEndpointTest {
+
+    private static final String ACCOUNT = "111111111111";
+    private static final String REGION = "eu-central-1";
+    private static final String KEY_ID = "0a1b2c3d-0000-4000-8000-000000000001";
+
+    private ScriptedEndpoint endpoint;
+    private AwsSession session;
+    private AccountReader reader;
+
+    @AfterEach
+    void close() {
+        reader.close();
+        session.close();
+        endpoint.close();
+    }
+
+    @Test
+    void anHtmlPageMakesOneFactUnreadAndNothingElse() throws IOException {
+        open(ResourceType.REGION_SETTINGS, request -> switch (request.operation()) {
+            case "GetEbsEncryptionByDefault" ->
+                Answer.of("<GetEbsEncryptionByDefaultResponse><ebsEncryptionByDefault>true</ebsEncryptionByDefault>"
+                        + "</GetEbsEncryptionByDefaultResponse>");
+            case "GetEbsDefaultKmsKeyId" ->
+                Answer.of("<GetEbsDefaultKmsKeyIdResponse><kmsKeyId>alias/aws/ebs</kmsKeyId>"
+                        + "</GetEbsDefaultKmsKeyIdResponse>");
+            default -> Answer.htmlPage();
+        });
+        Resource settings = readAll().getFirst();
+        assertThat(settings.facts().values())
+                .containsEntry("ebsEncryptionByDefault", true)
+                .containsEntry("ebsDefaultKey", Map.of("id", "alias/aws/ebs"));
+        assertThat(settings.facts().unread())
+                .isEqualTo(Map.of(
+                        "snapshotBlockPublicAccess", new Unread("ec2:GetSnapshotBlockPublicAccessState", "HTTP 500")));
+    }
+
+    @Test
+    void whatEveryAnswerHoldsIsNotGuessedWhenItIsMissing() throws IOException {
+        open(
+                ResourceType.REGION_SETTINGS,
+                request -> Answer.of("<%1$sResponse></%1$sResponse>".formatted(request.operation())));
+        Resource settings = readAll().getFirst();
+        assertThat(settings.facts().values()).isEmpty();
+        assertThat(settings.facts().unread())
+                .containsEntry(
+                        "ebsEncryptionByDefault", new Unread("ec2:GetEbsEncryptionByDefault", "IncompleteAnswer"))
+                .containsEntry("ebsDefaultKey", new Unread("ec2:GetEbsDefaultKmsKeyId", "IncompleteAnswer"));
+    }
+
+    @Test
+    void aRepeatedPageTokenFailsTheListing() throws IOException {
+        open(
+                ResourceType.EBS_VOLUME,
+                request -> Answer.of("<DescribeVolumesResponse><volumeSet/><nextToken>again</nextToken>"
+                        + "</DescribeVolumesResponse>"));
+        assertThatExceptionOfType(ReadException.class)
+                .isThrownBy(this::readAll)
+                .satisfies(e -> assertThat(e.gap().error()).isEqualTo("RepeatedPageToken"))
+                .satisfies(e -> assertThat(e.coverage()).isEqualTo(Coverage.Status.FAILED));
+        assertThat(endpoint.calls("DescribeVolumes")).isEqualTo(2);
+    }
+
+    @Test
+    void aRepeatedMarkerInABulkCallMakesItsFactUnreadForEachKey() throws IOException {
+        open(ResourceType.KMS_KEY, request -> switch (request.operation()) {
+            case "ListKeys" -> Answer.of("""
+                        {"Keys": [{"KeyId": "%1$s", "KeyArn": "arn:aws:kms:eu-central-1:111111111111:key/%1$s"}]}
+                        """.formatted(KEY_ID));
+            case "ListAliases" -> Answer.of("""
+                        {"Aliases": [], "NextMarker": "again", "Truncated": true}
+                        """);
+            case "ListGrants" -> Answer.of("""
+                        {"Grants": []}
+                        """);
+            default -> new Answer(400, Map.of(), """
+                        {"__type": "AccessDeniedException", "message": "no"}
+                        """);
+        });
+        Resource key = readAll().getFirst();
+        assertThat(key.name()).isEqualTo(KEY_ID);
+        assertThat(key.facts().values()).containsEntry("grants", List.of());
+        var describeKey = new Unread("kms:DescribeKey", "AccessDeniedException");
+        assertThat(key.facts().unread())
+                .isEqualTo(Map.of(
+                        "aliases", new Unread("kms:ListAliases", "RepeatedPageToken"),
+                        "metadata", describeKey,
+                        "rotation", describeKey,
+                        "policy", describeKey,
+                        "tags", new Unread("kms:ListResourceTags", "AccessDeniedException")));
+    }
+
+    @Test
+    void aBucketsRegionIsTakenFromARefusedHead() throws IOException {
+        open(ResourceType.S3_BUCKET, request -> switch (request.operation()) {
+            case "HEAD /data" -> new Answer(403, Map.of("x-amz-bucket-region", REGION), "");
+            default -> oneBucket(request);
+        });
+        assertThat(readAll()).extracting(Resource::region).containsExactly(REGION);
+    }
+
+    @Test
+    void aBucketsRegionIsAskedForWhereHeadDoesNotTellIt() throws IOException {
+        open(ResourceType.S3_BUCKET, request -> switch (request.operation()) {
+            case "HEAD /data" -> new Answer(200, Map.of(), "");
+            case "GET /data?location" -> Answer.of("<LocationConstraint>EU</LocationConstraint>");
+            default -> oneBucket(request);
+        });
+        // EU is the old name of eu-west-1, which is not in scope.
+        assertThat(readAll()).isEmpty();
+        assertThat(endpoint.calls("GET /data?location")).isEqualTo(1);
+    }
+
+    @Test
+    void aBucketWhoseRegionNobodyTellsStaysInTheInventory() throws IOException {
+        open(ResourceType.S3_BUCKET, request -> switch (request.operation()) {
+            case "HEAD /data" -> new Answer(403, Map.of(), "");
+            case "GET /data?location" -> Answer.s3Error(403, "AccessDenied");
+            default -> oneBucket(request);
+        });
+        Resource bucket = readAll().getFirst();
+        assertThat(bucket.arn()).isEqualTo("arn:aws:s3:::data");
+        assertThat(bucket.facts().unread())
+                .containsEntry("encryption", new Unread("s3:GetBucketEncryption", "AccessDenied"));
+    }
+
+    @Test
+    void aBucketThatIsGoneLeavesTheInventory() throws IOException {
+        open(ResourceType.S3_BUCKET, request -> switch (request.operation()) {
+            case "HEAD /data" -> new Answer(200, Map.of("x-amz-bucket-region", REGION), "");
+            case "GET /data?logging" -> Answer.s3Error(404, "NoSuchBucket");
+            default -> oneBucket(request);
+        });
+        assertThat(readAll()).isEmpty();
+    }
+
+    private static Answer oneBucket(Request request) {
+        return request.operation().startsWith("GET /?")
+                ? Answer.of(
+                        "<ListAllMyBucketsResult><Buckets><Bucket><Name>data</Name>"
+                                + "<CreationDate>2025-01-02T03:04:05Z</CreationDate></Bucket></Buckets></ListAllMyBucketsResult>")
+                : Answer.s3Error(403, "AccessDenied");
+    }
+
+    private void open(ResourceType type, Function<Request, Answer> script) throws IOException {
+        endpoint = new ScriptedEndpoint(request -> switch (request.operation()) {
+            case "GetCallerIdentity" ->
+                Answer.of("<GetCallerIdentityResponse><GetCallerIdentityResult>"
+                        + "<Arn>arn:aws:iam::111111111111:user/ada</Arn><Account>111111111111</Account>"
+                        + "</GetCallerIdentityResult></GetCallerIdentityResponse>");
+            case "DescribeRegions" ->
+                Answer.of("<DescribeRegionsResponse><regionInfo><item><regionName>eu-central-1</regionName></item>"
+                        + "</regionInfo></DescribeRegionsResponse>");
+            default -> script.apply(request);
+        });
+        var access = new AwsAccess(
+                Optional.of(endpoint.uri()),
+                Optional.of(REGION),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "atrest-test",
+                Optional.empty(),
+                8);
+        session = AwsSession.connect(
+                access,
+                new Scope(Set.of(), Set.of(), Set.of(type), true),
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "secret")));
+        reader = session.open(new Account(ACCOUNT, "Data", "ACTIVE", ""));
+    }
+
+    private List<Resource> readAll() {
+        return Reading.everything(reader);
+    }
+}
