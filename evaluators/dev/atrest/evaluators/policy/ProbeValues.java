@@ -93,18 +93,22 @@ final class ProbeValues {
                 texts.add(address(value.source()));
                 texts.addAll(List.of("192.0.2.77", "77.77.77.77", "2600:7777::77"));
             }
-            case NUMBER_EQUAL, NUMBER_LESS, NUMBER_LESS_OR_EQUAL, NUMBER_GREATER, NUMBER_GREATER_OR_EQUAL ->
+            case NUMBER_EQUAL, NUMBER_LESS, NUMBER_LESS_OR_EQUAL, NUMBER_GREATER, NUMBER_GREATER_OR_EQUAL -> {
+                texts.add("0");
                 Condition.number(value.source()).ifPresent(number -> {
                     texts.add(value.source());
-                    texts.add(Double.toString(Math.nextDown(number) < number - 1 ? Math.nextDown(number) : number - 1));
-                    texts.add(Double.toString(Math.nextUp(number) > number + 1 ? Math.nextUp(number) : number + 1));
+                    texts.add(Double.toString(Math.nextDown(number)));
+                    texts.add(Double.toString(Math.nextUp(number)));
                 });
-            case DATE_EQUAL, DATE_LESS, DATE_LESS_OR_EQUAL, DATE_GREATER, DATE_GREATER_OR_EQUAL ->
+            }
+            case DATE_EQUAL, DATE_LESS, DATE_LESS_OR_EQUAL, DATE_GREATER, DATE_GREATER_OR_EQUAL -> {
+                texts.add("0");
                 Condition.date(value.source()).map(Instant::getEpochSecond).ifPresent(second -> {
                     texts.add(value.source());
                     texts.add(Long.toString(second - 1));
                     texts.add(Long.toString(second + 1));
                 });
+            }
             case ABSENCE -> texts.add(probe);
             case UNFAMILIAR -> {}
         }
@@ -166,13 +170,17 @@ final class ProbeValues {
         return strangers(conditions, variables, arn, this::namesAccountOrBucket, this::arnLike);
     }
 
-    /** The beginning that has no wildcard reaches past the account, or past the bucket's name where S3 has no account. */
+    /** The account is written out, or the bucket's name where S3's ARNs have no account. */
     private boolean namesAccountOrBucket(Glob glob) {
-        String[] parts = glob.fixedPrefix().split(":", 6);
-        if (parts.length < 6) {
-            return parts.length == 5 && DIGITS.matcher(parts[4]).matches();
+        List<Glob> parts = glob.components();
+        if (parts.size() < 6) {
+            String[] fixed = glob.fixedPrefix().split(":", 6);
+            return fixed.length == 5 && DIGITS.matcher(fixed[4]).matches();
         }
-        return !parts[4].isEmpty() || parts[5].indexOf('/') >= 0;
+        Glob account = parts.get(4);
+        return account.fixedPrefix().isEmpty()
+                ? !account.hasWildcards() && parts.get(5).fixedPrefix().indexOf('/') >= 0
+                : !account.hasWildcards();
     }
 
     private String arnLike(Glob glob) {
