@@ -34,7 +34,7 @@ final class ProbeValues {
 
     /** An account that no policy names. */
     String account() {
-        String digits = new BigInteger(probe.substring(1), 16).toString();
+        String digits = new BigInteger(probe.substring(1, probe.length() - 1), 16).toString();
         return digits.substring(digits.length() - ACCOUNT_DIGITS);
     }
 
@@ -59,12 +59,17 @@ final class ProbeValues {
         return organization + "/r-" + probe + "/";
     }
 
+    /** Texts that the policy does not mention, with different beginnings and ends: patterns often look at these alone. */
+    private List<String> unmentioned() {
+        return List.of(probe, "7" + probe + "7", "_" + probe + "Q");
+    }
+
     /** Values that someone can choose freely. */
     List<List<String>> free(List<Condition> conditions, Function<String, Optional<String>> variables) {
         Set<String> texts = new LinkedHashSet<>();
         for (Condition condition : conditions) {
             if (condition.operator().comparison().text()) {
-                texts.add(probe);
+                texts.addAll(unmentioned());
             }
             resolved(condition, variables)
                     .forEach(value -> addChosen(condition.operator().comparison(), value, texts));
@@ -158,7 +163,8 @@ final class ProbeValues {
 
     List<List<String>> strangersAccounts(
             List<Condition> conditions, Function<String, Optional<String>> variables, String account) {
-        return strangers(conditions, variables, account, this::isOneAccount, glob -> glob.fillTo(ACCOUNT_DIGITS, "7"));
+        return strangers(
+                conditions, variables, List.of(account), this::isOneAccount, glob -> glob.fillTo(ACCOUNT_DIGITS, "7"));
     }
 
     private boolean isOneAccount(Glob glob) {
@@ -166,8 +172,9 @@ final class ProbeValues {
     }
 
     List<List<String>> strangersArns(
-            List<Condition> conditions, Function<String, Optional<String>> variables, String arn) {
-        return strangers(conditions, variables, arn, this::namesAccountOrBucket, this::arnLike);
+            List<Condition> conditions, Function<String, Optional<String>> variables, String account) {
+        List<String> own = List.of(role(account), user(account), "arn:" + partition + ":iam::" + account + ":root");
+        return strangers(conditions, variables, own, this::namesAccountOrBucket, this::arnLike);
     }
 
     /** The account is written out, or the bucket's name where S3's ARNs have no account. */
@@ -203,7 +210,7 @@ final class ProbeValues {
 
     List<List<String>> strangersOrganizations(
             List<Condition> conditions, Function<String, Optional<String>> variables) {
-        return strangers(conditions, variables, organization(), glob -> false, glob -> glob.fill(probe, "z"));
+        return strangers(conditions, variables, List.of(organization()), glob -> false, glob -> glob.fill(probe, "z"));
     }
 
     List<List<String>> strangersOrganizationPaths(
@@ -211,7 +218,7 @@ final class ProbeValues {
         return strangers(
                 conditions,
                 variables,
-                organizationPath(organization()),
+                List.of(organizationPath(organization())),
                 glob -> glob.fixedPrefix().indexOf('/') > 0,
                 glob -> glob.fill(probe, "z"));
     }
@@ -220,24 +227,23 @@ final class ProbeValues {
         return strangers(
                 conditions,
                 variables,
-                "AIDA" + probe.toUpperCase(java.util.Locale.ROOT),
+                List.of("AIDA" + probe.toUpperCase(java.util.Locale.ROOT)),
                 glob -> UNIQUE_ID.matcher(glob.fixedPrefix()).matches(),
                 glob -> glob.fill(probe, "z"));
     }
 
     List<List<String>> strangersNetworks(List<Condition> conditions, Function<String, Optional<String>> variables) {
-        return strangers(conditions, variables, probe, glob -> false, glob -> glob.fill(probe, "z"));
+        return strangers(conditions, variables, unmentioned(), glob -> false, glob -> glob.fill(probe, "z"));
     }
 
     /** Nothing, something of their own, and whatever patterns admit that do not pin the owner down. */
     private List<List<String>> strangers(
             List<Condition> conditions,
             Function<String, Optional<String>> variables,
-            String own,
+            List<String> own,
             Predicate<Glob> pinsOwner,
             Function<Glob, String> example) {
-        Set<String> texts = new LinkedHashSet<>();
-        texts.add(own);
+        Set<String> texts = new LinkedHashSet<>(own);
         for (Condition condition : conditions) {
             if (condition.operator().comparison().pattern()) {
                 resolved(condition, variables)
