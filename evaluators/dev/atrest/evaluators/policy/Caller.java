@@ -8,8 +8,9 @@ import java.util.List;
  * @param account the caller's account; empty where there is none
  * @param name ARN, service principal or provider; empty where there is none
  * @param organization the caller's organisation; empty where the policy does not fix it
+ * @param label the caller in words
  */
-record Caller(Kind kind, String account, String name, String organization) {
+record Caller(Kind kind, String account, String name, String organization, String label) {
 
     /** Kinds of callers. */
     enum Kind {
@@ -32,39 +33,47 @@ record Caller(Kind kind, String account, String name, String organization) {
         OTHER
     }
 
-    static final Caller ANYONE_WITHOUT_CREDENTIALS = new Caller(Kind.ANONYMOUS, "", "", "");
+    static final Caller ANYONE_WITHOUT_CREDENTIALS =
+            new Caller(Kind.ANONYMOUS, "", "", "", "anyone, without credentials");
 
     static Caller stranger(String account, String arn) {
-        return new Caller(Kind.STRANGER, account, arn, "");
+        return new Caller(Kind.STRANGER, account, arn, "", "anyone with an AWS account");
     }
 
     static Caller organizationMember(String organization, String account, String arn) {
-        return new Caller(Kind.ORGANIZATION_MEMBER, account, arn, organization);
+        String label = "any account of organisation " + organization;
+        return new Caller(Kind.ORGANIZATION_MEMBER, account, arn, organization, label);
     }
 
     static Caller root(String account, String partition) {
-        return new Caller(Kind.ROOT, account, "arn:" + partition + ":iam::" + account + ":root", "");
+        String arn = "arn:" + partition + ":iam::" + account + ":root";
+        return new Caller(Kind.ROOT, account, arn, "", "account " + account);
     }
 
     /** A principal by ARN. */
     static Caller member(String arn) {
-        return new Caller(Kind.MEMBER, Arn.account(arn), arn, "");
+        return member(arn, arn);
+    }
+
+    /** A principal by ARN that stands for others too. */
+    static Caller member(String arn, String label) {
+        return new Caller(Kind.MEMBER, Arn.account(arn), arn, "", label);
     }
 
     static Caller service(String name) {
-        return new Caller(Kind.SERVICE, "", name, "");
+        return new Caller(Kind.SERVICE, "", name, "", name);
     }
 
     static Caller anyService() {
-        return new Caller(Kind.ANY_SERVICE, "", "", "");
+        return new Caller(Kind.ANY_SERVICE, "", "", "", "any AWS service");
     }
 
     static Caller serviceFor(String account) {
-        return new Caller(Kind.SERVICE_FOR_ACCOUNT, account, "", "");
+        return new Caller(Kind.SERVICE_FOR_ACCOUNT, account, "", "", "AWS services acting for account " + account);
     }
 
     static Caller other(String name) {
-        return new Caller(Kind.OTHER, "", name, "");
+        return new Caller(Kind.OTHER, "", name, "", name);
     }
 
     boolean isService() {
@@ -78,18 +87,5 @@ record Caller(Kind kind, String account, String name, String organization) {
     /** The ARNs by which a Principal element may name the caller: a role's session goes by the role's too. */
     List<String> names() {
         return Arn.roleOfSession(name).map(role -> List.of(name, role)).orElse(List.of(name));
-    }
-
-    /** The caller in words. */
-    String label() {
-        return switch (kind) {
-            case ANONYMOUS -> "anyone, without credentials";
-            case STRANGER -> "anyone with an AWS account";
-            case ORGANIZATION_MEMBER -> "any account of organisation " + organization;
-            case ROOT -> "account " + account;
-            case MEMBER, SERVICE, OTHER -> name;
-            case ANY_SERVICE -> "any AWS service";
-            case SERVICE_FOR_ACCOUNT -> "AWS services acting for account " + account;
-        };
     }
 }

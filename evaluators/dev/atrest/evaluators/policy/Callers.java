@@ -123,7 +123,7 @@ final class Callers {
         sourceAccounts.stream().filter(untrusted).forEach(account -> callers.add(Caller.serviceFor(account)));
         arns.stream()
                 .filter(arn -> !Arn.account(arn).equals("cloudfront") && untrusted.test(Arn.account(arn)))
-                .map(Caller::member)
+                .map(this::principal)
                 .forEach(callers::add);
         return alike(callers, caller -> "");
     }
@@ -134,7 +134,7 @@ final class Callers {
         others.forEach(name -> callers.add(Caller.other(name)));
         arns.stream()
                 .filter(arn -> !isAccount(Arn.account(arn)))
-                .map(Caller::member)
+                .map(this::principal)
                 .forEach(callers::add);
         return callers;
     }
@@ -171,14 +171,18 @@ final class Callers {
     private List<Caller> principals() {
         var callers = new ArrayList<Caller>();
         String own = policy.resource().accountId();
-        callers.add(Caller.member(probes.role(own)));
-        callers.add(Caller.member(probes.user(own)));
+        callers.add(Caller.member(probes.role(own), "any role of account " + own));
+        callers.add(Caller.member(probes.user(own), "any IAM user of account " + own));
         accounts.forEach(account -> {
             callers.add(root(account));
-            callers.add(Caller.member(probes.role(account)));
+            callers.add(Caller.member(probes.role(account), "any role of account " + account));
         });
-        arns.forEach(arn -> callers.add(Caller.member(arn)));
+        arns.forEach(arn -> callers.add(principal(arn)));
         return callers;
+    }
+
+    private Caller principal(String arn) {
+        return Caller.member(arn, arn.replace(policy.probe(), "*"));
     }
 
     private Caller root(String account) {

@@ -104,7 +104,7 @@ final class ContextValues {
                         : known(caller.account());
             case CALLER_ARN ->
                 stranger
-                        ? Attainable.of(probes.strangersArns(conditions, variables, caller.name()))
+                        ? Attainable.of(probes.strangersArns(conditions, variables, caller.account()))
                         : known(Arn.roleOfSession(caller.name()).orElse(caller.name()));
             case CALLER_ID ->
                 stranger || standpoint.place() != Place.ANYWHERE
@@ -194,8 +194,7 @@ final class ContextValues {
                 switch (kind) {
                     case SOURCE_ACCOUNT, NETWORK_ACCOUNT, ACCESS_POINT_ACCOUNT ->
                         probes.strangersAccounts(conditions, variables, probes.account());
-                    case SOURCE_ARN, ACCESS_POINT_ARN ->
-                        probes.strangersArns(conditions, variables, probes.role(probes.account()));
+                    case SOURCE_ARN, ACCESS_POINT_ARN -> probes.strangersArns(conditions, variables, probes.account());
                     case SOURCE_ORGANIZATION, NETWORK_ORGANIZATION ->
                         probes.strangersOrganizations(conditions, variables);
                     default -> probes.strangersOrganizationPaths(conditions, variables);

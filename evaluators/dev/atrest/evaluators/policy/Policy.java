@@ -35,7 +35,7 @@ public final class Policy {
     static String probeFor(String json) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(json.getBytes(StandardCharsets.UTF_8));
-            return "x" + HexFormat.of().formatHex(digest, 0, 16);
+            return "x" + HexFormat.of().formatHex(digest, 0, 16) + "x";
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);
         }

@@ -25,8 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class PolicyParser {
 
-    /** Several times the largest policy AWS stores (32 KiB for a key), to leave room for white space. */
-    private static final int MAX_CHARACTERS = 256 * 1024;
+    /** Twice the largest policy AWS stores (32 KiB, of a key). */
+    private static final int MAX_CHARACTERS = 64 * 1024;
 
     private static final int MAX_DEPTH = 32;
 

@@ -34,7 +34,7 @@ final class ProbeValues {
 
     /** An account that no policy names. */
     String account() {
-        String digits = new BigInteger(probe.substring(1), 16).toString();
+        String digits = new BigInteger(probe.substring(1, probe.length() - 1), 16).toString();
         return digits.substring(digits.length() - ACCOUNT_DIGITS);
     }
 
@@ -59,12 +59,17 @@ final class ProbeValues {
         return organization + "/r-" + probe + "/";
     }
 
+    /** Texts that the policy does not mention, with different beginnings and ends: patterns often look at these alone. */
+    private List<String> unmentioned() {
+        return List.of(probe, "7" + probe + "7", "_" + probe + "Q");
+    }
+
     /** Values that someone can choose freely. */
     List<List<String>> free(List<Condition> conditions, Function<String, Optional<String>> variables) {
         Set<String> texts = new LinkedHashSet<>();
         for (Condition condition : conditions) {
             if (condition.operator().comparison().text()) {
-                texts.add(probe);
+                texts.addAll(unmentioned());
             }
             resolved(condition, variables)
                     .forEach(value -> addChosen(condition.operator().comparison(), value, texts));
@@ -93,18 +98,22 @@ final class ProbeValues {
                 texts.add(address(value.source()));
                 texts.addAll(List.of("192.0.2.77", "77.77.77.77", "2600:7777::77"));
             }
-            case NUMBER_EQUAL, NUMBER_LESS, NUMBER_LESS_OR_EQUAL, NUMBER_GREATER, NUMBER_GREATER_OR_EQUAL ->
+            case NUMBER_EQUAL, NUMBER_LESS, NUMBER_LESS_OR_EQUAL, NUMBER_GREATER, NUMBER_GREATER_OR_EQUAL -> {
+                texts.add("0");
                 Condition.number(value.source()).ifPresent(number -> {
                     texts.add(value.source());
-                    texts.add(Double.toString(Math.nextDown(number) < number - 1 ? Math.nextDown(number) : number - 1));
-                    texts.add(Double.toString(Math.nextUp(number) > number + 1 ? Math.nextUp(number) : number + 1));
+                    texts.add(Double.toString(Math.nextDown(number)));
+                    texts.add(Double.toString(Math.nextUp(number)));
                 });
-            case DATE_EQUAL, DATE_LESS, DATE_LESS_OR_EQUAL, DATE_GREATER, DATE_GREATER_OR_EQUAL ->
+            }
+            case DATE_EQUAL, DATE_LESS, DATE_LESS_OR_EQUAL, DATE_GREATER, DATE_GREATER_OR_EQUAL -> {
+                texts.add("0");
                 Condition.date(value.source()).map(Instant::getEpochSecond).ifPresent(second -> {
                     texts.add(value.source());
                     texts.add(Long.toString(second - 1));
                     texts.add(Long.toString(second + 1));
                 });
+            }
             case ABSENCE -> texts.add(probe);
             case UNFAMILIAR -> {}
         }
@@ -154,7 +163,8 @@ final class ProbeValues {
 
     List<List<String>> strangersAccounts(
             List<Condition> conditions, Function<String, Optional<String>> variables, String account) {
-        return strangers(conditions, variables, account, this::isOneAccount, glob -> glob.fillTo(ACCOUNT_DIGITS, "7"));
+        return strangers(
+                conditions, variables, List.of(account), this::isOneAccount, glob -> glob.fillTo(ACCOUNT_DIGITS, "7"));
     }
 
     private boolean isOneAccount(Glob glob) {
@@ -162,17 +172,22 @@ final class ProbeValues {
     }
 
     List<List<String>> strangersArns(
-            List<Condition> conditions, Function<String, Optional<String>> variables, String arn) {
-        return strangers(conditions, variables, arn, this::namesAccountOrBucket, this::arnLike);
+            List<Condition> conditions, Function<String, Optional<String>> variables, String account) {
+        List<String> own = List.of(role(account), user(account), "arn:" + partition + ":iam::" + account + ":root");
+        return strangers(conditions, variables, own, this::namesAccountOrBucket, this::arnLike);
     }
 
-    /** The beginning that has no wildcard reaches past the account, or past the bucket's name where S3 has no account. */
+    /** The account is written out, or the bucket's name where S3's ARNs have no account. */
     private boolean namesAccountOrBucket(Glob glob) {
-        String[] parts = glob.fixedPrefix().split(":", 6);
-        if (parts.length < 6) {
-            return parts.length == 5 && DIGITS.matcher(parts[4]).matches();
+        List<Glob> parts = glob.components();
+        if (parts.size() < 6) {
+            String[] fixed = glob.fixedPrefix().split(":", 6);
+            return fixed.length == 5 && DIGITS.matcher(fixed[4]).matches();
         }
-        return !parts[4].isEmpty() || parts[5].indexOf('/') >= 0;
+        Glob account = parts.get(4);
+        return account.fixedPrefix().isEmpty()
+                ? !account.hasWildcards() && parts.get(5).fixedPrefix().indexOf('/') >= 0
+                : !account.hasWildcards();
     }
 
     private String arnLike(Glob glob) {
@@ -195,7 +210,7 @@ final class ProbeValues {
 
     List<List<String>> strangersOrganizations(
             List<Condition> conditions, Function<String, Optional<String>> variables) {
-        return strangers(conditions, variables, organization(), glob -> false, glob -> glob.fill(probe, "z"));
+        return strangers(conditions, variables, List.of(organization()), glob -> false, glob -> glob.fill(probe, "z"));
     }
 
     List<List<String>> strangersOrganizationPaths(
@@ -203,7 +218,7 @@ final class ProbeValues {
         return strangers(
                 conditions,
                 variables,
-                organizationPath(organization()),
+                List.of(organizationPath(organization())),
                 glob -> glob.fixedPrefix().indexOf('/') > 0,
                 glob -> glob.fill(probe, "z"));
     }
@@ -212,24 +227,23 @@ final class ProbeValues {
         return strangers(
                 conditions,
                 variables,
-                "AIDA" + probe.toUpperCase(java.util.Locale.ROOT),
+                List.of("AIDA" + probe.toUpperCase(java.util.Locale.ROOT)),
                 glob -> UNIQUE_ID.matcher(glob.fixedPrefix()).matches(),
                 glob -> glob.fill(probe, "z"));
     }
 
     List<List<String>> strangersNetworks(List<Condition> conditions, Function<String, Optional<String>> variables) {
-        return strangers(conditions, variables, probe, glob -> false, glob -> glob.fill(probe, "z"));
+        return strangers(conditions, variables, unmentioned(), glob -> false, glob -> glob.fill(probe, "z"));
     }
 
     /** Nothing, something of their own, and whatever patterns admit that do not pin the owner down. */
     private List<List<String>> strangers(
             List<Condition> conditions,
             Function<String, Optional<String>> variables,
-            String own,
+            List<String> own,
             Predicate<Glob> pinsOwner,
             Function<Glob, String> example) {
-        Set<String> texts = new LinkedHashSet<>();
-        texts.add(own);
+        Set<String> texts = new LinkedHashSet<>(own);
         for (Condition condition : conditions) {
             if (condition.operator().comparison().pattern()) {
                 resolved(condition, variables)

@@ -24,6 +24,7 @@ final class RequestSearch {
 
     private final PreparedPolicy policy;
     private final ContextValues contextValues;
+    private final Standpoint standpoint;
     private final Caller caller;
     private final Match[] matches;
     private final Map<String, Attainable> attainable = new HashMap<>();
@@ -33,6 +34,7 @@ final class RequestSearch {
     RequestSearch(PreparedPolicy policy, Standpoint standpoint, Caller caller) {
         this.policy = policy;
         this.contextValues = new ContextValues(policy, standpoint);
+        this.standpoint = standpoint;
         this.caller = caller;
         this.matches = policy.statements().stream()
                 .map(statement -> statement.principals().match(caller))
@@ -103,10 +105,10 @@ final class RequestSearch {
         if (getsThrough(List.of(), denies, target, true)) {
             return new Found(
                     Verdict.TRUE,
-                    denies.stream()
+                    policy.statements().stream()
+                            .filter(this::concernsPresumed)
                             .map(deny -> StatementRef.of(
-                                    deny,
-                                    "does not cover every " + target.action() + " by " + caller.label() + on(target)))
+                                    deny, "lets " + caller.label() + " do " + target.action() + on(target)))
                             .toList());
         }
         if (getsThrough(List.of(), denies, target, false)) {
@@ -117,6 +119,13 @@ final class RequestSearch {
                             .toList());
         }
         return new Found(Verdict.FALSE, denying(List.of(), denies, target));
+    }
+
+    /** A Deny on a condition key that the question is about. */
+    private boolean concernsPresumed(Statement statement) {
+        return statement.effect() == Effect.DENY
+                && statement.conditions().stream()
+                        .anyMatch(condition -> standpoint.presumed().containsKey(condition.key()));
     }
 
     private String on(Target target) {
