@@ -1,0 +1,78 @@
+package dev.atrest.jobs.cli;
+
+import dev.atrest.embeddedaws.EmbeddedAws;
+import dev.atrest.embeddedaws.estate.Estate;
+import dev.atrest.jobs.AssessmentRequest;
+import dev.atrest.jobs.Home;
+import dev.atrest.model.ResourceType;
+import dev.atrest.readers.AwsAccess;
+import dev.atrest.readers.Scope;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/** {@code atrest demo}. */
+@Command(
+        name = "demo",
+        description = "Assess a made-up organisation that runs inside this process; no AWS account is needed.",
+        mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+
+    @Mixin
+    private ReportOptions report;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Folder of the database and the log. Default: demo in the folder of real assessments.")
+    private @Nullable Path data;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        Home home = Home.locate();
+        try (EmbeddedAws aws = EmbeddedAws.start(Estate.load(home.demoEstate()))) {
+            spec.commandLine().getOut().println("Embedded AWS endpoint at " + aws.endpoint());
+            spec.commandLine().getOut().flush();
+            var access = new AwsAccess(
+                    Optional.of(aws.endpoint()),
+                    Optional.of("eu-central-1"),
+                    Optional.empty(),
+                    Optional.of("atrest-audit"),
+                    Optional.of("atrest-demo"),
+                    "atrest",
+                    Optional.empty(),
+                    64);
+            var scope = new Scope(Set.of(), Set.of(), EnumSet.allOf(ResourceType.class), true);
+            int code = new Assessing(
+                            home,
+                            Optional.ofNullable(data)
+                                    .orElse(DataOption.userData().resolve("demo")),
+                            spec.commandLine())
+                    .assess(
+                            new AssessmentRequest(
+                                    access,
+                                    Optional.of(StaticCredentialsProvider.create(
+                                            AwsBasicCredentials.create(aws.accessKeyId(), aws.secretKey()))),
+                                    scope,
+                                    report.out(),
+                                    report.language()),
+                            true,
+                            report.failOn());
+            // The demo has failures and gaps on purpose: only an error is an error.
+            return code == ExitCode.ERROR ? code : ExitCode.COMPLIANT;
+        }
+    }
+}
