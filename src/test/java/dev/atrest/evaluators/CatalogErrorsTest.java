@@ -114,6 +114,23 @@ class CatalogErrorsTest {
     }
 
     @Test
+    void filesThatAreNoRulesAtAllAreToldAsSuch() throws IOException {
+        Catalogs.directory(directory, RULE, FRAMEWORK, SETTINGS);
+        Files.write(directory.resolve("rules/binary.yml"), new byte[] {(byte) 0xff, (byte) 0xfe});
+        Files.writeString(directory.resolve("rules/empty.yml"), "");
+        Files.writeString(directory.resolve("rules/list.yml"), "- a\n");
+        Files.writeString(directory.resolve("rules/loop.yml"), "id: &loop [*loop]\n");
+
+        assertThat(loadFails().problems())
+                .extracting(Problem::message)
+                .contains(
+                        "The file is not UTF-8 text",
+                        "The file is empty",
+                        "Expected a rule, a mapping of keys to values, but found a list",
+                        "Anchors (&loop) are not supported here");
+    }
+
+    @Test
     void allProblemsOfAllFilesAreToldAtOnce() {
         Catalogs.directory(
                 directory,

@@ -2,7 +2,9 @@ package dev.atrest.evaluators;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atrest.model.FactSheet;
 import dev.atrest.model.Finding;
+import dev.atrest.model.ResourceType;
 import dev.atrest.model.Rule;
 import dev.atrest.model.Severity;
 import java.io.IOException;
@@ -76,6 +78,35 @@ class RuleCatalogTest {
                 .extracting(finding -> finding.status().name())
                 .isEqualTo("PASS");
         assertThat(catalog.settings().slaDays(Severity.HIGH)).isEqualTo(30);
+    }
+
+    @Test
+    void aSnapshotMayBeSharedWithTheAccountsThatTheSettingsTrust() {
+        var catalog = Catalogs.requiring(
+                directory,
+                "EbsSnapshot",
+                "true",
+                RuleCatalog.load(Path.of("config"))
+                        .find("ebs-snapshot-shared-with-trusted-accounts-only")
+                        .orElseThrow()
+                        .require(),
+                "shared with {sharedWith}");
+
+        assertThat(sharedWith(catalog, "444455556666")).isEqualTo("PASS shared with 444455556666");
+        assertThat(sharedWith(catalog, "444455556666", "777788889999"))
+                .isEqualTo("FAIL shared with 444455556666, 777788889999");
+        assertThat(sharedWith(catalog)).isEqualTo("PASS shared with none");
+    }
+
+    private static String sharedWith(RuleCatalog catalog, String... accounts) {
+        var facts = new FactSheet(
+                Map.of("tags", Map.of(), "sharedWith", List.of(accounts)),
+                Map.of(),
+                Map.of("", "ec2:DescribeSnapshots"));
+        var finding = new Evaluation(catalog, Resources.NO_KEYS, Resources.TIME)
+                .evaluate(Resources.resource(ResourceType.EBS_SNAPSHOT, "snap-1", facts))
+                .getFirst();
+        return finding.status() + " " + finding.message();
     }
 
     @Test
