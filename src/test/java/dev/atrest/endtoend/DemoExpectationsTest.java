@@ -219,6 +219,7 @@ class DemoExpectationsTest {
                         new Place("211938475602", "eu-central-1", ResourceType.KMS_KEY), Coverage.Status.COMPLETE)
                 .containsEntry(new Place("537284019365", "eu-central-1", ResourceType.KMS_KEY), Coverage.Status.PARTIAL)
                 .containsEntry(new Place("426193857204", "ap-southeast-1", ResourceType.TRAIL), Coverage.Status.DENIED)
+                .containsEntry(new Place("648102937516", "eu-central-1", ResourceType.TRAIL), Coverage.Status.PARTIAL)
                 .containsEntry(
                         new Place("104729381650", "ap-southeast-1", ResourceType.TRAIL), Coverage.Status.COMPLETE)
                 .containsEntry(
