@@ -319,7 +319,7 @@ class SdkReadsTheEstateTest {
 
     @Test
     void theAccountsPublicAccessBlockIsRead() {
-        S3ControlClient s3control = management.in(FRANKFURT, S3ControlClient.builder());
+        S3ControlClient s3control = management.s3Control(FRANKFURT);
 
         assertThat(s3control
                         .getPublicAccessBlock(request -> request.accountId("111111111111"))

@@ -10,6 +10,7 @@ import dev.atrest.model.DataProtectionClass;
 import dev.atrest.model.FindingStatus;
 import dev.atrest.model.ResourceType;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -46,7 +47,7 @@ final class DemoExpectations {
     static Map<Case, FindingStatus> findings(Path estateYaml) {
         var expectations = new DemoExpectations(EstateYaml.read(estateYaml));
         expectations.judgeAll();
-        return expectations.findings;
+        return Collections.unmodifiableMap(expectations.findings);
     }
 
     /** How many resources of each type an assessment sees. */
@@ -114,32 +115,8 @@ final class DemoExpectations {
         expect("s3-bucket-mfa-delete", arn, mfaDelete(bucket));
     }
 
-    /** Default encryption; SSE-S3 where the file says nothing, as S3 does since 2023. */
-    private record Encryption(String algorithm, String key, boolean bucketKey) {
-
-        boolean configured() {
-            return !algorithm.equals("notConfigured");
-        }
-
-        boolean withKms() {
-            return algorithm.startsWith("aws:kms");
-        }
-    }
-
     private Optional<Encryption> encryption(Entry bucket) {
-        if (deniedFor(bucket, "s3:GetBucketEncryption")) {
-            return Optional.empty();
-        }
-        var node = bucket.node().path("encryption");
-        if (node.isObject()) {
-            String key = node.path("key").asString("");
-            String unnamed = key.isEmpty() ? "AES256" : "aws:kms";
-            return Optional.of(new Encryption(
-                    node.path("algorithm").asString(unnamed),
-                    key,
-                    node.path("bucketKey").asBoolean(false)));
-        }
-        return Optional.of(new Encryption(bucket.text("encryption", "AES256"), "", false));
+        return deniedFor(bucket, "s3:GetBucketEncryption") ? Optional.empty() : Optional.of(Encryption.of(bucket));
     }
 
     /** SSE-KMS that names no key uses the AWS-managed aws/s3. */
