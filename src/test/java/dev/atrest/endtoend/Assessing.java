@@ -7,6 +7,7 @@ import dev.atrest.jobs.AssessmentRun;
 import dev.atrest.jobs.AtrestContext;
 import dev.atrest.jobs.Home;
 import dev.atrest.jobs.Progress;
+import dev.atrest.jobs.report.ReportFormats;
 import dev.atrest.model.ResourceType;
 import dev.atrest.readers.AwsAccess;
 import dev.atrest.readers.Scope;
@@ -45,6 +46,7 @@ final class Assessing {
     Result assess(EmbeddedAws aws, Scope scope, Locale language) throws IOException {
         Home home = Home.locate();
         RuleCatalog catalog = RuleCatalog.load(home.config());
+        ReportFormats formats = ReportFormats.load(home.reportTemplates(), language);
         var request = new AssessmentRequest(
                 new AwsAccess(
                         Optional.of(aws.endpoint()),
@@ -61,7 +63,7 @@ final class Assessing {
                 folder.resolve("out"),
                 language);
         try (var context = AtrestContext.start(home, folder.resolve("data"), beans -> {
-            beans.registerBean(Home.class, () -> home);
+            beans.registerBean(ReportFormats.class, () -> formats);
             beans.registerBean(RuleCatalog.class, () -> catalog);
             beans.registerBean(AssessmentRequest.class, () -> request);
             beans.registerBean(Progress.class, () -> Progress.SILENT);
