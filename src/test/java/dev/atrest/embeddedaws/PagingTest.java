@@ -6,6 +6,8 @@ import dev.atrest.embeddedaws.estate.Estate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +17,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Volume;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.ListAliasesResponse;
@@ -201,12 +204,32 @@ class PagingTest {
     }
 
     @Test
+    void manyCallsAtOnceDoNotMix() throws Exception {
+        Ec2Client ec2 = clients.in(REGION, Ec2Client.builder());
+        List<String> ids =
+                IntStream.range(0, 200).mapToObj("vol-000000000%08d"::formatted).toList();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<List<Volume>>> answers = ids.stream()
+                    .map(id -> threads.submit(() -> ec2.describeVolumes(request -> request.volumeIds(id))
+                            .volumes()))
+                    .toList();
+            for (int i = 0; i < ids.size(); i++) {
+                assertThat(answers.get(i).get()).extracting(Volume::volumeId).containsExactly(ids.get(i));
+            }
+        }
+        assertThat(aws.calls().of("ec2:DescribeVolumes")).isGreaterThanOrEqualTo(200);
+    }
+
+    @Test
     void theSmallestPagesReachTheEnd() {
         Ec2Client ec2 = clients.in(REGION, Ec2Client.builder());
 
         List<String> last = ec2
                 .describeVolumesPaginator(request -> request.maxResults(5)
-                        .filters(filter -> filter.name("encrypted").values("true")))
+                        .filters(Filter.builder()
+                                .name("encrypted")
+                                .values("true")
+                                .build()))
                 .volumes()
                 .stream()
                 .map(Volume::volumeId)
