@@ -9,6 +9,7 @@ import dev.atrest.model.Unread;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class KmsKeyReaderTest {
@@ -74,7 +75,7 @@ class KmsKeyReaderTest {
             assertThat(key.facts().values())
                     .containsEntry("rotation", Map.of("supported", false, "enabled", false, "periodDays", 0L));
             assertThat(key.facts().values().get("metadata"))
-                    .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+                    .asInstanceOf(InstanceOfAssertFactories.MAP)
                     .containsEntry("state", "PendingDeletion")
                     .containsEntry("deletionDate", "2036-01-15T00:00:00Z");
         }

@@ -9,6 +9,7 @@ import dev.atrest.model.Unread;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class S3BucketReaderTest {
@@ -59,7 +60,7 @@ class S3BucketReaderTest {
                                     "blockPublicPolicy", false,
                                     "restrictPublicBuckets", true));
             assertThat(bucket.facts().values().get("encryption"))
-                    .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+                    .asInstanceOf(InstanceOfAssertFactories.MAP)
                     .containsEntry("algorithm", "aws:kms")
                     .containsEntry("bucketKeyEnabled", true)
                     .hasEntrySatisfying(

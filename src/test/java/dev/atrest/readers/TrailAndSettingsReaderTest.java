@@ -1,6 +1,7 @@
 package dev.atrest.readers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.atrest.embeddedaws.Fault;
 import dev.atrest.model.Resource;
@@ -108,8 +109,8 @@ class TrailAndSettingsReaderTest {
                 """)) {
             assertThat(estate.readShop(EmbeddedReading.only(ResourceType.TRAIL)))
                     .extracting(Resource::arn, Resource::accountId)
-                    .containsExactly(org.assertj.core.groups.Tuple.tuple(
-                            "arn:aws:cloudtrail:eu-central-1:111111111111:trail/everyone", "222222222222"));
+                    .containsExactly(
+                            tuple("arn:aws:cloudtrail:eu-central-1:111111111111:trail/everyone", "222222222222"));
         }
     }
 
