@@ -2,6 +2,7 @@ package dev.atrest.readers;
 
 import static dev.atrest.readers.AwsCall.DESCRIBE_REGIONS;
 
+import dev.atrest.model.Account;
 import dev.atrest.model.Coverage;
 import dev.atrest.model.FactSheet;
 import dev.atrest.model.Resource;
@@ -27,7 +28,7 @@ final class AccountScan implements AccountReader {
     private final Map<Listing, PageTokens> pageTokens = new ConcurrentHashMap<>();
 
     AccountScan(
-            dev.atrest.model.Account account,
+            Account account,
             String partition,
             String homeRegion,
             Scope scope,
