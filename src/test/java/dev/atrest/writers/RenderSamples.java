@@ -1,6 +1,7 @@
 package dev.atrest.writers;
 
 import dev.atrest.writers.excel.ExcelReport;
+import dev.atrest.writers.pdf.PdfReport;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -15,7 +16,8 @@ final class RenderSamples {
         Path folder = Path.of(arguments[0]);
         var brand = Brand.load(TEMPLATES);
         var texts = Texts.load(TEMPLATES, arguments.length > 1 ? arguments[1] : "en");
-        List<ReportWriter> writers = List.of(new FindingsJsonLines(), new ExcelReport(brand, texts), new BacklogCsv());
+        List<ReportWriter> writers = List.of(
+                new FindingsJsonLines(), new ExcelReport(brand, texts), new BacklogCsv(), new PdfReport(brand, texts));
         ReportFiles.write(SampleReport.enterprise(), writers, folder.resolve("enterprise"));
         ReportFiles.write(SampleReport.empty(), writers, folder.resolve("empty"));
         ReportFiles.write(SampleReport.onlyGaps(), writers, folder.resolve("only-gaps"));
