@@ -66,14 +66,17 @@ final class PolicyParser {
         try {
             return new Parsed(policy(JSON.readTree(json), json));
         } catch (JacksonException e) {
-            return new Unparsable("Not JSON at line %d, column %d: %s"
-                    .formatted(
-                            e.getLocation().getLineNr(),
-                            e.getLocation().getColumnNr(),
-                            shortened(e.getOriginalMessage())));
+            return new Unparsable("Not JSON%s: %s".formatted(place(e), shortened(e.getOriginalMessage())));
         } catch (GrammarException e) {
             return new Unparsable(e.getMessage());
         }
+    }
+
+    /** Jackson knows no place for a document that breaks its limits. */
+    private static String place(JacksonException exception) {
+        return Optional.ofNullable(exception.getLocation())
+                .map(at -> " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr()))
+                .orElse("");
     }
 
     private static Policy policy(JsonNode root, String json) throws GrammarException {
