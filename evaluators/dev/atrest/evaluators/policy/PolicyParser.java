@@ -20,8 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Reads policy documents by AWS's grammar, strictly: what AWS would refuse to store is not given a meaning here.
  *
- * <p>The AWS SDK's own policy reader is not used because it refuses the unquoted booleans and numbers that AWS accepts as
- * condition values, drops conditions with an empty list of values, and lets the last of two equal keys win.
+ * <p>The AWS SDK's own policy reader is not used: it silently drops conditions whose values are unquoted booleans or numbers
+ * (which AWS accepts) or an empty list, and lets the last of two equal keys win. A statement without its condition is another
+ * statement.
  */
 final class PolicyParser {
 
