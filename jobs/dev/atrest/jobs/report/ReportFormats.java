@@ -5,6 +5,8 @@ import dev.atrest.writers.Brand;
 import dev.atrest.writers.FindingsJsonLines;
 import dev.atrest.writers.ReportWriter;
 import dev.atrest.writers.Texts;
+import dev.atrest.writers.excel.ExcelReport;
+import dev.atrest.writers.pdf.PdfReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +27,10 @@ public record ReportFormats(List<ReportWriter> writers) {
     public static ReportFormats load(Path templates, Locale language) throws IOException {
         Brand brand = Brand.load(templates);
         Texts texts = Texts.load(templates, language.getLanguage());
-        return new ReportFormats(List.of(new FindingsJsonLines(), new BacklogCsv()));
+        return new ReportFormats(List.of(
+                new FindingsJsonLines(),
+                new BacklogCsv(),
+                new ExcelReport(brand, texts),
+                new PdfReport(brand, texts)));
     }
 }
