@@ -28,9 +28,6 @@ public record ReportFormats(List<ReportWriter> writers) {
         Brand brand = Brand.load(templates);
         Texts texts = Texts.load(templates, language.getLanguage());
         return new ReportFormats(List.of(
-                new FindingsJsonLines(),
-                new BacklogCsv(),
-                new ExcelReport(brand, texts),
-                new PdfReport(brand, texts)));
+                new FindingsJsonLines(), new BacklogCsv(), new ExcelReport(brand, texts), new PdfReport(brand, texts)));
     }
 }

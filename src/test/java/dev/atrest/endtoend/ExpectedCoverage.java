@@ -165,7 +165,7 @@ final class ExpectedCoverage {
                 .filter(alias -> !standing.contains(alias));
     }
 
-    /** The organisation's trail is one resource, though every account sees it in its home region. */
+    /** The organisation's trail is one resource, of the account that owns it, though every account sees it. */
     private void coverTrails(String account, String region) {
         var place = new Place(account, region, ResourceType.TRAIL);
         if (estate.denied(account, region, "cloudtrail:DescribeTrails")) {
@@ -173,14 +173,7 @@ final class ExpectedCoverage {
             return;
         }
         List<Entry> own = estate.regional(account, region, "trails");
-        Stream<Entry> ofOrganization = estate.regional("trails")
-                .filter(trail -> trail.region().equals(region) && trail.flag("organization"))
-                .filter(trail -> !trail.account().equals(account));
-        seen(
-                place,
-                Stream.concat(own.stream(), ofOrganization)
-                        .map(trail -> isReadBy(account, trail))
-                        .toList());
+        seen(place, own.stream().map(trail -> isReadBy(account, trail)).toList());
         resources.merge(ResourceType.TRAIL, own.size(), Integer::sum);
     }
 
