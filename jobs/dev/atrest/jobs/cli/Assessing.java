@@ -7,6 +7,7 @@ import dev.atrest.jobs.AtrestContext;
 import dev.atrest.jobs.Home;
 import dev.atrest.jobs.Progress;
 import dev.atrest.jobs.report.ReportFormats;
+import dev.atrest.jobs.report.UnknownFramework;
 import dev.atrest.jobs.store.Assessment;
 import dev.atrest.model.FindingStatus;
 import dev.atrest.model.Severity;
@@ -40,6 +41,7 @@ final class Assessing {
     int assess(AssessmentRequest request, boolean fresh, Threshold failOn) throws IOException {
         // Before anything is started: a typo in a rule or a text must not cost a night.
         RuleCatalog catalog = RuleCatalog.load(home.config());
+        request.frameworks().forEach(id -> UnknownFramework.require(catalog, id));
         ReportFormats formats = ReportFormats.load(home.reportTemplates(), request.language());
         try (Progress progress = TerminalProgress.create();
                 var context = AtrestContext.start(home, data, beans -> {

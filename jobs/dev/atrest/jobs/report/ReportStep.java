@@ -44,7 +44,7 @@ public class ReportStep {
             AssessmentStore assessments,
             Progress progress) {
         return (contribution, context) -> {
-            AssessmentReport report = reports.of(assessmentId);
+            AssessmentReport report = reports.of(assessmentId, request.frameworks());
             progress.begin("Writing reports", formats.writers().size(), "files");
             for (ReportWriter writer : formats.writers()) {
                 ReportFiles.write(

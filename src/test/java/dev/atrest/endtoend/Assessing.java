@@ -70,7 +70,8 @@ final class Assessing {
                         AwsBasicCredentials.create(aws.accessKeyId(), aws.secretKey()))),
                 scope,
                 folder.resolve("out"),
-                Locale.ENGLISH);
+                Locale.ENGLISH,
+                List.of());
         try (var context = AtrestContext.start(home, folder.resolve("data"), beans -> {
             beans.registerBean(ReportFormats.class, () -> formats);
             beans.registerBean(RuleCatalog.class, () -> catalog);
