@@ -114,7 +114,8 @@ public final class AwsSession implements AutoCloseable {
                     homeRegion,
                     narrowed(entry),
                     new AwsClients(transport, roles.credentials(account.id(), entry)),
-                    virtualThreads);
+                    virtualThreads,
+                    access.callsInFlight());
         } catch (ReadException e) {
             return new UnreachableAccount(e);
         }
