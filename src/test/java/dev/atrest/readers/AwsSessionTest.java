@@ -145,9 +145,10 @@ class AwsSessionTest {
 
     @Test
     void anotherAccountThanTheCallersIsNotReadWithoutARole() {
-        try (var session = estate.session(access(Optional.empty(), Optional.empty()), EmbeddedReading.EVERYTHING)) {
+        try (var session = estate.session(access(Optional.empty(), Optional.empty()), EmbeddedReading.EVERYTHING);
+                var reader = session.open(LOCKED)) {
             assertThatExceptionOfType(ReadException.class)
-                    .isThrownBy(() -> session.open(LOCKED))
+                    .isThrownBy(reader::regions)
                     .withMessageContaining("NoRole")
                     .withMessageContaining("333333333333");
         }
