@@ -22,15 +22,15 @@ final class ControlsSheet {
                 PrintSetup.A4_PAPERSIZE,
                 0,
                 List.of(
-                        new Table.Column(texts.get("column.framework"), 34),
+                        new Table.Column(texts.get("column.framework"), 48),
                         new Table.Column(texts.get("column.control"), 10),
                         new Table.Column(texts.get("column.controlTitle"), 52),
                         new Table.Column(texts.get("column.result"), 16),
-                        new Table.Column(texts.get("column.tested"), 11),
-                        new Table.Column(texts.get("column.passed"), 11),
-                        new Table.Column(texts.get("column.failed"), 11),
-                        new Table.Column(texts.get("column.waived"), 11),
-                        new Table.Column(texts.get("column.notAssessed"), 11),
+                        Table.Column.number(texts.get("column.tested")),
+                        Table.Column.number(texts.get("column.passed")),
+                        Table.Column.number(texts.get("column.failed")),
+                        Table.Column.number(texts.get("column.waived")),
+                        Table.Column.number(texts.get("column.notAssessed")),
                         new Table.Column(texts.get("column.rules"), 48),
                         new Table.Column(texts.get("column.guidance"), 60)))) {
             for (ControlResult control : report.controlResults()) {

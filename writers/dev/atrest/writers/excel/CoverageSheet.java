@@ -27,8 +27,8 @@ final class CoverageSheet {
                         new Table.Column(texts.get("column.account"), 28),
                         new Table.Column(texts.get("column.region"), 16),
                         new Table.Column(texts.get("column.type"), 18),
-                        new Table.Column(texts.get("column.resources"), 12),
-                        new Table.Column(texts.get("column.unreadFacts"), 12),
+                        Table.Column.number(texts.get("column.resources")),
+                        Table.Column.number(texts.get("column.unreadFacts")),
                         new Table.Column(texts.get("column.call"), 28),
                         new Table.Column(texts.get("column.error"), 24),
                         new Table.Column(texts.get("column.detail"), 70)))) {

@@ -35,19 +35,19 @@ final class FindingsSheet {
                 List.of(
                         new Table.Column(texts.get("column.status"), 14),
                         new Table.Column(texts.get("column.severity"), 14),
-                        new Table.Column(texts.get("column.rule"), 40),
-                        new Table.Column(texts.get("column.ruleId"), 40),
-                        new Table.Column(texts.get("column.resource"), 36),
+                        new Table.Column(texts.get("column.rule"), 36),
+                        new Table.Column(texts.get("column.ruleId"), 36),
+                        new Table.Column(texts.get("column.resource"), 32),
                         new Table.Column(texts.get("column.type"), 18),
                         new Table.Column(texts.get("column.accountId"), 15),
                         new Table.Column(texts.get("column.account"), 26),
                         new Table.Column(texts.get("column.region"), 15),
                         new Table.Column(texts.get("column.class"), 16),
-                        new Table.Column(texts.get("column.message"), 60),
-                        new Table.Column(texts.get("column.evidence"), 60),
-                        new Table.Column(texts.get("column.unread"), 46),
-                        new Table.Column(texts.get("column.controls"), 34),
-                        new Table.Column(texts.get("column.arn"), 60),
+                        new Table.Column(texts.get("column.message"), 48),
+                        new Table.Column(texts.get("column.evidence"), 48),
+                        new Table.Column(texts.get("column.unread"), 34),
+                        new Table.Column(texts.get("column.controls"), 30),
+                        new Table.Column(texts.get("column.arn"), 48),
                         new Table.Column(texts.get("column.readAt"), 20)))) {
             int links = 0;
             for (FindingStatus status : List.of(FindingStatus.FAIL, FindingStatus.NOT_ASSESSED, FindingStatus.WAIVED)) {

@@ -29,7 +29,7 @@ final class PopulationSheet {
                 new Table.Column(texts.get("column.region"), 15),
                 new Table.Column(texts.get("column.arn"), 60),
                 new Table.Column(texts.get("column.readAt"), 20)));
-        rules.forEach(rule -> columns.add(new Table.Column(rule.id(), 8, true)));
+        rules.forEach(rule -> columns.add(Table.Column.upright(rule.id())));
         try (var table = sheets.table(texts.get("sheet.population"), PrintSetup.A3_PAPERSIZE, 2, columns);
                 Stream<PopulationRow> population = report.population()) {
             population.forEachOrdered(row -> {

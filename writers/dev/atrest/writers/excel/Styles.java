@@ -29,6 +29,7 @@ final class Styles {
     final CellStyle subtitle;
     final CellStyle heading;
     final CellStyle header;
+    final CellStyle numberHeader;
     final CellStyle uprightHeader;
     final CellStyle text;
     /** Text that a spreadsheet might take for a formula once somebody edits the cell. */
@@ -54,8 +55,9 @@ final class Styles {
         title = styled(font(20, true, palette.primary()));
         subtitle = styled(font(11, false, palette.muted()));
         heading = styled(font(13, true, palette.primary()));
-        header = header(0);
-        uprightHeader = header(90);
+        header = header(HorizontalAlignment.LEFT, 0);
+        numberHeader = header(HorizontalAlignment.RIGHT, 0);
+        uprightHeader = header(HorizontalAlignment.CENTER, 90);
         text = cell(false, false);
         guardedText = cell(false, true);
         wrapped = cell(true, false);
@@ -114,12 +116,12 @@ final class Styles {
         return style;
     }
 
-    private XSSFCellStyle header(int degrees) {
+    private XSSFCellStyle header(HorizontalAlignment alignment, int degrees) {
         XSSFCellStyle style = styled(font(10, true, new Colour(255, 255, 255)));
         fill(style, palette.primary());
         style.setWrapText(degrees == 0);
         style.setRotation((short) degrees);
-        style.setAlignment(degrees == 0 ? HorizontalAlignment.LEFT : HorizontalAlignment.CENTER);
+        style.setAlignment(alignment);
         style.setVerticalAlignment(VerticalAlignment.BOTTOM);
         return style;
     }

@@ -51,7 +51,7 @@ final class SummaryChart {
         chart.getOrAddLegend().setPosition(LegendPosition.BOTTOM);
         XDDFCategoryAxis severities = chart.createCategoryAxis(AxisPosition.LEFT);
         XDDFValueAxis findings = chart.createValueAxis(AxisPosition.BOTTOM);
-        findings.setCrosses(AxisCrosses.AUTO_ZERO);
+        findings.setCrosses(AxisCrosses.MAX);
         findings.setNumberFormat("#,##0");
         // the worst on top
         severities.setOrientation(AxisOrientation.MAX_MIN);

@@ -87,9 +87,9 @@ final class SummarySheet {
         header.setHeightInPoints(18);
         string(header, 0, texts.get("column.severity"), styles.header);
         for (int i = 0; i < STATUSES.size(); i++) {
-            string(header, i + 1, texts.of(STATUSES.get(i)), styles.header);
+            string(header, i + 1, texts.of(STATUSES.get(i)), styles.numberHeader);
         }
-        string(header, STATUSES.size() + 1, texts.get("summary.total"), styles.header);
+        string(header, STATUSES.size() + 1, texts.get("summary.total"), styles.numberHeader);
         for (Severity severity : Severity.values()) {
             Row row = sheet.createRow(nextRow++);
             string(row, 0, texts.of(severity), styles.of(severity));

@@ -23,15 +23,33 @@ final class Table implements AutoCloseable {
 
     /**
      * @param width in characters
-     * @param upright the title is turned by a quarter
+     * @param kind how the title is set
      */
-    record Column(String title, int width, boolean upright) {
+    record Column(String title, int width, Kind kind) {
+
+        enum Kind {
+            TEXT,
+            NUMBER,
+            /** A narrow column, whose title is turned by a quarter. */
+            UPRIGHT
+        }
+
         Column(String title, int width) {
-            this(title, width, false);
+            this(title, width, Kind.TEXT);
+        }
+
+        static Column number(String title) {
+            return new Column(title, 12, Kind.NUMBER);
+        }
+
+        static Column upright(String title) {
+            return new Column(title, 8, Kind.UPRIGHT);
         }
     }
 
     private static final int MAX_TEXT = SpreadsheetVersion.EXCEL2007.getMaxTextLength();
+    private static final float LINE_POINTS = 13;
+    private static final float HIGHEST_ROW = 409;
     private static final String FORMULA_STARTS = "=+-@\t\r\n＝＋－＠";
     /** Excel reads _x000A_ in a cell as the character; the escape of its own underscore keeps it as it is. */
     private static final Pattern ESCAPE_LOOKALIKE = Pattern.compile("_(?=x[0-9A-Fa-f]{4}_)");
@@ -46,6 +64,7 @@ final class Table implements AutoCloseable {
     private Row row;
     private int nextRow;
     private int nextCell;
+    private int lines;
 
     Table(Sheets sheets, String name, short paper, int frozenColumns, List<Column> columns) {
         this.sheets = sheets;
@@ -66,6 +85,7 @@ final class Table implements AutoCloseable {
         }
         row = sheet.createRow(nextRow++);
         nextCell = 0;
+        lines = 1;
         return this;
     }
 
@@ -74,9 +94,17 @@ final class Table implements AutoCloseable {
         return string(written, guarded(written) ? sheets.styles().guardedText : sheets.styles().text);
     }
 
+    /** Text on as many lines as it needs. The row's height is estimated here, since not every program does it by itself. */
     Table wrapped(String value) {
         String written = written(value);
-        return string(written, guarded(written) ? sheets.styles().guardedWrapped : sheets.styles().wrapped);
+        int width = columns.get(nextCell).width();
+        string(written, guarded(written) ? sheets.styles().guardedWrapped : sheets.styles().wrapped);
+        int needed = written.lines().mapToInt(line -> 1 + line.length() / width).sum();
+        if (needed > lines) {
+            lines = needed;
+            row.setHeightInPoints(Math.min(LINE_POINTS * lines + 3, HIGHEST_ROW));
+        }
+        return this;
     }
 
     /** One of our own words, such as a status, in its colours. */
@@ -153,12 +181,17 @@ final class Table implements AutoCloseable {
 
     private Row header() {
         Row titles = sheet.createRow(nextRow++);
-        boolean upright = columns.stream().anyMatch(Column::upright);
-        titles.setHeightInPoints(upright ? 230 : 30);
+        boolean upright = columns.stream().anyMatch(column -> column.kind() == Column.Kind.UPRIGHT);
+        titles.setHeightInPoints(upright ? 210 : 30);
         for (int i = 0; i < columns.size(); i++) {
             Cell cell = titles.createCell(i);
             cell.setCellValue(columns.get(i).title());
-            cell.setCellStyle(columns.get(i).upright() ? sheets.styles().uprightHeader : sheets.styles().header);
+            cell.setCellStyle(
+                    switch (columns.get(i).kind()) {
+                        case TEXT -> sheets.styles().header;
+                        case NUMBER -> sheets.styles().numberHeader;
+                        case UPRIGHT -> sheets.styles().uprightHeader;
+                    });
         }
         return titles;
     }

@@ -63,7 +63,7 @@ final class CoverPage {
         if (brand.classification().isEmpty()) {
             return;
         }
-        var line = new Paragraph(20);
+        Paragraph line = pages.type().paragraph("", Style.LEAD);
         line.setSpacingBefore(14);
         line.setIndentationLeft(5);
         line.add(pages.type().chip(brand.classification(), brand.colours().fail(), 9));

@@ -58,20 +58,20 @@ final class CoverageSection {
                                 new Column(texts.get("column.region"), 13),
                                 new Column(texts.get("column.type"), 15),
                                 new Column(texts.get("column.coverage"), 12),
-                                new Column(texts.get("column.unreadFacts"), 9, true),
-                                new Column(texts.get("column.error"), 40)));
+                                new Column(texts.get("column.error"), 40),
+                                new Column(texts.get("column.unreadFacts"), 9, true)));
                 Stream<Coverage> coverage = report.coverage()) {
             coverage.filter(row -> row.status().gap())
                     .forEachOrdered(row -> grid.noted(accountNames.getOrDefault(row.accountId(), ""), row.accountId())
                             .text(row.region())
                             .text(row.type().label())
                             .add(pages.type().coloured(texts.of(row.status()), colourOf(row.status(), pages)))
-                            .number(row.unreadFacts())
                             .noted(
                                     row.error()
                                             .map(gap -> texts.get("coverage.reason", gap.call(), gap.error()))
                                             .orElse(""),
-                                    row.error().map(Coverage.Gap::detail).orElse("")));
+                                    row.error().map(Coverage.Gap::detail).orElse(""))
+                            .number(row.unreadFacts()));
         }
     }
 

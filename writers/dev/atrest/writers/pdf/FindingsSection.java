@@ -109,7 +109,7 @@ final class FindingsSection {
     }
 
     private void labelled(String label, String text) {
-        var paragraph = new Paragraph(Style.BODY.leading());
+        Paragraph paragraph = pages.type().paragraph("", Style.BODY);
         paragraph.setSpacingAfter(3);
         paragraph.add(pages.type().chunk(texts.get(label) + "  ", Style.STRONG));
         paragraph.add(pages.type().chunk(text, Style.BODY));

@@ -12,6 +12,7 @@ import org.openpdf.text.pdf.PdfPTable;
 final class Grid implements AutoCloseable {
 
     private static final int ROWS_A_PART = 40;
+    private static final float LEADING = 1.3f;
 
     /**
      * @param weight share of the width
@@ -92,10 +93,10 @@ final class Grid implements AutoCloseable {
         cell.setBorderColor(line);
         cell.setBorderWidth(0.4f);
         cell.setPadding(3);
-        cell.setPaddingTop(2);
         cell.setPaddingBottom(4);
         cell.setHorizontalAlignment(right ? Element.ALIGN_RIGHT : Element.ALIGN_LEFT);
         cell.setUseAscender(true);
+        cell.setLeading(0, LEADING);
         cell.setPaddingTop(4);
         return cell;
     }

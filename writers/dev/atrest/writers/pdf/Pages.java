@@ -5,7 +5,6 @@ import dev.atrest.writers.Colour;
 import dev.atrest.writers.Texts;
 import dev.atrest.writers.VisibleText;
 import dev.atrest.writers.pdf.Typography.Style;
-import org.openpdf.text.Chunk;
 import org.openpdf.text.Document;
 import org.openpdf.text.Element;
 import org.openpdf.text.Paragraph;
@@ -84,12 +83,12 @@ final class Pages {
     void subsection(String chip, Colour colour, String title, String note) {
         keep(170);
         bookmark(section, title);
-        var heading = new Paragraph(16);
+        var heading = type.paragraph("", Style.HEADING_2);
         heading.setSpacingBefore(20);
         heading.setSpacingAfter(2);
         heading.setIndentationLeft(3.5f);
         heading.add(type.chip(chip, colour, 7));
-        heading.add(new Chunk("    "));
+        heading.add(type.chunk("    ", Style.HEADING_2));
         heading.add(type.chunk(title, Style.HEADING_2));
         add(heading);
         paragraph(note, Style.CAPTION);

@@ -47,6 +47,7 @@ public final class PdfReport implements ReportWriter {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
             var document = new Document(PageSize.A4, MARGIN, MARGIN, 62, 62);
             var writer = PdfWriter.getInstance(document, out);
+            writer.setPdfVersion(PdfWriter.VERSION_1_7);
             var type = new Typography(brand);
             properties(document, writer, report.summary());
             document.open();

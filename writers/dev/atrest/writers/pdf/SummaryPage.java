@@ -25,7 +25,7 @@ final class SummaryPage {
 
     private static final int MOST_RULES = 7;
     private static final int MOST_GAPS = 4;
-    private static final int LONGEST_TITLE = 95;
+    private static final int LONGEST_TITLE = 80;
 
     private final Pages pages;
     private final Texts texts;
@@ -143,9 +143,9 @@ final class SummaryPage {
         for (Rule rule : failed.subList(0, Math.min(MOST_RULES, failed.size()))) {
             table.addCell(cell(new Paragraph(pages.type()
                     .coloured(texts.of(rule.severity()), pages.colours().of(rule.severity())))));
-            table.addCell(cell(pages.type().paragraph(shortened(rule.title()), Style.CELL)));
+            table.addCell(cell(pages.type().paragraph(shortened(rule.title()), Style.BODY)));
             PdfPCell count =
-                    cell(pages.type().paragraph(texts.get("summary.failures", failures(rule, counts)), Style.CELL));
+                    cell(pages.type().paragraph(texts.get("summary.failures", failures(rule, counts)), Style.BODY));
             count.setHorizontalAlignment(Element.ALIGN_RIGHT);
             table.addCell(count);
         }
@@ -171,11 +171,11 @@ final class SummaryPage {
         for (Account account : incomplete.subList(0, Math.min(MOST_GAPS, incomplete.size()))) {
             AccountCoverage gap = coverage.get(account.id());
             table.addCell(
-                    cell(pages.type().paragraph(shortened(account.name()) + " (" + account.id() + ")", Style.CELL)));
+                    cell(pages.type().paragraph(shortened(account.name()) + " (" + account.id() + ")", Style.BODY)));
             table.addCell(cell(pages.type()
-                    .paragraph(texts.get("summary.gapParts", gap.gaps(), gap.gaps() + gap.complete()), Style.CELL)));
+                    .paragraph(texts.get("summary.gapParts", gap.gaps(), gap.gaps() + gap.complete()), Style.BODY)));
             table.addCell(
-                    cell(pages.type().paragraph(gap.firstGap().map(this::reason).orElse(""), Style.CELL)));
+                    cell(pages.type().paragraph(gap.firstGap().map(this::reason).orElse(""), Style.BODY)));
         }
         pages.add(table);
         if (incomplete.size() > MOST_GAPS) {

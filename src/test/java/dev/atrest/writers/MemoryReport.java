@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A report over lists, which keeps the orders that the contract promises. */
-record MemoryReport(
+public record MemoryReport(
         String id,
         List<Account> accounts,
         List<Rule> rules,

@@ -5,7 +5,10 @@ import dev.atrest.writers.pdf.PdfReport;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Writes the sample reports to look at: {@code RenderSamples FOLDER [LANGUAGE]}. */
+/**
+ * Writes sample reports to look at, or to measure: {@code RenderSamples FOLDER [LANGUAGE [FAILURES]]}. With a number of
+ * failures, only a report of that many, each format with the time it took.
+ */
 final class RenderSamples {
 
     private static final Path TEMPLATES = Path.of("report-templates");
@@ -17,7 +20,16 @@ final class RenderSamples {
         var brand = Brand.load(TEMPLATES);
         var texts = Texts.load(TEMPLATES, arguments.length > 1 ? arguments[1] : "en");
         List<ReportWriter> writers = List.of(
-                new FindingsJsonLines(), new ExcelReport(brand, texts), new BacklogCsv(), new PdfReport(brand, texts));
+                new FindingsJsonLines(), new BacklogCsv(), new ExcelReport(brand, texts), new PdfReport(brand, texts));
+        if (arguments.length > 2) {
+            var report = new BigReport(Integer.parseInt(arguments[2]));
+            for (ReportWriter writer : writers) {
+                long begun = System.nanoTime();
+                ReportFiles.write(report, List.of(writer), folder.resolve("big"));
+                System.out.printf("%s: %.1f s%n", writer.fileName(), (System.nanoTime() - begun) / 1e9);
+            }
+            return;
+        }
         ReportFiles.write(SampleReport.enterprise(), writers, folder.resolve("enterprise"));
         ReportFiles.write(SampleReport.empty(), writers, folder.resolve("empty"));
         ReportFiles.write(SampleReport.onlyGaps(), writers, folder.resolve("only-gaps"));

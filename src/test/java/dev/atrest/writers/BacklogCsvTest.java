@@ -1,0 +1,103 @@
+package dev.atrest.writers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atrest.model.FindingStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BacklogCsvTest {
+
+    private static final CSVFormat FORMAT =
+            CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everyOpenFailureIsOneRowWorstFirst() throws IOException {
+        var report = SampleReport.enterprise();
+        List<CSVRecord> rows = rows(report);
+        assertThat(rows.stream().map(row -> row.get("Rule ID") + " " + row.get("Resource ARN")))
+                .containsExactlyElementsOf(report.findings(FindingStatus.FAIL)
+                        .map(finding -> finding.ruleId() + " " + finding.resourceArn())
+                        .toList());
+        assertThat(rows.getFirst().get("Severity")).isEqualTo("CRITICAL");
+        assertThat(rows.getFirst().get("Priority")).isEqualTo("1");
+        assertThat(rows.getLast().get("Severity")).isEqualTo("INFORMATIONAL");
+    }
+
+    @Test
+    void externalIdsAreUniqueAndTheSameInTheNextAssessment() throws IOException {
+        List<String> ids = externalIds(SampleReport.enterprise());
+        assertThat(ids).doesNotHaveDuplicates().isEqualTo(externalIds(SampleReport.enterprise()));
+        assertThat(ids).allMatch(id -> id.matches("[a-z0-9-]+-[0-9a-f]{16}"));
+    }
+
+    @Test
+    void noCellIsAFormula() throws IOException {
+        assertThat(rows(SampleReport.enterprise()))
+                .allSatisfy(row -> assertThat(row).noneMatch(cell -> cell.matches("(?s)[=+\\-@\t\r\n＝＋－＠].*")));
+    }
+
+    @Test
+    void hostileNamesSurviveBehindAnApostropheWhereTheyBeginLikeAFormula() throws IOException {
+        assertThat(rows(SampleReport.enterprise()).stream().map(row -> row.get("Resource name")))
+                .contains(
+                        "'" + SampleReport.FORMULA,
+                        "'@SUM(1+1)",
+                        "'\t=1+1",
+                        "'＝1+1",
+                        "two\nlines, \"quoted\"; and a semicolon",
+                        SampleReport.RIGHT_TO_LEFT,
+                        SampleReport.EMOJI_AND_SCRIPTS,
+                        SampleReport.LONG);
+    }
+
+    @Test
+    void accountsAreNamed() throws IOException {
+        assertThat(rows(SampleReport.enterprise()))
+                .filteredOn(row -> row.get("Account ID").equals("555566667777"))
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(row.get("Account name")).isEqualTo("Datenplattform Größenklasse Ü"));
+    }
+
+    @Test
+    void commandsAreFilledInForTheResource() throws IOException {
+        assertThat(rows(SampleReport.enterprise()))
+                .filteredOn(row -> row.get("Rule ID").equals("ebs-encryption-by-default"))
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(row.get("Command"))
+                        .isEqualTo("aws ec2 enable-ebs-encryption-by-default --region " + row.get("Region")));
+    }
+
+    @Test
+    void recordsEndWithCrLfAndTheHeaderComesFirst() throws IOException {
+        String text = Files.readString(file(SampleReport.enterprise()));
+        assertThat(text).startsWith("External ID,Summary,Severity,").endsWith("\r\n");
+        assertThat(Files.readString(file(SampleReport.empty())))
+                .startsWith("External ID,")
+                .hasLineCount(1);
+    }
+
+    private List<String> externalIds(AssessmentReport report) throws IOException {
+        return rows(report).stream().map(row -> row.get("External ID")).toList();
+    }
+
+    private List<CSVRecord> rows(AssessmentReport report) throws IOException {
+        try (var parser = CSVParser.parse(Files.newBufferedReader(file(report)), FORMAT)) {
+            return parser.getRecords();
+        }
+    }
+
+    private Path file(AssessmentReport report) throws IOException {
+        return ReportFiles.write(report, List.of(new BacklogCsv()), folder).getFirst();
+    }
+}

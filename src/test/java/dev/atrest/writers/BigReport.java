@@ -1,0 +1,134 @@
+package dev.atrest.writers;
+
+import dev.atrest.model.Account;
+import dev.atrest.model.ControlResult;
+import dev.atrest.model.Coverage;
+import dev.atrest.model.Evidence;
+import dev.atrest.model.FactSheet;
+import dev.atrest.model.Finding;
+import dev.atrest.model.FindingStatus;
+import dev.atrest.model.Framework;
+import dev.atrest.model.Resource;
+import dev.atrest.model.ResourceType;
+import dev.atrest.model.Rule;
+import dev.atrest.model.Severity;
+import dev.atrest.model.StatusCounts;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** One rule broken by as many volumes as wanted, none of which is kept in memory. */
+record BigReport(int failures) implements AssessmentReport {
+
+    private static final Instant AT = Instant.parse("2026-11-22T23:00:04Z");
+
+    @Override
+    public AssessmentSummary summary() {
+        return new AssessmentSummary(
+                "big",
+                AT,
+                AT,
+                "one account",
+                "arn:aws:iam::111122223333:role/atrest",
+                "0.1.0",
+                "00",
+                1,
+                1,
+                Map.of(ResourceType.EBS_VOLUME, (long) failures),
+                Map.of(FindingStatus.FAIL, Map.of(rule().severity(), (long) failures)),
+                Map.of(Coverage.Status.COMPLETE, 1L));
+    }
+
+    private static Rule rule() {
+        return SampleRules.all().stream()
+                .filter(rule -> rule.resource() == ResourceType.EBS_VOLUME && rule.severity() == Severity.HIGH)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public List<Account> accounts() {
+        return List.of(new Account("111122223333", "Groß", "ACTIVE", ""));
+    }
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(rule());
+    }
+
+    @Override
+    public List<Framework> frameworks() {
+        return List.of();
+    }
+
+    @Override
+    public Map<String, StatusCounts> countsByRule() {
+        return Map.of(rule().id(), StatusCounts.of(FindingStatus.FAIL, failures));
+    }
+
+    @Override
+    public Map<String, StatusCounts> countsByAccount() {
+        return Map.of("111122223333", StatusCounts.of(FindingStatus.FAIL, failures));
+    }
+
+    @Override
+    public List<ControlResult> controlResults() {
+        return List.of();
+    }
+
+    @Override
+    public Stream<Coverage> coverage() {
+        return Stream.of(new Coverage(
+                "111122223333",
+                "eu-central-1",
+                ResourceType.EBS_VOLUME,
+                Coverage.Status.COMPLETE,
+                failures,
+                0,
+                Optional.empty()));
+    }
+
+    @Override
+    public Stream<Finding> findings() {
+        Rule rule = rule();
+        return IntStream.range(0, failures)
+                .mapToObj(i -> new Finding(
+                        rule.id(),
+                        FindingStatus.FAIL,
+                        rule.severity(),
+                        arn(i),
+                        ResourceType.EBS_VOLUME,
+                        "111122223333",
+                        "eu-central-1",
+                        "volume " + i,
+                        Optional.empty(),
+                        "volume " + i + ": is not encrypted",
+                        List.of(new Evidence("encrypted", false, "ec2:DescribeVolumes")),
+                        List.of(),
+                        rule.controls(),
+                        AT));
+    }
+
+    @Override
+    public Stream<Finding> findings(FindingStatus status) {
+        return status == FindingStatus.FAIL ? findings() : Stream.empty();
+    }
+
+    @Override
+    public Stream<PopulationRow> population() {
+        var facts = new FactSheet(Map.of(), Map.of(), Map.of());
+        var statuses = Map.of(rule().id(), FindingStatus.FAIL);
+        return IntStream.range(0, failures)
+                .mapToObj(i -> new PopulationRow(
+                        new Resource(
+                                arn(i), ResourceType.EBS_VOLUME, "111122223333", "eu-central-1", "v" + i, AT, facts),
+                        statuses));
+    }
+
+    private static String arn(int i) {
+        return "arn:aws:ec2:eu-central-1:111122223333:volume/vol-%017x".formatted(i);
+    }
+}

@@ -1,0 +1,139 @@
+package dev.atrest.writers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code brand.yml} and the texts, the shipped ones and broken ones. */
+class TemplatesTest {
+
+    private static final Path SHIPPED = Path.of("report-templates");
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void copyTheShippedTemplates() throws IOException {
+        Files.createDirectory(folder.resolve("fonts"));
+        try (Stream<Path> files = Files.walk(SHIPPED)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, folder.resolve(SHIPPED.relativize(file)));
+            }
+        }
+    }
+
+    @Test
+    void theShippedBrandLoads() throws IOException {
+        Brand brand = Brand.load(folder);
+        assertThat(brand.classification()).isEqualTo("CONFIDENTIAL");
+        assertThat(brand.logo()).contains(folder.resolve("logo.png"));
+        assertThat(brand.colours().primary()).isEqualTo(new Colour(0x1f, 0x3a, 0x5f));
+    }
+
+    @Test
+    void aWrongColourIsReportedWithItsLine() throws IOException {
+        change("brand.yml", "\"#b42318\"", "red");
+        assertThatThrownBy(() -> Brand.load(folder))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("brand.yml:27")
+                .hasMessageContaining("'red' is not a colour");
+    }
+
+    @Test
+    void aMisspeltKeyIsReported() throws IOException {
+        change("brand.yml", "classification:", "clasification:");
+        assertThatThrownBy(() -> Brand.load(folder))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("brand.yml:")
+                .hasMessageContaining("clasification");
+    }
+
+    @Test
+    void aMissingKeyIsReported() throws IOException {
+        change("brand.yml", "  pass: \"#2f7d5b\"\n", "");
+        assertThatThrownBy(() -> Brand.load(folder))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("pass");
+    }
+
+    @Test
+    void aMissingLogoIsReported() throws IOException {
+        change("brand.yml", "logo.png", "missing.png");
+        assertThatThrownBy(() -> Brand.load(folder))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("logo names")
+                .hasMessageContaining("missing.png");
+    }
+
+    @Test
+    void aFolderWithoutABrandIsReported() {
+        assertThatThrownBy(() -> Brand.load(folder.resolve("nowhere")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("brand.yml: cannot be read");
+    }
+
+    @Test
+    void bothLanguagesHaveTheSameTexts() throws IOException {
+        assertThat(keys("texts_de.properties")).isEqualTo(keys("texts_en.properties"));
+    }
+
+    @Test
+    void numbersAndChoicesFollowTheLanguage() throws IOException {
+        assertThat(Texts.load(folder, "de").get("summary.failures", 1200)).isEqualTo("1.200 Ressourcen");
+        assertThat(Texts.load(folder, "en").get("summary.failures", 1)).isEqualTo("one resource");
+        assertThat(Texts.load(folder, "de").number(1_234_567)).isEqualTo("1.234.567");
+    }
+
+    @Test
+    void aTextThatALanguageLacksIsEnglish() throws IOException {
+        change("texts_de.properties", "report.contents = Inhalt\n", "");
+        assertThat(Texts.load(folder, "de").get("report.contents")).isEqualTo("Contents");
+    }
+
+    @Test
+    void aMalformedPatternIsReportedWithItsLine() throws IOException {
+        change("texts_de.properties", "Prüfung {0}", "Prüfung {zero");
+        assertThatThrownBy(() -> Texts.load(folder, "de"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("texts_de.properties:9: 'report.assessment' is not a message pattern");
+    }
+
+    @Test
+    void anUnknownTextIsReportedWithItsLine() throws IOException {
+        change("texts_de.properties", "report.title =", "report.titel =");
+        assertThatThrownBy(() -> Texts.load(folder, "de"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("texts_de.properties:7: unknown key 'report.titel'");
+    }
+
+    @Test
+    void anUnknownLanguageIsAnsweredWithThoseThereAre() {
+        for (String language : new String[] {"fr", "../de", ""}) {
+            assertThatThrownBy(() -> Texts.load(folder, language))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageEndingWith(folder + " has de, en");
+        }
+    }
+
+    private java.util.Set<String> keys(String file) throws IOException {
+        var properties = new Properties();
+        try (var reader = Files.newBufferedReader(folder.resolve(file))) {
+            properties.load(reader);
+        }
+        return properties.stringPropertyNames();
+    }
+
+    private void change(String file, String from, String to) throws IOException {
+        String text = Files.readString(folder.resolve(file));
+        assertThat(text).contains(from);
+        Files.writeString(folder.resolve(file), text.replaceFirst(java.util.regex.Pattern.quote(from), to));
+    }
+}

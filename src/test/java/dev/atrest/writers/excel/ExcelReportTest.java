@@ -1,0 +1,244 @@
+package dev.atrest.writers.excel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atrest.model.ControlResult;
+import dev.atrest.model.FindingStatus;
+import dev.atrest.model.Severity;
+import dev.atrest.writers.AssessmentReport;
+import dev.atrest.writers.Brand;
+import dev.atrest.writers.ReportFiles;
+import dev.atrest.writers.SampleReport;
+import dev.atrest.writers.Texts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.poi.ss.usermodel.Cell;
+import org.apache.poi.ss.usermodel.CellType;
+import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.xssf.usermodel.XSSFSheet;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExcelReportTest {
+
+    private static final Path TEMPLATES = Path.of("report-templates");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theSheetsComeInOrderWithFrozenHeadersFiltersAndPageSetup() throws IOException {
+        try (var book = written(SampleReport.enterprise())) {
+            assertThat(sheets(book).map(Sheet::getSheetName))
+                    .containsExactly("Summary", "Controls", "Findings", "Population", "Coverage", "Rules", "Method");
+            assertThat(sheets(book).skip(1)).allSatisfy(sheet -> {
+                assertThat(sheet.getPaneInformation().getHorizontalSplitPosition())
+                        .isEqualTo((short) 1);
+                assertThat(sheet.getRepeatingRows().getFirstRow()).isZero();
+                assertThat(sheet.getPrintSetup().getLandscape()).isTrue();
+                assertThat(sheet.getPrintSetup().getFitWidth()).isEqualTo((short) 1);
+                assertThat(((XSSFSheet) sheet).getCTWorksheet().isSetAutoFilter())
+                        .isTrue();
+                assertThat(sheet.getFooter().getLeft()).isEqualTo("Assessment 20261122T230004Z");
+                assertThat(sheet.getFooter().getRight()).isEqualTo("Page &P of &N");
+                assertThat(sheet.getHeader().getRight()).isEqualTo("CONFIDENTIAL");
+            });
+            assertThat(book.getProperties().getCoreProperties().getTitle()).isEqualTo("Encryption at rest");
+        }
+    }
+
+    @Test
+    void noCellIsAFormula() throws IOException {
+        try (var book = written(SampleReport.enterprise())) {
+            assertThat(sheets(book).flatMap(ExcelReportTest::cells))
+                    .isNotEmpty()
+                    .noneMatch(cell -> cell.getCellType() == CellType.FORMULA);
+            assertThat(sheets(book)
+                            .flatMap(ExcelReportTest::cells)
+                            .filter(cell -> cell.getCellType() == CellType.STRING
+                                    && cell.getStringCellValue().matches("(?s)[=+\\-@\t＝].*")))
+                    .isNotEmpty()
+                    .allMatch(cell -> cell.getCellStyle().getQuotePrefixed());
+        }
+    }
+
+    @Test
+    void findingsAreAllThatDidNotPassFailuresFirst() throws IOException {
+        var report = SampleReport.enterprise();
+        try (var book = written(report)) {
+            List<List<Object>> rows = rows(book.getSheet("Findings"));
+            List<String> expected = Stream.of(FindingStatus.FAIL, FindingStatus.NOT_ASSESSED, FindingStatus.WAIVED)
+                    .flatMap(report::findings)
+                    .map(finding -> finding.ruleId() + " " + finding.resourceArn())
+                    .toList();
+            assertThat(rows.stream().skip(1).map(row -> row.get(3) + " " + row.get(14)))
+                    .containsExactlyElementsOf(expected);
+            assertThat(rows.get(1).get(15)).isEqualTo(LocalDateTime.parse("2026-11-22T23:12:09.417"));
+        }
+    }
+
+    @Test
+    void hostileNamesAreSeenAndNotObeyed() throws IOException {
+        try (var book = written(SampleReport.enterprise())) {
+            assertThat(rows(book.getSheet("Population")).stream().map(row -> row.get(1)))
+                    .contains(
+                            SampleReport.FORMULA,
+                            "a␀b␇c␛[31md[U+009B]e",
+                            "invoice[U+202E]gnp.exe[U+2066]",
+                            SampleReport.EMOJI_AND_SCRIPTS,
+                            "half[U+D83D]",
+                            SampleReport.LONG,
+                            "<b>bold</b> & ]]> _x0041_");
+        }
+    }
+
+    @Test
+    void thePopulationHasEveryResourceAndEveryResult() throws IOException {
+        var report = SampleReport.enterprise();
+        try (var book = written(report)) {
+            Sheet sheet = book.getSheet("Population");
+            assertThat(sheet.getLastRowNum()).isEqualTo(report.resources().size());
+            long failures = cells(sheet)
+                    .filter(cell -> cell.getColumnIndex() > 6 && cell.getRowIndex() > 0)
+                    .filter(cell -> cell.getStringCellValue().equals("FAIL"))
+                    .count();
+            assertThat(failures).isEqualTo(report.summary().findings(FindingStatus.FAIL));
+        }
+    }
+
+    @Test
+    void theSummaryHasTheFiguresAndAChart() throws IOException {
+        var report = SampleReport.enterprise();
+        try (var book = written(report)) {
+            XSSFSheet sheet = book.getSheet("Summary");
+            List<List<Object>> rows = rows(sheet);
+            for (Severity severity : Severity.values()) {
+                List<Object> row = rows.stream()
+                        .filter(cells ->
+                                !cells.isEmpty() && cells.getFirst().toString().equalsIgnoreCase(severity.name()))
+                        .findFirst()
+                        .orElseThrow();
+                assertThat(row.subList(1, 5))
+                        .containsExactly(
+                                (double) report.summary().findings(FindingStatus.FAIL, severity),
+                                (double) report.summary().findings(FindingStatus.NOT_ASSESSED, severity),
+                                (double) report.summary().findings(FindingStatus.WAIVED, severity),
+                                (double) report.summary().findings(FindingStatus.PASS, severity));
+            }
+            assertThat(sheet.getDrawingPatriarch().getCharts()).hasSize(1);
+            assertThat(rows.get(2).getFirst().toString()).startsWith("Incomplete: 10 parts");
+        }
+    }
+
+    @Test
+    void controlsRulesAndCoverageAreComplete() throws IOException {
+        var report = SampleReport.enterprise();
+        try (var book = written(report)) {
+            List<List<Object>> controls = rows(book.getSheet("Controls"));
+            assertThat(controls).hasSize(report.controlResults().size() + 1);
+            ControlResult first = report.controlResults().getFirst();
+            assertThat(controls.get(1).get(6)).isEqualTo((double) first.counts().fail());
+            assertThat(rows(book.getSheet("Rules"))).hasSize(report.rules().size() + 1);
+            List<List<Object>> coverage = rows(book.getSheet("Coverage"));
+            assertThat(coverage).hasSize(report.allCoverage().size() + 1);
+            long gaps = report.summary().coverageGaps();
+            assertThat(coverage.stream().skip(1).limit(gaps).map(List::getFirst))
+                    .allMatch(status -> List.of("Partial", "Denied", "Failed").contains(status));
+            assertThat(coverage.stream().skip(1 + gaps).map(List::getFirst))
+                    .allMatch(status -> List.of("Complete", "Excluded").contains(status));
+        }
+    }
+
+    @Test
+    void aTableThatIsTooLongGoesOnInTheNextSheet() throws IOException {
+        var report = SampleReport.enterprise();
+        try (var book = written(report, 101)) {
+            List<Sheet> parts = sheets(book)
+                    .filter(sheet -> sheet.getSheetName().startsWith("Population"))
+                    .toList();
+            assertThat(parts.stream().map(Sheet::getSheetName))
+                    .containsExactly("Population", "Population (2)", "Population (3)", "Population (4)");
+            assertThat(parts.stream().mapToInt(Sheet::getLastRowNum).sum())
+                    .isEqualTo(report.resources().size());
+            assertThat(parts)
+                    .allSatisfy(part -> assertThat(part.getRow(0).getCell(0).getStringCellValue())
+                            .isEqualTo("Type"));
+        }
+    }
+
+    @Test
+    void emptyReportsOpenToo() throws IOException {
+        for (AssessmentReport report : List.of(SampleReport.empty(), SampleReport.onlyGaps())) {
+            try (var book = written(report)) {
+                assertThat(book.getSheet("Findings").getLastRowNum()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void germanReportsAreGerman() throws IOException {
+        var writer = new ExcelReport(Brand.load(TEMPLATES), Texts.load(TEMPLATES, "de"));
+        Path file = ReportFiles.write(SampleReport.enterprise(), List.of(writer), folder)
+                .getFirst();
+        try (var book = new XSSFWorkbook(file.toFile())) {
+            assertThat(sheets(book).map(Sheet::getSheetName)).contains("Übersicht", "Befunde", "Grundgesamtheit");
+        } catch (org.apache.poi.openxml4j.exceptions.InvalidFormatException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private XSSFWorkbook written(AssessmentReport report) throws IOException {
+        return written(report, 1 << 20);
+    }
+
+    private XSSFWorkbook written(AssessmentReport report, int rowsPerSheet) throws IOException {
+        var writer = new ExcelReport(Brand.load(TEMPLATES), Texts.load(TEMPLATES, "en"), rowsPerSheet);
+        Path file = ReportFiles.write(report, List.of(writer), folder).getFirst();
+        try (var in = java.nio.file.Files.newInputStream(file)) {
+            return new XSSFWorkbook(in);
+        }
+    }
+
+    private static Stream<Sheet> sheets(XSSFWorkbook book) {
+        return StreamSupport.stream(((Iterable<Sheet>) book).spliterator(), false);
+    }
+
+    private static Stream<Cell> cells(Sheet sheet) {
+        return StreamSupport.stream(sheet.spliterator(), false)
+                .flatMap(row -> StreamSupport.stream(row.spliterator(), false));
+    }
+
+    private static List<List<Object>> rows(Sheet sheet) {
+        var rows = new ArrayList<List<Object>>();
+        for (int i = 0; i <= sheet.getLastRowNum(); i++) {
+            Row row = sheet.getRow(i);
+            var cells = new ArrayList<>();
+            for (int j = 0; row != null && j < row.getLastCellNum(); j++) {
+                cells.add(value(row.getCell(j)));
+            }
+            rows.add(cells);
+        }
+        return rows;
+    }
+
+    private static Object value(@org.jspecify.annotations.Nullable Cell cell) {
+        if (cell == null) {
+            return "";
+        }
+        return switch (cell.getCellType()) {
+            case NUMERIC ->
+                org.apache.poi.ss.usermodel.DateUtil.isCellDateFormatted(cell)
+                        ? cell.getLocalDateTimeCellValue()
+                        : cell.getNumericCellValue();
+            case STRING -> cell.getStringCellValue();
+            default -> "";
+        };
+    }
+}
