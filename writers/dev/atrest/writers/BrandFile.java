@@ -1,10 +1,14 @@
 package dev.atrest.writers;
 
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationContext;
-import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.deser.std.FromStringDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -16,19 +20,48 @@ record BrandFile(String organisation, String classification, String logo, FontFi
 
     static BrandFile read(Path file) throws IOException {
         var mapper = YAMLMapper.builder()
-                .enable(
-                        DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
-                        DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
-                        DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
-                        DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .addModule(new SimpleModule().addDeserializer(Colour.class, new ColourText()))
                 .build();
         try {
+            JsonNode tree = mapper.readTree(file);
+            expectKeys(tree, BrandFile.class, "the file", file);
+            expectKeys(tree.get("fonts"), FontFiles.class, "fonts", file);
+            expectKeys(tree.get("colours"), Brand.Palette.class, "colours", file);
             return mapper.readValue(file, BrandFile.class);
         } catch (JacksonException e) {
             String line = e.getLocation() == null ? "" : ":" + e.getLocation().getLineNr();
             throw new IOException(file + line + ": " + e.getOriginalMessage(), e);
         }
+    }
+
+    private static void expectKeys(JsonNode node, Class<? extends Record> type, String where, Path file)
+            throws IOException {
+        List<String> allowed = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList();
+        String keys = "; the keys of " + where + " are " + String.join(", ", allowed);
+        if (!node.isObject()) {
+            throw new IOException(file + ": " + where + " must have keys and values" + keys);
+        }
+        for (String key : node.propertyNames()) {
+            if (!allowed.contains(key)) {
+                throw new IOException(file + ":" + lineOf(key, file) + ": unknown key '" + key + "'" + keys);
+            }
+        }
+        for (String key : allowed) {
+            if (!node.has(key) || node.get(key).isNull()) {
+                throw new IOException(file + ": '" + key + "' is missing or has no value (write \"\" for none)" + keys);
+            }
+        }
+    }
+
+    private static int lineOf(String key, Path file) throws IOException {
+        List<String> lines = Files.readAllLines(file);
+        int line = 0;
+        while (line < lines.size() && !lines.get(line).strip().startsWith(key)) {
+            line++;
+        }
+        return line + 1;
     }
 
     private static final class ColourText extends FromStringDeserializer<Colour> {

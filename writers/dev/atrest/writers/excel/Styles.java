@@ -38,6 +38,7 @@ final class Styles {
     final CellStyle wrapped;
     final CellStyle guardedWrapped;
     final CellStyle link;
+    final CellStyle guardedLink;
     final CellStyle number;
     final CellStyle moment;
     final CellStyle label;
@@ -62,7 +63,8 @@ final class Styles {
         guardedText = cell(false, true);
         wrapped = cell(true, false);
         guardedWrapped = cell(true, true);
-        link = link();
+        link = link(false);
+        guardedLink = link(true);
         number = formatted("#,##0");
         moment = formatted("yyyy-mm-dd hh:mm:ss");
         label = styled(font(10, true, palette.text()));
@@ -134,11 +136,12 @@ final class Styles {
         return style;
     }
 
-    private XSSFCellStyle link() {
+    private XSSFCellStyle link(boolean guarded) {
         XSSFFont font = font(10, false, palette.low());
         font.setUnderline(XSSFFont.U_SINGLE);
         XSSFCellStyle style = lined(styled(font));
         style.setDataFormat(TEXT_FORMAT);
+        style.setQuotePrefixed(guarded);
         return style;
     }
 

@@ -113,7 +113,8 @@ final class Table implements AutoCloseable {
     }
 
     Table link(String value, String address) {
-        string(written(value), sheets.styles().link);
+        String written = written(value);
+        string(written, guarded(written) ? sheets.styles().guardedLink : sheets.styles().link);
         Hyperlink link = sheets.book().getCreationHelper().createHyperlink(HyperlinkType.URL);
         link.setAddress(address);
         row.getCell(nextCell - 1).setHyperlink(link);

@@ -2,6 +2,7 @@ package dev.atrest.writers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atrest.model.Finding;
 import dev.atrest.model.FindingStatus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,16 +50,14 @@ class BacklogCsvTest {
 
     @Test
     void hostileNamesSurviveBehindAnApostropheWhereTheyBeginLikeAFormula() throws IOException {
-        assertThat(rows(SampleReport.enterprise()).stream().map(row -> row.get("Resource name")))
-                .contains(
-                        "'" + SampleReport.FORMULA,
-                        "'@SUM(1+1)",
-                        "'\t=1+1",
-                        "'＝1+1",
-                        "two\nlines, \"quoted\"; and a semicolon",
-                        SampleReport.RIGHT_TO_LEFT,
-                        SampleReport.EMOJI_AND_SCRIPTS,
-                        SampleReport.LONG);
+        var report = SampleReport.enterprise();
+        List<String> names = report.findings(FindingStatus.FAIL)
+                .map(Finding::resourceName)
+                .map(name -> name.matches("(?s)[=+\\-@\t＝].*") ? "'" + name : name)
+                .map(VisibleText::wellFormed)
+                .toList();
+        assertThat(rows(report).stream().map(row -> row.get("Resource name"))).containsExactlyElementsOf(names);
+        assertThat(names).contains("'" + SampleReport.FORMULA, SampleReport.EMOJI_AND_SCRIPTS);
     }
 
     @Test

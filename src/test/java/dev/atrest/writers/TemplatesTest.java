@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +45,7 @@ class TemplatesTest {
         change("brand.yml", "\"#b42318\"", "red");
         assertThatThrownBy(() -> Brand.load(folder))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("brand.yml:27")
+                .hasMessageContaining("brand.yml:26")
                 .hasMessageContaining("'red' is not a colour");
     }
 
@@ -52,8 +54,9 @@ class TemplatesTest {
         change("brand.yml", "classification:", "clasification:");
         assertThatThrownBy(() -> Brand.load(folder))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("brand.yml:")
-                .hasMessageContaining("clasification");
+                .hasMessageContaining("brand.yml:7: ")
+                .hasMessageContaining(
+                        "unknown key 'clasification'; the keys of the file are organisation, classification");
     }
 
     @Test
@@ -61,7 +64,7 @@ class TemplatesTest {
         change("brand.yml", "  pass: \"#2f7d5b\"\n", "");
         assertThatThrownBy(() -> Brand.load(folder))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("pass");
+                .hasMessageContaining("'pass' is missing");
     }
 
     @Test
@@ -123,7 +126,7 @@ class TemplatesTest {
         }
     }
 
-    private java.util.Set<String> keys(String file) throws IOException {
+    private Set<String> keys(String file) throws IOException {
         var properties = new Properties();
         try (var reader = Files.newBufferedReader(folder.resolve(file))) {
             properties.load(reader);
@@ -134,6 +137,6 @@ class TemplatesTest {
     private void change(String file, String from, String to) throws IOException {
         String text = Files.readString(folder.resolve(file));
         assertThat(text).contains(from);
-        Files.writeString(folder.resolve(file), text.replaceFirst(java.util.regex.Pattern.quote(from), to));
+        Files.writeString(folder.resolve(file), text.replaceFirst(Pattern.quote(from), to));
     }
 }

@@ -10,7 +10,9 @@ import dev.atrest.writers.Brand;
 import dev.atrest.writers.ReportFiles;
 import dev.atrest.writers.SampleReport;
 import dev.atrest.writers.Texts;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -19,13 +21,18 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellType;
+import org.apache.poi.ss.usermodel.DateUtil;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExcelReportTest {
 
     private static final Path TEMPLATES = Path.of("report-templates");
@@ -33,9 +40,17 @@ class ExcelReportTest {
     @TempDir
     private Path folder;
 
+    /** Written once: the tests only read it. */
+    private byte[] enterprise = {};
+
+    @BeforeAll
+    void write(@TempDir Path once) throws IOException {
+        enterprise = bytes(SampleReport.enterprise(), 1 << 20, once);
+    }
+
     @Test
     void theSheetsComeInOrderWithFrozenHeadersFiltersAndPageSetup() throws IOException {
-        try (var book = written(SampleReport.enterprise())) {
+        try (var book = enterprise()) {
             assertThat(sheets(book).map(Sheet::getSheetName))
                     .containsExactly("Summary", "Controls", "Findings", "Population", "Coverage", "Rules", "Method");
             assertThat(sheets(book).skip(1)).allSatisfy(sheet -> {
@@ -56,7 +71,7 @@ class ExcelReportTest {
 
     @Test
     void noCellIsAFormula() throws IOException {
-        try (var book = written(SampleReport.enterprise())) {
+        try (var book = enterprise()) {
             assertThat(sheets(book).flatMap(ExcelReportTest::cells))
                     .isNotEmpty()
                     .noneMatch(cell -> cell.getCellType() == CellType.FORMULA);
@@ -72,7 +87,7 @@ class ExcelReportTest {
     @Test
     void findingsAreAllThatDidNotPassFailuresFirst() throws IOException {
         var report = SampleReport.enterprise();
-        try (var book = written(report)) {
+        try (var book = enterprise()) {
             List<List<Object>> rows = rows(book.getSheet("Findings"));
             List<String> expected = Stream.of(FindingStatus.FAIL, FindingStatus.NOT_ASSESSED, FindingStatus.WAIVED)
                     .flatMap(report::findings)
@@ -86,7 +101,7 @@ class ExcelReportTest {
 
     @Test
     void hostileNamesAreSeenAndNotObeyed() throws IOException {
-        try (var book = written(SampleReport.enterprise())) {
+        try (var book = enterprise()) {
             assertThat(rows(book.getSheet("Population")).stream().map(row -> row.get(1)))
                     .contains(
                             SampleReport.FORMULA,
@@ -102,7 +117,7 @@ class ExcelReportTest {
     @Test
     void thePopulationHasEveryResourceAndEveryResult() throws IOException {
         var report = SampleReport.enterprise();
-        try (var book = written(report)) {
+        try (var book = enterprise()) {
             Sheet sheet = book.getSheet("Population");
             assertThat(sheet.getLastRowNum()).isEqualTo(report.resources().size());
             long failures = cells(sheet)
@@ -116,7 +131,7 @@ class ExcelReportTest {
     @Test
     void theSummaryHasTheFiguresAndAChart() throws IOException {
         var report = SampleReport.enterprise();
-        try (var book = written(report)) {
+        try (var book = enterprise()) {
             XSSFSheet sheet = book.getSheet("Summary");
             List<List<Object>> rows = rows(sheet);
             for (Severity severity : Severity.values()) {
@@ -140,7 +155,7 @@ class ExcelReportTest {
     @Test
     void controlsRulesAndCoverageAreComplete() throws IOException {
         var report = SampleReport.enterprise();
-        try (var book = written(report)) {
+        try (var book = enterprise()) {
             List<List<Object>> controls = rows(book.getSheet("Controls"));
             assertThat(controls).hasSize(report.controlResults().size() + 1);
             ControlResult first = report.controlResults().getFirst();
@@ -187,10 +202,8 @@ class ExcelReportTest {
         var writer = new ExcelReport(Brand.load(TEMPLATES), Texts.load(TEMPLATES, "de"));
         Path file = ReportFiles.write(SampleReport.enterprise(), List.of(writer), folder)
                 .getFirst();
-        try (var book = new XSSFWorkbook(file.toFile())) {
+        try (var book = new XSSFWorkbook(Files.newInputStream(file))) {
             assertThat(sheets(book).map(Sheet::getSheetName)).contains("Übersicht", "Befunde", "Grundgesamtheit");
-        } catch (org.apache.poi.openxml4j.exceptions.InvalidFormatException e) {
-            throw new IOException(e);
         }
     }
 
@@ -199,11 +212,17 @@ class ExcelReportTest {
     }
 
     private XSSFWorkbook written(AssessmentReport report, int rowsPerSheet) throws IOException {
+        return new XSSFWorkbook(new ByteArrayInputStream(bytes(report, rowsPerSheet, folder)));
+    }
+
+    private XSSFWorkbook enterprise() throws IOException {
+        return new XSSFWorkbook(new ByteArrayInputStream(enterprise));
+    }
+
+    private static byte[] bytes(AssessmentReport report, int rowsPerSheet, Path folder) throws IOException {
         var writer = new ExcelReport(Brand.load(TEMPLATES), Texts.load(TEMPLATES, "en"), rowsPerSheet);
-        Path file = ReportFiles.write(report, List.of(writer), folder).getFirst();
-        try (var in = java.nio.file.Files.newInputStream(file)) {
-            return new XSSFWorkbook(in);
-        }
+        return Files.readAllBytes(
+                ReportFiles.write(report, List.of(writer), folder).getFirst());
     }
 
     private static Stream<Sheet> sheets(XSSFWorkbook book) {
@@ -228,15 +247,13 @@ class ExcelReportTest {
         return rows;
     }
 
-    private static Object value(@org.jspecify.annotations.Nullable Cell cell) {
+    private static Object value(@Nullable Cell cell) {
         if (cell == null) {
             return "";
         }
         return switch (cell.getCellType()) {
             case NUMERIC ->
-                org.apache.poi.ss.usermodel.DateUtil.isCellDateFormatted(cell)
-                        ? cell.getLocalDateTimeCellValue()
-                        : cell.getNumericCellValue();
+                DateUtil.isCellDateFormatted(cell) ? cell.getLocalDateTimeCellValue() : cell.getNumericCellValue();
             case STRING -> cell.getStringCellValue();
             default -> "";
         };

