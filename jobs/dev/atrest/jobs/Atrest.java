@@ -1,6 +1,10 @@
 package dev.atrest.jobs;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
 import dev.atrest.jobs.cli.AtrestCommand;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Where the program starts. */
 public final class Atrest {
@@ -8,6 +12,10 @@ public final class Atrest {
     private Atrest() {}
 
     public static void main(String[] args) {
+        // Until the application sets up its log, nothing is logged: the terminal is for people.
+        ((LoggerContext) LoggerFactory.getILoggerFactory())
+                .getLogger(Logger.ROOT_LOGGER_NAME)
+                .setLevel(Level.OFF);
         System.exit(AtrestCommand.execute(args));
     }
 }

@@ -56,24 +56,27 @@ final class AccountDiscovery {
         try {
             all = organization.accounts();
         } catch (ReadException e) {
-            return withoutOrganization(e);
+            if (wanted.isEmpty() && !e.gap().error().equals(NO_ORGANIZATION)) {
+                throw cannotList(e);
+            }
+            return withoutOrganization();
         }
-        return organization.withPaths(chosen(all));
+        // An organisation has its management account at least; where there is none, some endpoints answer with none.
+        return all.isEmpty() ? withoutOrganization() : organization.withPaths(chosen(all));
     }
 
-    private List<Account> withoutOrganization(ReadException reason) {
-        if (!wanted.isEmpty()) {
-            // Whoever names accounts and a role needs nobody to find them.
-            return wanted.stream().map(AccountDiscovery::unnamed).toList();
-        }
-        if (!reason.gap().error().equals(NO_ORGANIZATION)) {
-            throw new AccessException(
-                    "The accounts of the organisation cannot be listed: " + reason.getMessage()
-                            + ". Name accounts, give an accounts file, or run with credentials that may call "
-                            + AwsCall.LIST_ACCOUNTS.operation(),
-                    reason);
-        }
-        return chosen(List.of(unnamed(caller.accountId())));
+    private List<Account> withoutOrganization() {
+        // Whoever names accounts and a role needs nobody to find them.
+        Set<String> accounts = wanted.isEmpty() ? Set.of(caller.accountId()) : wanted;
+        return accounts.stream().map(AccountDiscovery::unnamed).toList();
+    }
+
+    private static AccessException cannotList(ReadException reason) {
+        return new AccessException(
+                "The accounts of the organisation cannot be listed: " + reason.getMessage()
+                        + ". Name accounts, give an accounts file, or run with credentials that may call "
+                        + AwsCall.LIST_ACCOUNTS.operation(),
+                reason);
     }
 
     private static Account unnamed(String id) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,17 +25,18 @@ final class Failure {
 
     static int report(Exception error, PrintWriter out) {
         LOG.error("The command failed", error);
-        out.println("atrest: " + message(error));
-        out.flush();
-        return ExitCode.ERROR;
-    }
-
-    private static String message(Exception error) {
-        return causes(error)
+        Optional<String> explanation = causes(error)
                 .map(Failure::explanation)
                 .flatMap(Optional::stream)
-                .findFirst()
-                .orElseGet(() -> error + " (see the log in the data folder)");
+                .findFirst();
+        out.println("atrest: " + explanation.orElseGet(() -> "unexpected error: " + error));
+        if (explanation.isEmpty()) {
+            // A defect: whoever reports it needs the trace, from the log if there is one already.
+            Optional.ofNullable(System.getProperty("LOG_FILE"))
+                    .ifPresentOrElse(log -> out.println("The details are in " + log), () -> error.printStackTrace(out));
+        }
+        out.flush();
+        return ExitCode.ERROR;
     }
 
     /** The error, what it was thrown for and what an ended job left behind, from the outside in. */
@@ -53,10 +55,11 @@ final class Failure {
             case CommandException command -> Optional.of(command.getMessage());
             case AccessDeniedException denied ->
                 Optional.of(denied.getFile() + " cannot be written: permission denied");
+            case NoSuchFileException missing ->
+                Optional.of(missing.getFile() + " cannot be written: there is no such folder");
             case FileSystemException file ->
                 Optional.of(file.getFile() + ": "
-                        + Optional.ofNullable(file.getReason())
-                                .orElse(file.getClass().getSimpleName()));
+                        + Optional.ofNullable(file.getReason()).orElse("not possible"));
             case IOException io when io.getMessage() != null -> Optional.of(io.getMessage());
             case SQLException sql
             when sql.getErrorCode() == H2_DATABASE_IN_USE ->

@@ -58,6 +58,7 @@ final class ReportOptions {
         return switch (error) {
             case java.nio.file.AccessDeniedException denied -> "permission denied";
             case java.nio.file.FileAlreadyExistsException exists -> exists.getFile() + " is a file";
+            case java.nio.file.NoSuchFileException missing -> missing.getFile() + " cannot be made";
             default -> error.getMessage();
         };
     }
