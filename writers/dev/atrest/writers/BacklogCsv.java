@@ -53,7 +53,6 @@ public final class BacklogCsv implements ReportWriter {
         "Controls",
         "Assessment"
     };
-    private static final String FORMULA_STARTS = "=+-@\t\r\n＝＋－＠";
 
     @Override
     public String fileName() {
@@ -139,10 +138,6 @@ public final class BacklogCsv implements ReportWriter {
 
     private static String inert(String cell) {
         String written = VisibleText.wellFormed(cell);
-        // some importers trim before they look
-        String seen = written.stripLeading();
-        boolean formula = !seen.isEmpty() && FORMULA_STARTS.indexOf(seen.charAt(0)) >= 0;
-        boolean indented = !written.isEmpty() && FORMULA_STARTS.indexOf(written.charAt(0)) >= 0;
-        return formula || indented ? "'" + written : written;
+        return FormulaLike.test(written) ? "'" + written : written;
     }
 }

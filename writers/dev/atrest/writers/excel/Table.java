@@ -1,5 +1,6 @@
 package dev.atrest.writers.excel;
 
+import dev.atrest.writers.FormulaLike;
 import dev.atrest.writers.VisibleText;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -50,7 +51,6 @@ final class Table implements AutoCloseable {
     private static final int MAX_TEXT = SpreadsheetVersion.EXCEL2007.getMaxTextLength();
     private static final float LINE_POINTS = 13;
     private static final float HIGHEST_ROW = 409;
-    private static final String FORMULA_STARTS = "=+-@\t\r\n＝＋－＠";
     /** Excel reads _x000A_ in a cell as the character; the escape of its own underscore keeps it as it is. */
     private static final Pattern ESCAPE_LOOKALIKE = Pattern.compile("_(?=x[0-9A-Fa-f]{4}_)");
 
@@ -91,14 +91,14 @@ final class Table implements AutoCloseable {
 
     Table text(String value) {
         String written = written(value);
-        return string(written, guarded(written) ? sheets.styles().guardedText : sheets.styles().text);
+        return string(written, FormulaLike.test(written) ? sheets.styles().guardedText : sheets.styles().text);
     }
 
     /** Text on as many lines as it needs. The row's height is estimated here, since not every program does it by itself. */
     Table wrapped(String value) {
         String written = written(value);
         int width = columns.get(nextCell).width();
-        string(written, guarded(written) ? sheets.styles().guardedWrapped : sheets.styles().wrapped);
+        string(written, FormulaLike.test(written) ? sheets.styles().guardedWrapped : sheets.styles().wrapped);
         int needed = written.lines().mapToInt(line -> 1 + line.length() / width).sum();
         if (needed > lines) {
             lines = needed;
@@ -114,7 +114,7 @@ final class Table implements AutoCloseable {
 
     Table link(String value, String address) {
         String written = written(value);
-        string(written, guarded(written) ? sheets.styles().guardedLink : sheets.styles().link);
+        string(written, FormulaLike.test(written) ? sheets.styles().guardedLink : sheets.styles().link);
         Hyperlink link = sheets.book().getCreationHelper().createHyperlink(HyperlinkType.URL);
         link.setAddress(address);
         row.getCell(nextCell - 1).setHyperlink(link);
@@ -161,10 +161,6 @@ final class Table implements AutoCloseable {
         String mark = sheets.texts().get("excel.cut", visible.length());
         int end = MAX_TEXT - mark.length();
         return visible.substring(0, Character.isHighSurrogate(visible.charAt(end - 1)) ? end - 1 : end) + mark;
-    }
-
-    private static boolean guarded(String value) {
-        return !value.isEmpty() && FORMULA_STARTS.indexOf(value.charAt(0)) >= 0;
     }
 
     private Sheet newSheet() {

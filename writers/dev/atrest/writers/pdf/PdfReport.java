@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.GregorianCalendar;
 import org.openpdf.text.Document;
 import org.openpdf.text.DocumentException;
+import org.openpdf.text.ExceptionConverter;
 import org.openpdf.text.PageSize;
 import org.openpdf.text.pdf.PdfDate;
 import org.openpdf.text.pdf.PdfWriter;
@@ -59,7 +60,7 @@ public final class PdfReport implements ReportWriter {
             sections(report, pages);
             cover.fill(contents);
             document.close();
-        } catch (DocumentException e) {
+        } catch (DocumentException | ExceptionConverter e) {
             throw new IOException(file + ": " + e.getMessage(), e);
         }
     }

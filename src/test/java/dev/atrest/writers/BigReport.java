@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** One rule broken by as many volumes as wanted, none of which is kept in memory. */
-record BigReport(int failures) implements AssessmentReport {
+public record BigReport(int failures) implements AssessmentReport {
 
     private static final Instant AT = Instant.parse("2026-11-22T23:00:04Z");
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atrest.model.ControlResult;
 import dev.atrest.model.FindingStatus;
+import dev.atrest.model.Rule;
 import dev.atrest.model.Severity;
 import dev.atrest.writers.AssessmentReport;
 import dev.atrest.writers.Brand;
+import dev.atrest.writers.MemoryReport;
 import dev.atrest.writers.ReportFiles;
 import dev.atrest.writers.SampleReport;
 import dev.atrest.writers.Texts;
@@ -185,6 +187,32 @@ class ExcelReportTest {
             assertThat(parts)
                     .allSatisfy(part -> assertThat(part.getRow(0).getCell(0).getStringCellValue())
                             .isEqualTo("Type"));
+        }
+    }
+
+    @Test
+    void textThatIsTooLongForACellIsCutVisibly() throws IOException {
+        var sample = SampleReport.enterprise();
+        Rule first = sample.rules().getFirst();
+        var endless = new Rule(
+                first.id(),
+                first.title(),
+                first.severity(),
+                first.resource(),
+                first.when(),
+                first.require(),
+                first.message(),
+                "=🔑".repeat(20_000),
+                first.remediation(),
+                first.controls(),
+                first.file());
+        var report = new MemoryReport(
+                sample.id(), sample.accounts(), List.of(endless), List.of(), List.of(), List.of(), List.of());
+        try (var book = written(report)) {
+            assertThat(rows(book.getSheet("Rules")).get(1).get(8).toString())
+                    .hasSizeBetween(32_766, 32_767)
+                    .startsWith("=🔑=🔑")
+                    .endsWith("… [cut here: 60,000 characters in all]");
         }
     }
 
