@@ -124,6 +124,7 @@ final class Styles {
         style.setWrapText(degrees == 0);
         style.setRotation((short) degrees);
         style.setAlignment(alignment);
+        style.setIndention((short) (alignment == HorizontalAlignment.LEFT ? 1 : 0));
         style.setVerticalAlignment(VerticalAlignment.BOTTOM);
         return style;
     }
@@ -132,6 +133,9 @@ final class Styles {
         XSSFCellStyle style = lined(styled(font(10, false, palette.text())));
         style.setDataFormat(TEXT_FORMAT);
         style.setWrapText(wrap);
+        // indented text needs an alignment that is not "general"
+        style.setAlignment(HorizontalAlignment.LEFT);
+        style.setIndention((short) 1);
         style.setQuotePrefixed(guarded);
         return style;
     }
@@ -141,6 +145,8 @@ final class Styles {
         font.setUnderline(XSSFFont.U_SINGLE);
         XSSFCellStyle style = lined(styled(font));
         style.setDataFormat(TEXT_FORMAT);
+        style.setAlignment(HorizontalAlignment.LEFT);
+        style.setIndention((short) 1);
         style.setQuotePrefixed(guarded);
         return style;
     }

@@ -15,6 +15,7 @@ import org.apache.poi.ss.usermodel.Hyperlink;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.ss.util.CellRangeAddress;
+import org.apache.poi.ss.util.WorkbookUtil;
 
 /**
  * A table that fills sheets from top to bottom: cells are added left to right to the row begun last. When a sheet is full
@@ -49,6 +50,9 @@ final class Table implements AutoCloseable {
     }
 
     private static final int MAX_TEXT = SpreadsheetVersion.EXCEL2007.getMaxTextLength();
+    /** Leaves room for a number within the 31 characters that Excel allows. */
+    private static final int LONGEST_NAME = 25;
+
     private static final float LINE_POINTS = 13;
     private static final float HIGHEST_ROW = 409;
     /** Excel reads _x000A_ in a cell as the character; the escape of its own underscore keeps it as it is. */
@@ -68,7 +72,7 @@ final class Table implements AutoCloseable {
 
     Table(Sheets sheets, String name, short paper, int frozenColumns, List<Column> columns) {
         this.sheets = sheets;
-        this.name = name;
+        this.name = WorkbookUtil.createSafeSheetName(name.substring(0, Math.min(name.length(), LONGEST_NAME)));
         this.paper = paper;
         this.frozenColumns = frozenColumns;
         this.columns = columns;

@@ -15,6 +15,10 @@ final class AccountsSection {
 
     static void write(AssessmentReport report, Map<String, AccountCoverage> coverage, Pages pages) {
         Texts texts = pages.texts();
+        if (report.accounts().isEmpty()) {
+            pages.shortSection(texts.get("accounts.heading"), texts.get("accounts.none"));
+            return;
+        }
         pages.section(texts.get("accounts.heading"));
         Map<String, StatusCounts> counts = report.countsByAccount();
         try (var grid = new Grid(

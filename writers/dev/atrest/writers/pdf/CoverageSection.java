@@ -20,6 +20,10 @@ final class CoverageSection {
 
     static void write(AssessmentReport report, Pages pages) {
         Texts texts = pages.texts();
+        if (report.summary().coverage().isEmpty()) {
+            pages.shortSection(texts.get("coverage.heading"), texts.get("coverage.nothing"));
+            return;
+        }
         pages.section(texts.get("coverage.heading"));
         pages.paragraph(texts.get("coverage.intro"), Style.NOTE);
         statuses(report, pages);

@@ -43,11 +43,12 @@ final class FindingsSection {
      * @param texts beginning of the keys of its texts
      */
     void write(FindingStatus status, String texts) {
-        pages.section(this.texts.get(texts + ".heading"));
+        String title = this.texts.get(texts + ".heading");
         if (report.summary().findings(status) == 0) {
-            pages.paragraph(this.texts.get(texts + ".none"), Style.LEAD);
+            pages.shortSection(title, this.texts.get(texts + ".none"));
             return;
         }
+        pages.section(title);
         pages.paragraph(this.texts.get(texts + ".intro"), Style.NOTE);
         try (Stream<Finding> findings = report.findings(status)) {
             groups(findings, status);

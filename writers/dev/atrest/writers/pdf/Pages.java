@@ -62,9 +62,21 @@ final class Pages {
     /** Begins a section on a new page, with an entry in the bookmarks and the contents. */
     void section(String title) {
         document.newPage();
+        begin(title, 0);
+    }
+
+    /** Begins a section that is one sentence long: on the present page, if it has room. */
+    void shortSection(String title, String sentence) {
+        keep(110);
+        begin(title, 24);
+        paragraph(sentence, Style.LEAD);
+    }
+
+    private void begin(String title, float before) {
         section = bookmark(writer.getRootOutline(), title);
         contents.begins(title, writer.getPageNumber());
         var heading = type.paragraph(title, Style.HEADING_1);
+        heading.setSpacingBefore(before);
         heading.setSpacingAfter(8);
         add(heading);
     }
