@@ -15,7 +15,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -64,6 +63,8 @@ public final class BacklogCsv implements ReportWriter {
         Map<String, String> accountNames =
                 report.accounts().stream().collect(Collectors.toMap(Account::id, Account::name));
         Map<String, Rule> rules = report.rules().stream().collect(Collectors.toMap(Rule::id, Function.identity()));
+        var controlNames = new ControlNames(report);
+        String assessmentId = report.summary().id();
         var format = CSVFormat.RFC4180
                 .builder()
                 .setHeader(HEADER)
@@ -79,13 +80,14 @@ public final class BacklogCsv implements ReportWriter {
                             "The report has a finding of rule " + finding.ruleId() + ", which is not one of its rules");
                 }
                 String accountName = accountNames.getOrDefault(finding.accountId(), finding.accountId());
-                printer.printRecord(
-                        row(finding, rule, accountName, report.summary().id()));
+                String controls = String.join("; ", controlNames.of(finding.controls()));
+                printer.printRecord(row(finding, rule, accountName, controls, assessmentId));
             }
         }
     }
 
-    private static List<String> row(Finding finding, Rule rule, String accountName, String assessmentId) {
+    private static List<String> row(
+            Finding finding, Rule rule, String accountName, String controls, String assessmentId) {
         return Stream.of(
                         externalId(finding),
                         rule.title() + ": " + finding.resourceName(),
@@ -104,7 +106,7 @@ public final class BacklogCsv implements ReportWriter {
                         rule.remediation().summary(),
                         RemediationCommand.of(rule, finding),
                         rule.remediation().effort().name(),
-                        controls(finding),
+                        controls,
                         assessmentId)
                 .map(BacklogCsv::inert)
                 .toList();
@@ -127,13 +129,6 @@ public final class BacklogCsv implements ReportWriter {
     /** 1 (now) to 5 (when convenient), as ticketing systems count. */
     private static int priority(Severity severity) {
         return severity.ordinal() + 1;
-    }
-
-    private static String controls(Finding finding) {
-        return new TreeMap<>(finding.controls())
-                .entrySet().stream()
-                        .map(framework -> framework.getKey() + " " + String.join(", ", framework.getValue()))
-                        .collect(Collectors.joining("; "));
     }
 
     private static String inert(String cell) {

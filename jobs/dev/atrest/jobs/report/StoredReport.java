@@ -35,6 +35,10 @@ public final class StoredReport implements AssessmentReport {
     private final FindingStore findings;
     private final RuleCatalog catalog;
     private final List<Framework> frameworks;
+    // Figures over all findings, asked for again and again by the writers, are counted once.
+    private final AssessmentSummary summary;
+    private final Map<String, StatusCounts> countsByRule;
+    private final Map<String, StatusCounts> countsByAccount;
 
     public StoredReport(
             Assessment assessment,
@@ -49,10 +53,12 @@ public final class StoredReport implements AssessmentReport {
         this.findings = findings;
         this.catalog = catalog;
         this.frameworks = frameworks;
+        this.summary = summarise();
+        this.countsByRule = findings.countByRule(assessment.id());
+        this.countsByAccount = findings.countByAccount(assessment.id());
     }
 
-    @Override
-    public AssessmentSummary summary() {
+    private AssessmentSummary summarise() {
         List<Coverage> coverage = inventory.coverage(assessment.id());
         long scanned = coverage.stream()
                 .filter(row -> row.status() == Coverage.Status.COMPLETE || row.status() == Coverage.Status.PARTIAL)
@@ -77,6 +83,11 @@ public final class StoredReport implements AssessmentReport {
     }
 
     @Override
+    public AssessmentSummary summary() {
+        return summary;
+    }
+
+    @Override
     public List<Account> accounts() {
         return accounts;
     }
@@ -93,17 +104,17 @@ public final class StoredReport implements AssessmentReport {
 
     @Override
     public Map<String, StatusCounts> countsByRule() {
-        return findings.countByRule(assessment.id());
+        return countsByRule;
     }
 
     @Override
     public Map<String, StatusCounts> countsByAccount() {
-        return findings.countByAccount(assessment.id());
+        return countsByAccount;
     }
 
     @Override
     public List<ControlResult> controlResults() {
-        return ControlResults.of(frameworks, catalog.rules(), countsByRule());
+        return ControlResults.of(frameworks, catalog.rules(), countsByRule);
     }
 
     @Override

@@ -7,10 +7,10 @@ import dev.atrest.model.Rule;
 import dev.atrest.model.UnreadFact;
 import dev.atrest.writers.AssessmentReport;
 import dev.atrest.writers.ConsoleLink;
+import dev.atrest.writers.ControlNames;
 import dev.atrest.writers.Texts;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -49,6 +49,7 @@ final class FindingsSheet {
                         new Table.Column(texts.get("column.controls"), 30),
                         new Table.Column(texts.get("column.arn"), 48),
                         new Table.Column(texts.get("column.readAt"), 20)))) {
+            var controlNames = new ControlNames(report);
             int links = 0;
             for (FindingStatus status : List.of(FindingStatus.FAIL, FindingStatus.NOT_ASSESSED, FindingStatus.WAIVED)) {
                 try (Stream<Finding> findings = report.findings(status)) {
@@ -56,7 +57,8 @@ final class FindingsSheet {
                         Rule rule = rules.get(finding.ruleId());
                         String title = rule == null ? finding.ruleId() : rule.title();
                         String account = accountNames.getOrDefault(finding.accountId(), "");
-                        row(table, finding, title, account, links < MOST_LINKS, sheets);
+                        String controls = String.join("\n", controlNames.of(finding.controls()));
+                        row(table, finding, title, account, controls, links < MOST_LINKS, sheets);
                         links++;
                     }
                 }
@@ -64,7 +66,14 @@ final class FindingsSheet {
         }
     }
 
-    private static void row(Table table, Finding finding, String title, String account, boolean linked, Sheets sheets) {
+    private static void row(
+            Table table,
+            Finding finding,
+            String title,
+            String account,
+            String controls,
+            boolean linked,
+            Sheets sheets) {
         Texts texts = sheets.texts();
         table.row()
                 .word(texts.of(finding.status()), sheets.styles().of(finding.status()))
@@ -85,9 +94,7 @@ final class FindingsSheet {
                 .wrapped(finding.message())
                 .wrapped(lines(finding.evidence(), FindingsSheet::evidence))
                 .wrapped(lines(finding.unread(), unread -> unread(unread, texts)))
-                .wrapped(lines(
-                        List.copyOf(new TreeMap<>(finding.controls()).entrySet()),
-                        framework -> framework.getKey() + " " + String.join(", ", framework.getValue())))
+                .wrapped(controls)
                 .text(finding.resourceArn())
                 .moment(finding.readAt());
     }

@@ -3,10 +3,9 @@ package dev.atrest.writers.excel;
 import dev.atrest.model.Rule;
 import dev.atrest.model.StatusCounts;
 import dev.atrest.writers.AssessmentReport;
+import dev.atrest.writers.ControlNames;
 import dev.atrest.writers.Texts;
 import java.util.List;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.poi.ss.usermodel.PrintSetup;
 
 /** The rules that were applied, with their reasons, remediations and results. */
@@ -38,6 +37,7 @@ final class RulesSheet {
                         new Table.Column(texts.get("column.requires"), 50),
                         new Table.Column(texts.get("column.controls"), 34)))) {
             var counts = report.countsByRule();
+            var controlNames = new ControlNames(report);
             for (Rule rule : report.rules()) {
                 StatusCounts count = counts.getOrDefault(rule.id(), StatusCounts.NONE);
                 table.row()
@@ -56,11 +56,7 @@ final class RulesSheet {
                         .wrapped(rule.remediation().terraform().strip())
                         .wrapped(rule.when().strip())
                         .wrapped(rule.require().strip())
-                        .wrapped(new TreeMap<>(rule.controls())
-                                .entrySet().stream()
-                                        .map(framework ->
-                                                framework.getKey() + " " + String.join(", ", framework.getValue()))
-                                        .collect(Collectors.joining("\n")));
+                        .wrapped(String.join("\n", controlNames.of(rule.controls())));
             }
         }
     }

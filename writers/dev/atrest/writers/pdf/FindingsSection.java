@@ -6,12 +6,12 @@ import dev.atrest.model.FindingStatus;
 import dev.atrest.model.Rule;
 import dev.atrest.model.StatusCounts;
 import dev.atrest.writers.AssessmentReport;
+import dev.atrest.writers.ControlNames;
 import dev.atrest.writers.Texts;
 import dev.atrest.writers.pdf.Grid.Column;
 import dev.atrest.writers.pdf.Typography.Style;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,6 +27,7 @@ final class FindingsSection {
     private final Map<String, Rule> rules;
     private final Map<String, String> accountNames;
     private final Map<String, StatusCounts> counts;
+    private final ControlNames controlNames;
 
     FindingsSection(Pages pages, AssessmentReport report) {
         this.pages = pages;
@@ -35,6 +36,7 @@ final class FindingsSection {
         this.rules = report.rules().stream().collect(Collectors.toMap(Rule::id, Function.identity()));
         this.accountNames = report.accounts().stream().collect(Collectors.toMap(Account::id, Account::name));
         this.counts = report.countsByRule();
+        this.controlNames = new ControlNames(report);
     }
 
     /**
@@ -102,11 +104,10 @@ final class FindingsSection {
         }
     }
 
-    private static String controls(Rule rule) {
-        return new TreeMap<>(rule.controls())
-                .entrySet().stream()
-                        .map(framework -> "  ·  " + framework.getKey() + " " + String.join(", ", framework.getValue()))
-                        .collect(Collectors.joining());
+    private String controls(Rule rule) {
+        return controlNames.of(rule.controls()).stream()
+                .map(control -> "  ·  " + control)
+                .collect(Collectors.joining());
     }
 
     private void labelled(String label, String text) {
