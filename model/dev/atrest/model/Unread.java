@@ -6,4 +6,6 @@ package dev.atrest.model;
  * @param call the API operation, as {@code service:Operation}, e.g. {@code s3:GetBucketEncryption}
  * @param error the error code that AWS answered, e.g. {@code AccessDenied}, or a word for what prevented the call
  */
-public record Unread(String call, String error) {}
+public record Unread(
+        @Describe("The call that would have told") String call,
+        @Describe("The error code") String error) {}

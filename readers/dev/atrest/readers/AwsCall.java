@@ -53,6 +53,12 @@ enum AwsCall {
     GET_TRAIL_STATUS("cloudtrail:GetTrailStatus", "cloudtrail:GetTrailStatus"),
     GET_EVENT_SELECTORS("cloudtrail:GetEventSelectors", "cloudtrail:GetEventSelectors"),
 
+    DESCRIBE_METRIC_FILTERS("logs:DescribeMetricFilters", "logs:DescribeMetricFilters"),
+    DESCRIBE_ALARMS("cloudwatch:DescribeAlarms", "cloudwatch:DescribeAlarms"),
+    LIST_SUBSCRIPTIONS_BY_TOPIC("sns:ListSubscriptionsByTopic", "sns:ListSubscriptionsByTopic"),
+    LIST_RULES("events:ListRules", "events:ListRules"),
+    LIST_TARGETS_BY_RULE("events:ListTargetsByRule", "events:ListTargetsByRule"),
+
     GET_RESOURCES("tag:GetResources", "tag:GetResources"),
 
     GET_CALLER_IDENTITY("sts:GetCallerIdentity", "sts:GetCallerIdentity", CalledBy.CALLER),
