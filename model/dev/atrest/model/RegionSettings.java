@@ -20,4 +20,9 @@ public record RegionSettings(
         Fact<List<TrailLogGroup>> trailLogGroups,
 
         @Describe("EventBridge rules of the default event bus that may react to API calls")
-        Fact<List<EventRule>> eventRules) {}
+        Fact<List<EventRule>> eventRules,
+
+        @Describe(
+                "Sensitive entries in the encryption contexts of the KMS events that CloudTrail kept in the last days."
+                        + " Unread unless it is asked for, and when more events than are read held nothing sensitive so far")
+        Fact<List<SensitiveContext>> sensitiveContexts) {}

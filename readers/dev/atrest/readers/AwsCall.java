@@ -52,6 +52,7 @@ enum AwsCall {
     DESCRIBE_TRAILS("cloudtrail:DescribeTrails", "cloudtrail:DescribeTrails"),
     GET_TRAIL_STATUS("cloudtrail:GetTrailStatus", "cloudtrail:GetTrailStatus"),
     GET_EVENT_SELECTORS("cloudtrail:GetEventSelectors", "cloudtrail:GetEventSelectors"),
+    LOOKUP_EVENTS("cloudtrail:LookupEvents", "cloudtrail:LookupEvents"),
 
     DESCRIBE_METRIC_FILTERS("logs:DescribeMetricFilters", "logs:DescribeMetricFilters"),
     DESCRIBE_ALARMS("cloudwatch:DescribeAlarms", "cloudwatch:DescribeAlarms"),

@@ -5,12 +5,15 @@ import static dev.atrest.readers.AccountContext.text;
 import static dev.atrest.readers.AwsCall.DESCRIBE_METRIC_FILTERS;
 import static dev.atrest.readers.AwsCall.DESCRIBE_TRAILS;
 import static dev.atrest.readers.AwsCall.LIST_RULES;
+import static dev.atrest.readers.AwsCall.LOOKUP_EVENTS;
 
 import dev.atrest.model.EventRule;
 import dev.atrest.model.Fact;
 import dev.atrest.model.RecordingTrail;
+import dev.atrest.model.SensitiveContext;
 import dev.atrest.model.TrailLogGroup;
 import dev.atrest.model.Unread;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.cloudtrail.model.Trail;
@@ -49,6 +52,14 @@ final class RegionMonitoring {
 
     Fact<List<EventRule>> eventRules(String region) {
         return LIST_RULES.fact(() -> EventRules.of(account.clients().events(region)));
+    }
+
+    Fact<List<SensitiveContext>> sensitiveContexts(String region) {
+        if (!account.scope().encryptionContexts()) {
+            return Fact.unread(LOOKUP_EVENTS.operation(), AwsError.NOT_REQUESTED);
+        }
+        var window = Duration.ofDays(account.scope().contextDays());
+        return LOOKUP_EVENTS.fact(() -> new EncryptionContexts(account.clients().cloudTrail(region)).search(window));
     }
 
     private RecordingTrail recordingTrail(Trail trail) {

@@ -56,13 +56,15 @@ final class RegionSettingsReader implements ResourceReader<RegionSettingsReader.
         var trails = calls.start(() -> monitoring.trails(region));
         var trailLogGroups = calls.start(() -> monitoring.logGroups(region));
         var eventRules = calls.start(() -> monitoring.eventRules(region));
+        var sensitiveContexts = calls.start(() -> monitoring.sensitiveContexts(region));
         var facts = new RegionSettings(
                 encryptionByDefault.get(),
                 defaultKey.get(),
                 blockPublicAccess.get(),
                 trails.get(),
                 trailLogGroups.get(),
-                eventRules.get());
+                eventRules.get(),
+                sensitiveContexts.get());
         String arn = account.arn("account", region, account.account().id(), "settings");
         return Optional.of(new Described(arn, region, region, facts));
     }

@@ -156,7 +156,8 @@ class MonitoringReadTest {
         aws.faults().add(Fault.deny("cloudtrail:DescribeTrails"));
         var denied = new Unread("cloudtrail:DescribeTrails", "AccessDeniedException");
         assertThat(read(MANAGEMENT).get("eu-west-1").unread())
-                .isEqualTo(Map.of("trails", denied, "trailLogGroups", denied));
+                .containsEntry("trails", denied)
+                .containsEntry("trailLogGroups", denied);
     }
 
     private Map<String, FactSheet> read(String account) {

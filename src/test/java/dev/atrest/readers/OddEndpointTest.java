@@ -59,7 +59,8 @@ class OddEndpointTest {
                         "snapshotBlockPublicAccess", new Unread("ec2:GetSnapshotBlockPublicAccessState", "HTTP 500"),
                         "trails", new Unread("cloudtrail:DescribeTrails", "HTTP 500"),
                         "trailLogGroups", new Unread("cloudtrail:DescribeTrails", "HTTP 500"),
-                        "eventRules", new Unread("events:ListRules", "HTTP 500")));
+                        "eventRules", new Unread("events:ListRules", "HTTP 500"),
+                        "sensitiveContexts", new Unread("cloudtrail:LookupEvents", "NotRequested")));
     }
 
     @Test

@@ -57,7 +57,7 @@ class ReadOnlyPolicyTest {
                         .filter(call -> call.calledBy() == AwsCall.CalledBy.ACCOUNT_ROLE)
                         .map(AwsCall::iamAction)
                         .filter(action -> !action.equals(AwsCall.NONE)))
-                .allMatch(action -> action.matches("[a-z0-9]+:(Get|List|Describe)[A-Za-z]+"))
+                .allMatch(action -> action.matches("[a-z0-9]+:(Get|List|Describe|Lookup)[A-Za-z]+"))
                 .doesNotContain("s3:GetObject", "s3:ListBucket");
     }
 
