@@ -31,8 +31,6 @@ record AwsError(String code, String message, boolean denied, int status, boolean
     static final String REPEATED_PAGE_TOKEN = "RepeatedPageToken";
     static final String INCOMPLETE_ANSWER = "IncompleteAnswer";
     static final String NOT_REQUESTED = "NotRequested";
-    static final String TOO_MANY_EVENTS = "TooManyEvents";
-    static final String OTHER_ACCOUNT = "OtherAccount";
     static final String NO_ROLE = "NoRole";
 
     private static final Set<String> DENIED = Set.of(

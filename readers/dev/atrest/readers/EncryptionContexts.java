@@ -26,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Searches the encryption contexts of the KMS events of one region, newest first. Nothing sensitive leaves it unmasked. */
 final class EncryptionContexts {
 
+    private static final String TOO_MANY_EVENTS = "TooManyEvents";
     private static final int PAGE = 50;
     private static final int MOST_PAGES = 200;
     /** LookupEvents allows two calls a second for each account and region. */
@@ -103,7 +104,7 @@ final class EncryptionContexts {
         throw new ReadException(
                 new Coverage.Gap(
                         LOOKUP_EVENTS.operation(),
-                        AwsError.TOO_MANY_EVENTS,
+                        TOO_MANY_EVENTS,
                         "the newest " + mostPages * PAGE + " events were searched"),
                 false,
                 null);

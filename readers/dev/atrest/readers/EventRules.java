@@ -58,7 +58,7 @@ final class EventRules {
         var targets = new ArrayList<String>();
         Optional<Unread> unread = enabled
                 ? readTargets(events, rule, targets)
-                : Optional.of(new Unread(LIST_TARGETS_BY_RULE.operation(), AwsError.NOT_REQUESTED));
+                : Optional.of(new Unread(LIST_TARGETS_BY_RULE.operation(), Unread.NOT_REQUESTED));
         return new EventRule(
                 text(rule.arn()), text(rule.name()), enabled, text(rule.eventPattern()), List.copyOf(targets), unread);
     }

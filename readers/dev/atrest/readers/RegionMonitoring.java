@@ -56,7 +56,7 @@ final class RegionMonitoring {
 
     Fact<List<SensitiveContext>> sensitiveContexts(String region) {
         if (!account.scope().encryptionContexts()) {
-            return Fact.unread(LOOKUP_EVENTS.operation(), AwsError.NOT_REQUESTED);
+            return Fact.unread(LOOKUP_EVENTS.operation(), Unread.NOT_REQUESTED);
         }
         var window = Duration.ofDays(account.scope().contextDays());
         return LOOKUP_EVENTS.fact(() -> new EncryptionContexts(account.clients().cloudTrail(region)).search(window));

@@ -13,8 +13,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * CloudTrail trails, each once, in its home region. Shadow trails are asked for as well, since the trail of an organisation
- * is one in its member accounts.
+ * CloudTrail trails, each once: in its home region, in the account that owns it. The trail of an organisation shows in member
+ * accounts as well, as a shadow that is not theirs to change; it is not listed there.
  */
 final class TrailReader implements ResourceReader<TrailReader.Item> {
 
@@ -39,7 +39,9 @@ final class TrailReader implements ResourceReader<TrailReader.Item> {
     @Override
     public Listed<Item> list(String region, @Nullable String token) {
         List<Item> trails = account.trails().recording(region).stream()
-                .filter(trail -> region.equals(trail.homeRegion()))
+                .filter(trail -> trail.trailARN()
+                        .startsWith(account.arn(
+                                "cloudtrail", region, account.account().id(), "trail/")))
                 .map(Item::new)
                 .toList();
         return new Listed<>(trails, null);
