@@ -65,6 +65,7 @@ final class Expressions {
                 .addVar(RESOURCE, schema.root().cel())
                 .addVar(SETTINGS, settings.cel())
                 .addVar(ASSESSMENT, assessment.cel())
+                .addFunctionDeclarations(MonitoringFunctions.declarations(schema))
                 .build();
         this.plain = runtime(OPTIONS.toBuilder().enableUnknownTracking(false).build());
         this.watching = runtime(OPTIONS);
@@ -74,6 +75,7 @@ final class Expressions {
         return CelRuntimeFactory.standardCelRuntimeBuilder()
                 .setOptions(options)
                 .addLibraries(CelExtensions.strings())
+                .addFunctionBindings(MonitoringFunctions.bindings())
                 .build();
     }
 

@@ -9,6 +9,7 @@ import dev.cel.runtime.CelUnknownSet;
 import dev.cel.runtime.CelVariableResolver;
 import dev.cel.runtime.UnknownContext;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * One resource as the rules see it: its facts, those of the key it uses, its data protection class, and which of these are
@@ -185,17 +188,25 @@ final class ResourceFacts {
     /** The unread facts behind an undecided expression, in the order of their paths. */
     List<UnreadFact> causesOf(CelUnknownSet unknown) {
         var causes = new TreeMap<String, Unread>();
+        var parts = new TreeSet<UnreadFact>(Comparator.comparing(UnreadFact::fact)
+                .thenComparing(UnreadFact::call)
+                .thenComparing(UnreadFact::error));
         for (var attribute : unknown.attributes()) {
+            var part = MonitoringFunctions.unreadPart(attribute);
+            if (part.isPresent()) {
+                parts.add(part.get());
+                continue;
+            }
             // The attribute's first part is the variable, "resource".
             var path = String.join(
                     ".",
                     attribute.qualifiers().stream()
                             .skip(1)
-                            .map(part -> part.kind() == CelAttribute.Qualifier.Kind.AS_STRING ? part.asString() : "*")
+                            .map(name -> name.kind() == CelAttribute.Qualifier.Kind.AS_STRING ? name.asString() : "*")
                             .toList());
             causes.putAll(causesOf(path));
         }
-        return unreadFacts(causes);
+        return Stream.concat(unreadFacts(causes).stream(), parts.stream()).toList();
     }
 
     static List<UnreadFact> unreadFacts(Map<String, Unread> reasons) {

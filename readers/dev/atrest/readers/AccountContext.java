@@ -19,6 +19,7 @@ record AccountContext(
         Scope scope,
         AwsClients clients,
         BulkTags tags,
+        AccountTrails trails,
         Supplier<List<String>> regions) {
 
     String arn(String service, String region, String accountId, String resource) {

@@ -44,7 +44,14 @@ final class AccountScan implements AccountReader {
         this.regions = new Memo<>(this::enabledRegions);
         this.calls = new FactCalls(virtualThreads);
         this.account = new AccountContext(
-                account, partition, homeRegion, scope, clients, new BulkTags(clients, scope.types()), this::regions);
+                account,
+                partition,
+                homeRegion,
+                scope,
+                clients,
+                new BulkTags(clients, scope.types()),
+                new AccountTrails(clients),
+                this::regions);
     }
 
     @Override

@@ -52,6 +52,13 @@ enum AwsCall {
     DESCRIBE_TRAILS("cloudtrail:DescribeTrails", "cloudtrail:DescribeTrails"),
     GET_TRAIL_STATUS("cloudtrail:GetTrailStatus", "cloudtrail:GetTrailStatus"),
     GET_EVENT_SELECTORS("cloudtrail:GetEventSelectors", "cloudtrail:GetEventSelectors"),
+    LOOKUP_EVENTS("cloudtrail:LookupEvents", "cloudtrail:LookupEvents"),
+
+    DESCRIBE_METRIC_FILTERS("logs:DescribeMetricFilters", "logs:DescribeMetricFilters"),
+    DESCRIBE_ALARMS("cloudwatch:DescribeAlarms", "cloudwatch:DescribeAlarms"),
+    LIST_SUBSCRIPTIONS_BY_TOPIC("sns:ListSubscriptionsByTopic", "sns:ListSubscriptionsByTopic"),
+    LIST_RULES("events:ListRules", "events:ListRules"),
+    LIST_TARGETS_BY_RULE("events:ListTargetsByRule", "events:ListTargetsByRule"),
 
     GET_RESOURCES("tag:GetResources", "tag:GetResources"),
 

@@ -15,12 +15,16 @@ import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.endpoints.Endpoint;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3control.S3ControlClient;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
@@ -66,6 +70,22 @@ final class AwsClients implements AutoCloseable {
 
     CloudTrailClient cloudTrail(String region) {
         return client(CloudTrailClient.class, region, CloudTrailClient::builder);
+    }
+
+    CloudWatchLogsClient logs(String region) {
+        return client(CloudWatchLogsClient.class, region, CloudWatchLogsClient::builder);
+    }
+
+    CloudWatchClient cloudWatch(String region) {
+        return client(CloudWatchClient.class, region, CloudWatchClient::builder);
+    }
+
+    SnsClient sns(String region) {
+        return client(SnsClient.class, region, SnsClient::builder);
+    }
+
+    EventBridgeClient events(String region) {
+        return client(EventBridgeClient.class, region, EventBridgeClient::builder);
     }
 
     ResourceGroupsTaggingApiClient tagging(String region) {

@@ -142,7 +142,7 @@ public final class AwsSession implements AutoCloseable {
         if (!scope.regions().isEmpty()) {
             regions.retainAll(scope.regions());
         }
-        return new Scope(scope.accountIds(), regions, scope.types(), scope.snapshotSharing());
+        return scope.inRegions(regions);
     }
 
     private static void requireSound(AwsAccess access, Scope scope) {
@@ -160,6 +160,10 @@ public final class AwsSession implements AutoCloseable {
         }
         if (access.callsInFlight() < 1) {
             throw new AccessException("Calls in flight are " + access.callsInFlight() + "; allowed is 1 or more");
+        }
+        if (scope.contextDays() < 1 || scope.contextDays() > 90) {
+            throw new AccessException("Days of encryption contexts are " + scope.contextDays()
+                    + "; allowed are 1 to 90, for which CloudTrail keeps events");
         }
         if (scope.types().isEmpty()) {
             throw new AccessException("No resource type is in scope; allowed are " + ResourceType.labels());

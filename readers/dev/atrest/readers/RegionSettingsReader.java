@@ -15,9 +15,11 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 final class RegionSettingsReader implements ResourceReader<RegionSettingsReader.Item> {
 
     private final AccountContext account;
+    private final RegionMonitoring monitoring;
 
     RegionSettingsReader(AccountContext account) {
         this.account = account;
+        this.monitoring = new RegionMonitoring(account);
     }
 
     /** The region itself; there is nothing to list. */
@@ -51,7 +53,18 @@ final class RegionSettingsReader implements ResourceReader<RegionSettingsReader.
         var blockPublicAccess = calls.start(() -> GET_SNAPSHOT_BLOCK_PUBLIC_ACCESS_STATE.fact(
                 () -> ec2.getSnapshotBlockPublicAccessState(_ -> {}),
                 answer -> GET_SNAPSHOT_BLOCK_PUBLIC_ACCESS_STATE.required(answer.stateAsString(), "State")));
-        var facts = new RegionSettings(encryptionByDefault.get(), defaultKey.get(), blockPublicAccess.get());
+        var trails = calls.start(() -> monitoring.trails(region));
+        var trailLogGroups = calls.start(() -> monitoring.logGroups(region));
+        var eventRules = calls.start(() -> monitoring.eventRules(region));
+        var sensitiveContexts = calls.start(() -> monitoring.sensitiveContexts(region));
+        var facts = new RegionSettings(
+                encryptionByDefault.get(),
+                defaultKey.get(),
+                blockPublicAccess.get(),
+                trails.get(),
+                trailLogGroups.get(),
+                eventRules.get(),
+                sensitiveContexts.get());
         String arn = account.arn("account", region, account.account().id(), "settings");
         return Optional.of(new Described(arn, region, region, facts));
     }

@@ -10,5 +10,24 @@ import java.util.Set;
  * @param regions regions to look at; empty for all that are enabled
  * @param types resource types to look at
  * @param snapshotSharing whether to ask for each snapshot with which accounts it is shared (one call a snapshot)
+ * @param encryptionContexts whether to search CloudTrail's events for sensitive encryption contexts (two calls a second)
+ * @param contextDays how many days of events are searched; CloudTrail keeps 90
  */
-public record Scope(Set<String> accountIds, Set<String> regions, Set<ResourceType> types, boolean snapshotSharing) {}
+public record Scope(
+        Set<String> accountIds,
+        Set<String> regions,
+        Set<ResourceType> types,
+        boolean snapshotSharing,
+        boolean encryptionContexts,
+        int contextDays) {
+
+    /** Without a search for sensitive encryption contexts. */
+    public Scope(Set<String> accountIds, Set<String> regions, Set<ResourceType> types, boolean snapshotSharing) {
+        this(accountIds, regions, types, snapshotSharing, false, 1);
+    }
+
+    /** The same, looking at other regions. */
+    Scope inRegions(Set<String> others) {
+        return new Scope(accountIds, others, types, snapshotSharing, encryptionContexts, contextDays);
+    }
+}

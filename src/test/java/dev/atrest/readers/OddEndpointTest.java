@@ -56,7 +56,11 @@ class OddEndpointTest {
                 .containsEntry("ebsDefaultKey", Map.of("id", "alias/aws/ebs"));
         assertThat(settings.facts().unread())
                 .isEqualTo(Map.of(
-                        "snapshotBlockPublicAccess", new Unread("ec2:GetSnapshotBlockPublicAccessState", "HTTP 500")));
+                        "snapshotBlockPublicAccess", new Unread("ec2:GetSnapshotBlockPublicAccessState", "HTTP 500"),
+                        "trails", new Unread("cloudtrail:DescribeTrails", "HTTP 500"),
+                        "trailLogGroups", new Unread("cloudtrail:DescribeTrails", "HTTP 500"),
+                        "eventRules", new Unread("events:ListRules", "HTTP 500"),
+                        "sensitiveContexts", new Unread("cloudtrail:LookupEvents", "NotRequested")));
     }
 
     @Test

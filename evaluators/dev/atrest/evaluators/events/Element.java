@@ -1,0 +1,58 @@
+package dev.atrest.evaluators.events;
+
+import dev.atrest.model.Unread;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A struct in a list of facts, as CEL holds it: by name, with null for what AWS does not have. */
+record Element(Map<?, ?> values) {
+
+    static List<Element> list(List<?> structs) {
+        return structs.stream().map(struct -> new Element((Map<?, ?>) struct)).toList();
+    }
+
+    String text(String name) {
+        return (String) need(name);
+    }
+
+    boolean flag(String name) {
+        return (Boolean) need(name);
+    }
+
+    Optional<Boolean> optionalFlag(String name) {
+        return values.get(name) instanceof Boolean flag ? Optional.of(flag) : Optional.empty();
+    }
+
+    long number(String name) {
+        return ((Number) need(name)).longValue();
+    }
+
+    List<Element> elements(String name) {
+        return list((List<?>) need(name));
+    }
+
+    List<String> texts(String name) {
+        return ((List<?>) need(name)).stream().map(String.class::cast).toList();
+    }
+
+    /** The texts under a name; none where an example leaves the name out. */
+    List<String> optionalTexts(String name) {
+        return values.get(name) instanceof List<?> ? texts(name) : List.of();
+    }
+
+    /** Why a part of the struct is not known; empty when it is. */
+    Optional<Unread> unread(String name) {
+        return values.get(name) instanceof Map<?, ?> reason
+                ? Optional.of(new Unread((String) reason.get("call"), (String) reason.get("error")))
+                : Optional.empty();
+    }
+
+    private Object need(String name) {
+        Object value = values.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("'" + name + "' is missing");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.atrest.readers;
+
+import static dev.atrest.readers.AwsCall.DESCRIBE_TRAILS;
+import static dev.atrest.readers.AwsCall.GET_EVENT_SELECTORS;
+import static dev.atrest.readers.AwsCall.GET_TRAIL_STATUS;
+
+import dev.atrest.model.Fact;
+import java.util.List;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.cloudtrail.model.Trail;
+
+/** The trails that an account sees. A multi-region trail is seen from every region, but asked about once. */
+final class AccountTrails {
+
+    private final AwsClients clients;
+    private final Memo<String, List<Trail>> byRegion = new Memo<>(this::describe);
+    private final Memo<String, Fact<Boolean>> logging = new Memo<>(this::readLogging);
+    private final Memo<String, Fact<TrailSelectors>> selectors = new Memo<>(this::readSelectors);
+
+    AccountTrails(AwsClients clients) {
+        this.clients = clients;
+    }
+
+    /**
+     * The trails that record a region, those of other home regions and of the organisation included.
+     *
+     * @throws ReadException when AWS does not tell
+     */
+    List<Trail> recording(String region) {
+        return byRegion.get(region);
+    }
+
+    /** Whether the trail with this ARN is recording. */
+    Fact<Boolean> logging(String arn) {
+        return logging.get(arn);
+    }
+
+    Fact<TrailSelectors> selectors(String arn) {
+        return selectors.get(arn);
+    }
+
+    private List<Trail> describe(String region) {
+        CloudTrailClient cloudTrail = clients.cloudTrail(region);
+        List<Trail> trails = DESCRIBE_TRAILS
+                .request(() -> cloudTrail.describeTrails(request -> request.includeShadowTrails(true)))
+                .trailList();
+        for (Trail trail : trails) {
+            DESCRIBE_TRAILS.required(trail.trailARN(), "TrailARN");
+            DESCRIBE_TRAILS.required(trail.homeRegion(), "HomeRegion");
+        }
+        return trails;
+    }
+
+    private Fact<Boolean> readLogging(String arn) {
+        return GET_TRAIL_STATUS.fact(
+                () -> homeOf(arn).getTrailStatus(request -> request.name(arn)),
+                status -> GET_TRAIL_STATUS.required(status.isLogging(), "IsLogging"));
+    }
+
+    private Fact<TrailSelectors> readSelectors(String arn) {
+        return GET_EVENT_SELECTORS.fact(
+                () -> homeOf(arn).getEventSelectors(request -> request.trailName(arn)), TrailSelectors::of);
+    }
+
+    /** Only the home region tells for sure; its name is part of the ARN. */
+    private CloudTrailClient homeOf(String arn) {
+        String[] parts = arn.split(":");
+        return clients.cloudTrail(DESCRIBE_TRAILS.required(parts.length > 3 ? parts[3] : null, "Region in TrailARN"));
+    }
+}
