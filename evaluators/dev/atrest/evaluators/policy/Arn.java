@@ -33,6 +33,9 @@ final class Arn {
 
     /** ARN of the role, taken to have no path, whose session an STS ARN names. */
     static Optional<String> roleOfSession(String arn) {
+        if (!arn.contains(":assumed-role/")) {
+            return Optional.empty();
+        }
         String[] path = part(arn, RESOURCE).split("/");
         if (path.length < 2 || !path[0].equals("assumed-role")) {
             return Optional.empty();
@@ -41,7 +44,14 @@ final class Arn {
     }
 
     private static String part(String arn, int index) {
-        String[] parts = arn.split(":", RESOURCE + 1);
-        return index < parts.length ? parts[index] : "";
+        int start = 0;
+        for (int i = 0; i < index; i++) {
+            start = arn.indexOf(':', start) + 1;
+            if (start == 0) {
+                return "";
+            }
+        }
+        int end = index == RESOURCE ? -1 : arn.indexOf(':', start);
+        return end < 0 ? arn.substring(start) : arn.substring(start, end);
     }
 }

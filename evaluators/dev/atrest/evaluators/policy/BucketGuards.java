@@ -94,11 +94,11 @@ final class BucketGuards {
     private Answer denied(
             List<Target> targets, List<Map<String, List<List<String>>>> requests, String whenDenied, String whenNot) {
         var tally = new Tally();
-        for (Caller caller : callers.allDistinct()) {
-            if (!caller.isService()) {
-                for (var presumed : requests) {
-                    var search = new RequestSearch(
-                            policy, Standpoint.of(Place.ANYWHERE).presuming(presumed), caller);
+        for (var presumed : requests) {
+            var question = Question.from(Standpoint.of(Place.ANYWHERE).presuming(presumed), policy);
+            for (Caller caller : callers.allDistinct()) {
+                if (!caller.isService()) {
+                    var search = new RequestSearch(policy, question, caller);
                     targets.forEach(target -> tally.add(caller, search.undenied(target)));
                 }
             }

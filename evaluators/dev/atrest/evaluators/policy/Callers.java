@@ -8,12 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Those whom a policy may treat differently from each other. */
 final class Callers {
+
+    private static final BitSet NOWHERE = new BitSet();
 
     private final PreparedPolicy policy;
     private final ProbeValues probes;
@@ -25,6 +28,12 @@ final class Callers {
     private final Set<String> sourceAccounts = new LinkedHashSet<>();
     /** The statements that name an account, an ARN, ...: those named by the same ones are alike. */
     private final Map<String, BitSet> namedBy = new HashMap<>();
+    /** The conditions that tell one principal from another. */
+    private final List<Condition> telling;
+
+    private final List<Caller> everyone;
+    /** For each of everyone, the first whom the policy does not tell from them. */
+    private final List<Caller> first;
 
     Callers(PreparedPolicy policy) {
         this.policy = policy;
@@ -40,6 +49,13 @@ final class Callers {
         arns.stream().map(Arn::account).filter(Callers::isAccount).forEach(accounts::add);
         accounts.addAll(sourceAccounts);
         accounts.remove(policy.resource().accountId());
+        telling = policy.conditionKeys().stream()
+                .filter(key -> ContextKey.of(key).tellsCallersApart()
+                        || ContextKey.of(key).namesSource())
+                .flatMap(key -> policy.conditionsOn(key).stream())
+                .toList();
+        everyone = List.copyOf(all());
+        first = firstAlike(everyone);
     }
 
     private void named(Set<String> names, Set<String> target, Statement statement) {
@@ -51,7 +67,7 @@ final class Callers {
 
     /** Callers may also be named by conditions. */
     private void addMentioned(String key) {
-        List<String> examples = probes.examples(policy.conditionsOn(key), name -> java.util.Optional.empty());
+        List<String> examples = probes.examples(policy.conditionsOn(key), name -> Optional.empty());
         switch (ContextKey.of(key)) {
             case CALLER_ACCOUNT, NETWORK_ACCOUNT ->
                 examples.stream().filter(Callers::isAccount).forEach(accounts::add);
@@ -125,7 +141,7 @@ final class Callers {
                 .filter(arn -> !Arn.account(arn).equals("cloudfront") && untrusted.test(Arn.account(arn)))
                 .map(this::principal)
                 .forEach(callers::add);
-        return alike(callers, caller -> "");
+        return firstAlike(callers).stream().distinct().toList();
     }
 
     /** Those of whom the policy does not say in which account they are. */
@@ -151,13 +167,26 @@ final class Callers {
         return callers;
     }
 
-    /** Like {@link #all}, without the root user of the resource's own account, and with one of those who are alike. */
+    /** Like {@link #all}, without the owner's root user, with one of those who are alike and do not differ in this. */
     List<Caller> allButOwnRoot(Function<Caller, Object> difference) {
-        return alike(all().stream().filter(caller -> !isOwnRoot(caller)).toList(), difference);
+        var representatives = new LinkedHashMap<Map.Entry<Caller, Object>, Caller>();
+        for (int i = 0; i < everyone.size(); i++) {
+            Caller caller = everyone.get(i);
+            if (!isOwnRoot(caller)) {
+                representatives.putIfAbsent(Map.entry(first.get(i), difference.apply(caller)), caller);
+            }
+        }
+        return List.copyOf(representatives.values());
     }
 
+    /** Like {@link #allDistinct}, without the owner's root user. */
+    List<Caller> allDistinctButOwnRoot() {
+        return allDistinct().stream().filter(caller -> !isOwnRoot(caller)).toList();
+    }
+
+    /** Like {@link #all}, with one of those who are alike. */
     List<Caller> allDistinct() {
-        return alike(all(), caller -> "");
+        return first.stream().distinct().toList();
     }
 
     boolean isOwnRoot(Caller caller) {
@@ -193,27 +222,38 @@ final class Callers {
         return Caller.organizationMember(organization, probes.memberAccount(), probes.role(probes.memberAccount()));
     }
 
-    /** One caller for all whom neither statements nor conditions nor the difference tell apart. */
-    private List<Caller> alike(List<Caller> callers, Function<Caller, Object> difference) {
-        List<Condition> telling = policy.conditionKeys().stream()
-                .filter(key -> ContextKey.of(key).tellsCallersApart()
-                        || ContextKey.of(key).namesSource())
-                .flatMap(key -> policy.conditionsOn(key).stream())
-                .toList();
-        var representatives = new LinkedHashMap<List<Object>, Caller>();
+    /** For each caller the first of those whom neither statements nor conditions tell apart. */
+    private List<Caller> firstAlike(List<Caller> callers) {
+        var representatives = new HashMap<Likeness, Caller>();
+        var result = new ArrayList<Caller>(callers.size());
         for (Caller caller : callers) {
-            var signature = new ArrayList<Object>();
-            signature.add(caller.kind());
-            signature.add(caller.organization());
-            signature.add(isOwn(caller));
-            signature.add(Arn.isUser(caller.name()));
-            signature.add(difference.apply(caller));
-            signature.add(namedBy.getOrDefault(caller.account(), new BitSet()));
-            caller.names().forEach(name -> signature.add(namedBy.getOrDefault(name, new BitSet())));
-            telling.forEach(condition -> signature.add(told(condition, caller)));
-            representatives.putIfAbsent(signature, caller);
+            Caller earlier = representatives.putIfAbsent(likeness(caller), caller);
+            result.add(earlier == null ? caller : earlier);
         }
-        return List.copyOf(representatives.values());
+        return List.copyOf(result);
+    }
+
+    /** All that a policy can tell of a caller. */
+    private record Likeness(
+            Caller.Kind kind,
+            String organization,
+            boolean own,
+            boolean user,
+            BitSet accountNamedBy,
+            BitSet namedBy,
+            BitSet roleNamedBy,
+            List<Object> told) {}
+
+    private Likeness likeness(Caller caller) {
+        return new Likeness(
+                caller.kind(),
+                caller.organization(),
+                isOwn(caller),
+                Arn.isUser(caller.name()),
+                namedBy.getOrDefault(caller.account(), NOWHERE),
+                namedBy.getOrDefault(caller.names().getFirst(), NOWHERE),
+                namedBy.getOrDefault(caller.names().getLast(), NOWHERE),
+                telling.stream().map(condition -> told(condition, caller)).toList());
     }
 
     private static Object told(Condition condition, Caller caller) {
@@ -223,6 +263,8 @@ final class Callers {
             case SOURCE_ARN -> "";
             default -> caller.account();
         };
-        return value.isEmpty() ? caller.account() : condition.holds(List.of(value), name -> java.util.Optional.empty());
+        return value.isEmpty() || condition.hasVariables()
+                ? caller.account()
+                : condition.holds(List.of(value), name -> Optional.empty());
     }
 }

@@ -24,6 +24,7 @@ final class Condition {
     private final Set<String> texts = new HashSet<>();
 
     private final List<Glob> patterns;
+    private final boolean variables;
 
     Condition(String operatorName, String keyName, List<String> values, boolean withVariables) {
         this.operatorName = operatorName;
@@ -31,13 +32,14 @@ final class Condition {
         this.keyName = keyName;
         this.key = keyName.toLowerCase(Locale.ROOT);
         Comparison comparison = operator.comparison();
-        boolean variables = withVariables && comparison.text();
+        boolean resolves = withVariables && comparison.text();
         this.values = values.stream()
-                .map(value -> comparison.pattern() ? Glob.pattern(value, variables) : Glob.literal(value, variables))
+                .map(value -> comparison.pattern() ? Glob.pattern(value, resolves) : Glob.literal(value, resolves))
                 .toList();
         this.values.forEach(value -> value.onlyText().map(this::normal).ifPresent(texts::add));
         this.patterns =
                 this.values.stream().filter(value -> value.onlyText().isEmpty()).toList();
+        this.variables = this.values.stream().anyMatch(Glob::hasVariables);
     }
 
     Operator operator() {
@@ -51,6 +53,10 @@ final class Condition {
 
     List<Glob> values() {
         return values;
+    }
+
+    boolean hasVariables() {
+        return variables;
     }
 
     @Override

@@ -3,17 +3,20 @@ package dev.atrest.evaluators.policy;
 import dev.atrest.evaluators.policy.Caller.Kind;
 import dev.atrest.evaluators.policy.Standpoint.Place;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** Knows which values condition keys can have in whose requests. */
+/** Knows which values condition keys can have in whose requests, for one question; not for use by several threads. */
 final class ContextValues {
 
     private final PreparedPolicy policy;
     private final Standpoint standpoint;
     private final ProbeValues probes;
+    private final Map<String, Attainable> anyones = new HashMap<>();
 
     ContextValues(PreparedPolicy policy, Standpoint standpoint) {
         this.policy = policy;
@@ -90,8 +93,18 @@ final class ContextValues {
         return Optional.of(value).filter(text -> !text.isEmpty());
     }
 
+    /** The same for all callers, unless a policy variable brings something of the caller in. */
     private Attainable free(Caller caller, List<Condition> conditions) {
-        return Attainable.of(probes.free(conditions, variables(caller)));
+        if (conditions.isEmpty() || conditions.stream().anyMatch(Condition::hasVariables)) {
+            return Attainable.of(probes.free(conditions, variables(caller)));
+        }
+        return anyones.computeIfAbsent(
+                conditions.getFirst().key(), key -> Attainable.of(probes.free(conditions, variables(caller))));
+    }
+
+    /** Whether these are values that every caller can choose from, so that conditions come out alike for all. */
+    boolean isAnyones(String key, Attainable values) {
+        return anyones.get(key) == values;
     }
 
     private Attainable ofIdentity(Caller caller, ContextKey kind, List<Condition> conditions) {

@@ -21,8 +21,9 @@ final class Exposure {
 
     Answer isPublic(Collection<Target> targets) {
         var tally = new Tally();
+        var question = Question.from(Standpoint.of(Place.WORLD), policy);
         for (Caller caller : callers.world()) {
-            var search = new RequestSearch(policy, Standpoint.of(Place.WORLD), caller);
+            var search = new RequestSearch(policy, question, caller);
             targets.forEach(target -> tally.add(caller, search.allowed(target, false)));
         }
         return tally.answer("The policy lets the world in", "Nobody outside of those the policy names gets in");
@@ -31,15 +32,17 @@ final class Exposure {
     Answer onlyTrusted(Set<String> accounts, Set<String> organizations) {
         var tally = new Tally();
         var standpoint = new Standpoint(Place.OUTSIDE, trustedOrganizations(organizations), Map.of());
+        var outside = Question.from(standpoint, policy);
         for (Caller caller : callers.outside(accounts, standpoint.trustedOrganizations())) {
-            var search = new RequestSearch(policy, standpoint, caller);
+            var search = new RequestSearch(policy, outside, caller);
             for (Target target : policy.targets()) {
                 Found found = search.allowed(target, false);
                 tally.add(caller, caller.isService() ? onlyBySource(found) : found);
             }
         }
+        var anywhere = Question.from(Standpoint.of(Place.ANYWHERE), policy);
         for (Caller caller : callers.ofUnknownAccount()) {
-            var search = new RequestSearch(policy, Standpoint.of(Place.ANYWHERE), caller);
+            var search = new RequestSearch(policy, anywhere, caller);
             for (Target target : policy.targets()) {
                 tally.add(
                         caller,
@@ -66,9 +69,10 @@ final class Exposure {
 
     List<Grantee> whoMay(Collection<Target> targets) {
         var grantees = new ArrayList<Grantee>();
+        var question = Question.from(Standpoint.of(Place.ANYWHERE), policy);
         for (Caller caller : callers.all()) {
             if (!isProbe(caller)) {
-                var search = new RequestSearch(policy, Standpoint.of(Place.ANYWHERE), caller);
+                var search = new RequestSearch(policy, question, caller);
                 Found found = Tally.any(targets.stream()
                         .map(target -> search.allowed(target, false))
                         .toList());

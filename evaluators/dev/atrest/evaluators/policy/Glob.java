@@ -28,7 +28,11 @@ final class Glob {
         this.source = source;
         this.tokens = tokens;
         this.variables = variables;
-        this.wildcards = Arrays.stream(tokens).anyMatch(token -> token == ANY || token == ONE);
+        boolean hasWildcards = false;
+        for (int token : tokens) {
+            hasWildcards |= token == ANY || token == ONE;
+        }
+        this.wildcards = hasWildcards;
     }
 
     /** A text in which {@code *} and {@code ?} stand for themselves. */

@@ -26,9 +26,10 @@ final class KeyDuties {
 
     Answer noFullAccess() {
         var tally = new Tally();
+        var question = question(Map.of());
         List<Target> full = policy.targets(ActionCatalog.KEY_FULL);
-        for (Caller caller : callers.allButOwnRoot(any -> "")) {
-            var search = search(caller, Map.of());
+        for (Caller caller : callers.allDistinctButOwnRoot()) {
+            var search = new RequestSearch(policy, question, caller);
             tally.add(
                     caller,
                     Tally.all(full.stream()
@@ -40,10 +41,11 @@ final class KeyDuties {
 
     Answer separatesDuties() {
         var tally = new Tally();
+        var question = question(Map.of());
         List<Target> administration = policy.targets(ActionCatalog.KEY_ADMINISTRATION);
         List<Target> use = policy.targets(ActionCatalog.KEY_USE);
-        for (Caller caller : callers.allButOwnRoot(any -> "")) {
-            var search = search(caller, Map.of());
+        for (Caller caller : callers.allDistinctButOwnRoot()) {
+            var search = new RequestSearch(policy, question, caller);
             Found both = Tally.all(List.of(any(search, administration), any(search, use)));
             tally.add(caller, caller.kind() == Kind.ROOT ? Tally.doubting(both, OTHER_IAM) : both);
         }
@@ -52,17 +54,18 @@ final class KeyDuties {
 
     Answer administeredOnlyBy(Collection<String> patterns, OwnAccount ownAccount) {
         var tally = new Tally();
+        var question = question(Map.of());
         List<Target> administration = policy.targets(ActionCatalog.KEY_ADMINISTRATION);
         List<Glob> names =
                 patterns.stream().map(pattern -> Glob.pattern(pattern, false)).toList();
         for (Caller caller : callers.allButOwnRoot(one -> isDedicated(one, names))) {
             if (!isDedicated(caller, names)) {
-                tally.add(caller, any(search(caller, Map.of()), administration));
+                tally.add(caller, any(new RequestSearch(policy, question, caller), administration));
             }
         }
         if (ownAccount == OwnAccount.UNKNOWN) {
             callers.all().stream().filter(callers::isOwnRoot).forEach(root -> {
-                Found found = any(search(root, Map.of()), administration);
+                Found found = any(new RequestSearch(policy, question, root), administration);
                 tally.add(root, Tally.doubting(found, OTHER_IAM));
             });
         }
@@ -85,9 +88,10 @@ final class KeyDuties {
 
     Answer requiresMfa(Collection<String> actions) {
         var tally = new Tally();
+        var question = question(WITHOUT_MFA);
         List<Target> targets = policy.targets(actions);
         for (Caller caller : callers.allDistinct()) {
-            var search = search(caller, WITHOUT_MFA);
+            var search = new RequestSearch(policy, question, caller);
             boolean foreignRoot = caller.kind() == Kind.ROOT && !callers.isOwn(caller);
             for (Target target : targets) {
                 Found found = search.allowed(target, callers.isOwn(caller));
@@ -102,7 +106,7 @@ final class KeyDuties {
                 targets.stream().map(target -> search.allowed(target, false)).toList());
     }
 
-    private RequestSearch search(Caller caller, Map<String, List<List<String>>> presumed) {
-        return new RequestSearch(policy, Standpoint.of(Place.ANYWHERE).presuming(presumed), caller);
+    private Question question(Map<String, List<List<String>>> presumed) {
+        return Question.from(Standpoint.of(Place.ANYWHERE).presuming(presumed), policy);
     }
 }

@@ -20,8 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Reads policy documents by AWS's grammar, strictly: what AWS would refuse to store is not given a meaning here.
  *
- * <p>The AWS SDK's own policy reader is not used because it refuses the unquoted booleans and numbers that AWS accepts as
- * condition values, drops conditions with an empty list of values, and lets the last of two equal keys win.
+ * <p>The AWS SDK's own policy reader is not used: it silently drops conditions whose values are unquoted booleans or numbers
+ * (which AWS accepts) or an empty list, and lets the last of two equal keys win. A statement without its condition is another
+ * statement.
  */
 final class PolicyParser {
 
@@ -66,14 +67,17 @@ final class PolicyParser {
         try {
             return new Parsed(policy(JSON.readTree(json), json));
         } catch (JacksonException e) {
-            return new Unparsable("Not JSON at line %d, column %d: %s"
-                    .formatted(
-                            e.getLocation().getLineNr(),
-                            e.getLocation().getColumnNr(),
-                            shortened(e.getOriginalMessage())));
+            return new Unparsable("Not JSON%s: %s".formatted(place(e), shortened(e.getOriginalMessage())));
         } catch (GrammarException e) {
             return new Unparsable(e.getMessage());
         }
+    }
+
+    /** Jackson knows no place for a document that breaks its limits. */
+    private static String place(JacksonException exception) {
+        return Optional.ofNullable(exception.getLocation())
+                .map(at -> " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr()))
+                .orElse("");
     }
 
     private static Policy policy(JsonNode root, String json) throws GrammarException {

@@ -23,6 +23,7 @@ final class ProbeValues {
     private static final Pattern DIGITS = Pattern.compile("\\d{12}");
     private static final Pattern UNIQUE_ID = Pattern.compile("(A[A-Z]{3}[A-Z0-9]{12,}|\\d{12}).*");
     private static final int ACCOUNT_DIGITS = 12;
+    private static final int MAX_PAIRED_PATTERNS = 8;
 
     private final String probe;
     private final String partition;
@@ -74,6 +75,7 @@ final class ProbeValues {
             resolved(condition, variables)
                     .forEach(value -> addChosen(condition.operator().comparison(), value, texts));
         }
+        texts.addAll(meetingTwoPatterns(conditions, variables));
         var values = new ArrayList<List<String>>();
         values.add(List.of());
         texts.forEach(text -> values.add(List.of(text)));
@@ -85,6 +87,21 @@ final class ProbeValues {
             values.add(texts.stream().filter(text -> !text.equals(probe)).toList());
         }
         return values;
+    }
+
+    /** A beginning from one pattern, an end from another. */
+    private List<String> meetingTwoPatterns(List<Condition> conditions, Function<String, Optional<String>> variables) {
+        List<Glob> patterns = conditions.stream()
+                .filter(condition -> condition.operator().comparison().pattern())
+                .flatMap(condition -> resolved(condition, variables))
+                .filter(Glob::hasWildcards)
+                .limit(MAX_PAIRED_PATTERNS)
+                .toList();
+        return patterns.stream()
+                .flatMap(first -> patterns.stream()
+                        .filter(second -> second != first)
+                        .map(second -> first.fill(probe, "z") + second.fill(probe, "z")))
+                .toList();
     }
 
     private void addChosen(Comparison comparison, Glob value, Set<String> texts) {

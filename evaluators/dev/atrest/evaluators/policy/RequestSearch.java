@@ -23,18 +23,16 @@ final class RequestSearch {
     private static final int MAX_CHOICES = 5_000;
 
     private final PreparedPolicy policy;
-    private final ContextValues contextValues;
-    private final Standpoint standpoint;
+    private final Question question;
     private final Caller caller;
     private final Match[] matches;
     private final Map<String, Attainable> attainable = new HashMap<>();
     private final Map<Condition, Outcomes> outcomes = new HashMap<>();
     private int choices;
 
-    RequestSearch(PreparedPolicy policy, Standpoint standpoint, Caller caller) {
+    RequestSearch(PreparedPolicy policy, Question question, Caller caller) {
         this.policy = policy;
-        this.contextValues = new ContextValues(policy, standpoint);
-        this.standpoint = standpoint;
+        this.question = question;
         this.caller = caller;
         this.matches = policy.statements().stream()
                 .map(statement -> statement.principals().match(caller))
@@ -48,25 +46,6 @@ final class RequestSearch {
      * @param statements why
      */
     record Found(Verdict verdict, List<StatementRef> statements) {}
-
-    /** By attainable value of a condition's key: where the condition holds, and where it does not. */
-    private record Outcomes(BitSet holds, BitSet fails, int size, boolean unknown) {
-
-        BitSet holdsIf(boolean certain) {
-            return certain ? holds : complement(fails);
-        }
-
-        BitSet failsIf(boolean certain) {
-            return certain ? fails : complement(holds);
-        }
-
-        private BitSet complement(BitSet set) {
-            var result = new BitSet(size);
-            result.set(0, size);
-            result.andNot(set);
-            return result;
-        }
-    }
 
     /**
      * Whether the caller may do this.
@@ -125,7 +104,7 @@ final class RequestSearch {
     private boolean concernsPresumed(Statement statement) {
         return statement.effect() == Effect.DENY
                 && statement.conditions().stream()
-                        .anyMatch(condition -> standpoint.presumed().containsKey(condition.key()));
+                        .anyMatch(condition -> question.standpoint().presumed().containsKey(condition.key()));
     }
 
     private String on(Target target) {
@@ -205,7 +184,8 @@ final class RequestSearch {
     private Outcomes outcomes(Condition condition) {
         Outcomes known = outcomes.get(condition);
         if (known == null) {
-            known = evaluate(condition);
+            boolean alikeForAll = question.values().isAnyones(condition.key(), attainable(condition));
+            known = alikeForAll ? question.outcomes().computeIfAbsent(condition, this::evaluate) : evaluate(condition);
             outcomes.put(condition, known);
         }
         return known;
@@ -215,7 +195,7 @@ final class RequestSearch {
         Attainable values = attainable(condition);
         var holds = new BitSet();
         var fails = new BitSet();
-        Function<String, Optional<String>> variables = contextValues.variables(caller);
+        Function<String, Optional<String>> variables = question.values().variables(caller);
         for (int i = 0; i < values.values().size(); i++) {
             switch (condition.holds(values.values().get(i), variables)) {
                 case TRUE -> holds.set(i);
@@ -227,7 +207,8 @@ final class RequestSearch {
     }
 
     private Attainable attainable(Condition condition) {
-        return attainable.computeIfAbsent(condition.key(), key -> contextValues.of(caller, key));
+        return attainable.computeIfAbsent(
+                condition.key(), key -> question.values().of(caller, key));
     }
 
     private List<StatementRef> unknowns(Statement allow, List<Statement> denies, Target target) {

@@ -12,13 +12,14 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What must hold of any policies, tried on thousands made up from fixed seeds. */
 class PolicyPropertiesTest {
 
-    private static final int POLICIES = 1_500;
+    private static final int POLICIES = 400;
     private static final String DEMANDED_KEY = "arn:aws:kms:eu-central-1:111122223333:key/k";
 
     @ParameterizedTest
@@ -116,16 +117,15 @@ class PolicyPropertiesTest {
                 }
             }
         }
-        assertThat(letThrough).isGreaterThan(1_000);
+        assertThat(letThrough).isGreaterThan(300);
     }
 
     /** Whenever plain HTTP is not denied by IAM's plain logic, the analysis must not say that it is. */
-    @ParameterizedTest
-    @ValueSource(booleans = {true})
-    void noInsecureRequestGetsPastWhatIsCalledGuarded(boolean bucket) {
+    @Test
+    void noInsecureRequestGetsPastWhatIsCalledGuarded() {
         int guarded = 0;
         for (long seed = 0; seed < 3 * POLICIES; seed++) {
-            var generator = new PolicyGenerator(seed, bucket);
+            var generator = new PolicyGenerator(seed, true);
             List<String> statements = generator.statements(3);
             statements.add("{\"Sid\":\"Tls\",\"Effect\":\"Deny\",\"Principal\":\"*\",%s,\"Resource\":\"*\"%s}"
                     .formatted(generator.action(), generator.conditions()));
@@ -134,17 +134,17 @@ class PolicyPropertiesTest {
                             .formatted(generator.conditions()));
             String document = PolicyGenerator.document(statements);
             var plain = new PlainEvaluator(document);
-            Answer answer = analysis(statements, bucket).deniesInsecureTransport();
+            Answer answer = analysis(statements, true).deniesInsecureTransport();
             guarded += answer.isTrue() ? 1 : 0;
             for (int i = 0; i < 20; i++) {
-                var request = strangersRequest(generator.random(), bucket);
+                var request = strangersRequest(generator.random(), true);
                 request.context().put("aws:securetransport", "false");
                 if (!plain.denies(request)) {
                     assertThat(answer.isTrue()).as(document + request + answer).isFalse();
                 }
             }
         }
-        assertThat(guarded).isGreaterThan(100);
+        assertThat(guarded).isGreaterThan(50);
     }
 
     /** What someone from an account and network that no policy here names can send. */
