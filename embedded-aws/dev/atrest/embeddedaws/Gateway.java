@@ -21,6 +21,7 @@ import software.amazon.awssdk.core.SdkPojo;
 /** Takes each request through what AWS does with it: who calls, may they, what goes wrong, the answer. */
 final class Gateway implements HttpHandler {
 
+    private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
     private static final String SERVICE_CONTROL_POLICY = "with an explicit deny in a service control policy";
     private static final String NO_POLICY = "because no identity-based policy allows the %s action";
 
@@ -71,6 +72,9 @@ final class Gateway implements HttpHandler {
                 exchange.getResponseHeaders().set("Content-Type", "text/html");
                 exchange.sendResponseHeaders(500, page.length);
                 exchange.getResponseBody().write(page);
+            } catch (RuntimeException e) {
+                LOG.log(System.Logger.Level.ERROR, "the embedded AWS endpoint failed", e);
+                wire.error(exchange, service, new AwsError("InternalFailure", "embedded AWS endpoint: " + e, 500));
             } catch (Reset e) {
                 // Leaving without an answer closes the connection.
             }
@@ -94,11 +98,11 @@ final class Gateway implements HttpHandler {
     }
 
     private Identity identity(Signature signed, Service service) {
-        boolean exists =
-                !isRegional(service) || world.estate().regions().enabled().contains(signed.region());
+        boolean optedIn =
+                !isRegional(service) || !world.estate().regions().notOptedIn().contains(signed.region());
         try {
             return sessions.identity(signed.accessKeyId(), signed.sessionToken())
-                    .filter(identity -> exists)
+                    .filter(identity -> optedIn)
                     .orElseThrow(service::unknownCredentials);
         } catch (Sessions.Expired e) {
             throw service.expired();

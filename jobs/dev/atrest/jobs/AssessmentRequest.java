@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -22,13 +23,15 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
  * @param credentials the caller's; empty to find them where the access's profile or the SDK's default chain says
  * @param outputDirectory receives one folder an assessment
  * @param language of the reports
+ * @param frameworks ids of the frameworks that the reports show; empty for those of the configuration
  */
 public record AssessmentRequest(
         AwsAccess access,
         Optional<AwsCredentialsProvider> credentials,
         Scope scope,
         Path outputDirectory,
-        Locale language) {
+        Locale language,
+        List<String> frameworks) {
 
     /** The scope for the cover of a report. */
     public String scopeInWords() {
@@ -63,6 +66,7 @@ public record AssessmentRequest(
                         .orElse(""),
                 outputDirectory.toAbsolutePath().toString(),
                 language.toLanguageTag(),
+                String.join(",", frameworks),
                 rulesDigest);
         try {
             return HexFormat.of()

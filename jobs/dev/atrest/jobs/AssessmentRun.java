@@ -79,7 +79,8 @@ public class AssessmentRun {
         if (execution.getStatus() != BatchStatus.COMPLETED) {
             throw new AssessmentFailed(id, execution);
         }
-        return new Outcome(reports.of(id), request.outputDirectory().resolve(id));
+        return new Outcome(
+                reports.of(id, request.frameworks()), request.outputDirectory().resolve(id));
     }
 
     /** The start in UTC; where that is taken, the next free second. */

@@ -6,4 +6,8 @@ package dev.atrest.model;
  * @param call the API operation, as {@code service:Operation}, e.g. {@code s3:GetBucketEncryption}
  * @param error the error code that AWS answered, e.g. {@code AccessDenied}, or a word for what prevented the call
  */
-public record Unread(String call, String error) {}
+public record Unread(String call, String error) {
+
+    /** The error of a fact that the user chose not to ask for: not known, but no gap in the coverage. */
+    public static final String NOT_REQUESTED = "NotRequested";
+}

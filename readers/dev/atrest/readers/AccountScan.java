@@ -2,6 +2,7 @@ package dev.atrest.readers;
 
 import static dev.atrest.readers.AwsCall.DESCRIBE_REGIONS;
 
+import dev.atrest.model.Account;
 import dev.atrest.model.Coverage;
 import dev.atrest.model.FactSheet;
 import dev.atrest.model.Resource;
@@ -13,8 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 
 /** Reads one account with one reader for each resource type. */
@@ -22,17 +25,22 @@ final class AccountScan implements AccountReader {
 
     private final AccountContext account;
     private final FactCalls calls;
+    /** Resources described at once: however many ask, the calls that wait for a connection stay few enough for memory. */
+    private final Semaphore describing;
+
     private final Memo<String, List<String>> regions;
     private final Map<ResourceType, ResourceReader<?>> readers = new ConcurrentHashMap<>();
     private final Map<Listing, PageTokens> pageTokens = new ConcurrentHashMap<>();
 
     AccountScan(
-            dev.atrest.model.Account account,
+            Account account,
             String partition,
             String homeRegion,
             Scope scope,
             AwsClients clients,
-            Executor virtualThreads) {
+            Executor virtualThreads,
+            int callsInFlight) {
+        this.describing = new Semaphore(callsInFlight);
         this.regions = new Memo<>(this::enabledRegions);
         this.calls = new FactCalls(virtualThreads);
         this.account = new AccountContext(
@@ -76,10 +84,22 @@ final class AccountScan implements AccountReader {
 
     @Override
     public Optional<Resource> describe(Listing listing, Page.Item item) {
+        awaitTurn();
         try {
             return describe(reader(listing.type()), listing, item);
         } catch (ResourceGone e) {
             return Optional.empty();
+        } finally {
+            describing.release();
+        }
+    }
+
+    private void awaitTurn() {
+        try {
+            describing.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted before a resource was described");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.atrest.readers;
 import static dev.atrest.readers.AwsCall.GET_ACCOUNT_PUBLIC_ACCESS_BLOCK;
 
 import dev.atrest.model.AccountSettings;
+import dev.atrest.model.PublicAccessBlock;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ final class AccountSettingsReader implements ResourceReader<AccountSettingsReade
                 () -> s3Control.getPublicAccessBlock(request -> request.accountId(accountId)),
                 answer -> PublicAccessBlocks.of(answer.publicAccessBlockConfiguration()),
                 PublicAccessBlocks.ABSENT_CODE,
-                dev.atrest.model.PublicAccessBlock.NONE));
+                PublicAccessBlock.NONE));
         String arn = account.arn("account", "", accountId, "settings");
         return Optional.of(new Described(arn, "", account.account().name(), facts));
     }

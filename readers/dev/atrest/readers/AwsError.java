@@ -30,7 +30,6 @@ record AwsError(String code, String message, boolean denied, int status, boolean
 
     static final String REPEATED_PAGE_TOKEN = "RepeatedPageToken";
     static final String INCOMPLETE_ANSWER = "IncompleteAnswer";
-    static final String NOT_REQUESTED = "NotRequested";
     static final String NO_ROLE = "NoRole";
 
     private static final Set<String> DENIED = Set.of(
@@ -57,12 +56,21 @@ record AwsError(String code, String message, boolean denied, int status, boolean
         return new AwsError("ClientError", "", false, 0, false);
     }
 
-    /** The resource that this call asked about does not exist. */
+    /** The one resource that this call asked about does not exist; never so of calls that list. */
     boolean meansGone(AwsCall call) {
-        return switch (call.operation().substring(0, call.operation().indexOf(':'))) {
-            case "s3" -> code.equals("NoSuchBucket") || (call == AwsCall.HEAD_BUCKET && status == 404);
-            case "kms" -> code.equals("NotFoundException");
-            case "ec2" -> code.equals("InvalidSnapshot.NotFound");
+        return switch (call) {
+            case HEAD_BUCKET -> status == 404;
+            case GET_BUCKET_LOCATION,
+                    GET_BUCKET_ENCRYPTION,
+                    GET_BUCKET_TAGGING,
+                    GET_BUCKET_POLICY,
+                    GET_BUCKET_POLICY_STATUS,
+                    GET_BUCKET_PUBLIC_ACCESS_BLOCK,
+                    GET_BUCKET_VERSIONING,
+                    GET_BUCKET_LOGGING -> code.equals("NoSuchBucket");
+            case DESCRIBE_KEY, GET_KEY_POLICY, GET_KEY_ROTATION_STATUS, LIST_GRANTS, LIST_RESOURCE_TAGS ->
+                code.equals("NotFoundException");
+            case DESCRIBE_SNAPSHOT_ATTRIBUTE -> code.equals("InvalidSnapshot.NotFound");
             default -> false;
         };
     }

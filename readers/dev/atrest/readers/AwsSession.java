@@ -1,6 +1,7 @@
 package dev.atrest.readers;
 
 import dev.atrest.model.Account;
+import dev.atrest.model.ResourceType;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +114,8 @@ public final class AwsSession implements AutoCloseable {
                     homeRegion,
                     narrowed(entry),
                     new AwsClients(transport, roles.credentials(account.id(), entry)),
-                    virtualThreads);
+                    virtualThreads,
+                    access.callsInFlight());
         } catch (ReadException e) {
             return new UnreachableAccount(e);
         }
@@ -160,8 +162,7 @@ public final class AwsSession implements AutoCloseable {
             throw new AccessException("Calls in flight are " + access.callsInFlight() + "; allowed is 1 or more");
         }
         if (scope.types().isEmpty()) {
-            throw new AccessException(
-                    "No resource type is in scope; allowed are " + dev.atrest.model.ResourceType.labels());
+            throw new AccessException("No resource type is in scope; allowed are " + ResourceType.labels());
         }
     }
 

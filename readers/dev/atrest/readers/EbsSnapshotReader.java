@@ -7,6 +7,7 @@ import static dev.atrest.readers.AwsCall.DESCRIBE_SNAPSHOT_ATTRIBUTE;
 import dev.atrest.model.EbsSnapshot;
 import dev.atrest.model.Fact;
 import dev.atrest.model.KeyReference;
+import dev.atrest.model.Unread;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -133,7 +134,7 @@ final class EbsSnapshotReader implements ResourceReader<EbsSnapshotReader.Item> 
 
     private Fact<Sharing> sharing(String region, String snapshotId) {
         if (!account.scope().snapshotSharing()) {
-            return Fact.unread(DESCRIBE_SNAPSHOT_ATTRIBUTE.operation(), AwsError.NOT_REQUESTED);
+            return Fact.unread(DESCRIBE_SNAPSHOT_ATTRIBUTE.operation(), Unread.NOT_REQUESTED);
         }
         var ec2 = account.clients().ec2(region);
         return DESCRIBE_SNAPSHOT_ATTRIBUTE.fact(

@@ -12,6 +12,7 @@ import static dev.atrest.readers.AwsCall.LIST_RESOURCE_TAGS;
 import dev.atrest.model.Fact;
 import dev.atrest.model.KmsKey;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -202,7 +203,7 @@ final class KmsKeyReader implements ResourceReader<KmsKeyReader.Item> {
         entries.stream()
                 // Names that AWS reserved for keys that it has not made yet.
                 .filter(entry -> entry.targetKeyId() != null)
-                .sorted(java.util.Comparator.comparing(AliasListEntry::aliasName))
+                .sorted(Comparator.comparing(AliasListEntry::aliasName))
                 .forEach(entry -> byKey.computeIfAbsent(entry.targetKeyId(), _ -> new ArrayList<>())
                         .add(Objects.requireNonNull(entry.aliasName())));
         return byKey;

@@ -21,8 +21,8 @@ import software.amazon.awssdk.services.cloudtrail.model.EventSelector;
 import software.amazon.awssdk.services.cloudtrail.model.GetEventSelectorsResponse;
 
 /**
- * CloudTrail trails, each once, in its home region. Shadow trails are asked for as well, since the trail of an organisation
- * is one in its member accounts.
+ * CloudTrail trails, each once: in its home region, in the account that owns it. The trail of an organisation shows in member
+ * accounts as well, as a shadow that is not theirs to change; it is not listed there.
  */
 final class TrailReader implements ResourceReader<TrailReader.Item> {
 
@@ -48,7 +48,7 @@ final class TrailReader implements ResourceReader<TrailReader.Item> {
     public Listed<Item> list(String region, @Nullable String token) {
         CloudTrailClient cloudTrail = account.clients().cloudTrail(region);
         var answer =
-                DESCRIBE_TRAILS.request(() -> cloudTrail.describeTrails(request -> request.includeShadowTrails(true)));
+                DESCRIBE_TRAILS.request(() -> cloudTrail.describeTrails(request -> request.includeShadowTrails(false)));
         List<Item> trails = answer.trailList().stream()
                 .filter(trail -> region.equals(DESCRIBE_TRAILS.required(trail.homeRegion(), "HomeRegion")))
                 .map(Item::new)

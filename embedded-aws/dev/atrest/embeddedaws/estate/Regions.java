@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param enabled usable regions
  * @param notOptedIn regions that exist but that nobody opted in to; every call there answers as AWS does for unknown
- *     credentials
+ *     credentials. Regions that stand nowhere answer, empty: AWS has no region without opt-in that can be switched off
  * @param denied enabled regions in which a service control policy denies member accounts everything but STS and
  *     Organizations; the management account is beyond such policies, as in AWS
  */

@@ -79,7 +79,6 @@ final class KeyAnswers {
                 .keyState(key.state())
                 .keyManager(key.manager())
                 .keySpec(key.spec())
-                .customerMasterKeySpec(key.spec())
                 .origin(key.origin())
                 .multiRegion(multiRegion)
                 .deletionDate(key.deletionDate().orElse(null))

@@ -32,6 +32,7 @@ import software.amazon.awssdk.services.organizations.model.Parent;
 import software.amazon.awssdk.services.organizations.model.ParentType;
 import software.amazon.awssdk.services.organizations.model.PolicyType;
 import software.amazon.awssdk.services.organizations.model.PolicyTypeStatus;
+import software.amazon.awssdk.services.organizations.model.PolicyTypeSummary;
 import software.amazon.awssdk.services.organizations.model.Root;
 import software.amazon.awssdk.services.organizations.model.Tag;
 
@@ -159,8 +160,10 @@ final class OrganizationsOperations {
                                 .id(id)
                                 .name("Root")
                                 .arn(arnPrefix + "root/" + organization.id() + "/" + id)
-                                .policyTypes(policy -> policy.type(PolicyType.SERVICE_CONTROL_POLICY)
-                                        .status(PolicyTypeStatus.ENABLED))
+                                .policyTypes(PolicyTypeSummary.builder()
+                                        .type(PolicyType.SERVICE_CONTROL_POLICY)
+                                        .status(PolicyTypeStatus.ENABLED)
+                                        .build())
                                 .build())
                         .toList())
                 .nextToken(page.next())

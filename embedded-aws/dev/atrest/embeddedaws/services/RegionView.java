@@ -26,31 +26,33 @@ final class RegionView {
     private final Account account;
     private final String name;
     private final Region region;
+    private final Series<Bucket> buckets;
     private final Series<Volume> volumes;
     private final Series<Snapshot> snapshots;
     private final Series<Key> keys;
     private final Series<ApiEvent> events;
     private final Map<String, Key> keysByAlias = new HashMap<>();
 
-    RegionView(Account account, String name, List<Bucket> buckets) {
+    RegionView(Account account, String name, Series<Bucket> buckets) {
         this.account = account;
         this.name = name;
         this.region = account.region(name);
+        this.buckets = buckets;
         this.volumes = new Series<>(region.volumes());
         this.snapshots = new Series<>(region.snapshots());
-        this.keys = new Series<>(withServiceKeys(buckets));
+        this.keys = new Series<>(withServiceKeys());
         this.events = new Series<>(newestFirst(region.events()));
         keys.entries().forEach(key -> key.aliases().forEach(alias -> keysByAlias.put(alias, key)));
     }
 
     /** The keys, and those that AWS makes when a service first needs them. */
-    private List<Key> withServiceKeys(List<Bucket> buckets) {
+    private List<Key> withServiceKeys() {
         List<Key> all = new ArrayList<>(region.keys());
         boolean ebs =
                 region.volumes().stream().anyMatch(volume -> volume.encrypted() && isService(volume.key(), EBS_ALIAS))
                         || region.snapshots().stream()
                                 .anyMatch(snapshot -> snapshot.encrypted() && isService(snapshot.key(), EBS_ALIAS));
-        boolean s3 = buckets.stream()
+        boolean s3 = buckets.entries().stream()
                 .map(Bucket::encryption)
                 .anyMatch(encryption ->
                         encryption.algorithm().startsWith("aws:kms") && isService(encryption.key(), S3_ALIAS));
@@ -96,6 +98,10 @@ final class RegionView {
 
     Region region() {
         return region;
+    }
+
+    Series<Bucket> buckets() {
+        return buckets;
     }
 
     Series<Volume> volumes() {
@@ -147,7 +153,7 @@ final class RegionView {
     }
 
     String arn(String service, String resource) {
-        return "arn:aws:%s:%s:%s:%s".formatted(service, name, account.id(), resource);
+        return "arn:aws:" + service + ":" + name + ":" + account.id() + ":" + resource;
     }
 
     /** ARN of a topic of this region; what already is an ARN stays. */

@@ -1,6 +1,5 @@
 package dev.atrest.embeddedaws.services;
 
-import dev.atrest.embeddedaws.estate.Estate;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -41,8 +40,7 @@ public final class Sessions {
      */
     public Optional<Identity> identity(String accessKeyId, String token) throws Expired {
         if (accessKeyId.startsWith(LONG_TERM)) {
-            Estate estate = world.estate();
-            return estate.account(accessKeyId.substring(LONG_TERM.length()))
+            return world.account(accessKeyId.substring(LONG_TERM.length()))
                     .map(account -> new Identity(
                             account.id(),
                             "arn:aws:iam::" + account.id() + ":user/atrest",

@@ -26,10 +26,7 @@ final class TaggingOperations {
         List<Pages.Source<ResourceTagMapping>> sources = new ArrayList<>();
         if (wanted(request, "s3", "bucket")) {
             sources.add(tagged(
-                    request,
-                    call.account().bucketsIn(call.regionName()),
-                    bucket -> bucket.tags(),
-                    bucket -> "arn:aws:s3:::" + bucket.name()));
+                    request, region.buckets(), bucket -> bucket.tags(), bucket -> "arn:aws:s3:::" + bucket.name()));
         }
         if (wanted(request, "kms", "key")) {
             sources.add(tagged(request, region.keys(), key -> key.tags(), key -> region.keyIdArn(key.id())));

@@ -63,13 +63,13 @@ public final class World {
             return buckets;
         }
 
-        Series<Bucket> bucketsIn(String region) {
-            return buckets.where(bucket -> regionOf(bucket).equals(region));
-        }
-
         RegionView region(String name) {
             return regions.computeIfAbsent(
-                    name, key -> new RegionView(account, key, bucketsIn(key).entries()));
+                    name,
+                    key -> new RegionView(
+                            account,
+                            key,
+                            buckets.where(bucket -> regionOf(bucket).equals(key))));
         }
     }
 }

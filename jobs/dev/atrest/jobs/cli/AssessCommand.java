@@ -47,7 +47,7 @@ final class AssessCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var request = new AssessmentRequest(
-                access.access(), Optional.empty(), scope.scope(), report.out(), report.language());
+                access.access(), Optional.empty(), scope.scope(), report.out(), report.language(), report.frameworks());
         return new Assessing(Home.locate(), data.folder(), spec.commandLine()).assess(request, fresh, report.failOn());
     }
 }

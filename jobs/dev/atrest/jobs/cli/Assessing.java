@@ -6,6 +6,8 @@ import dev.atrest.jobs.AssessmentRun;
 import dev.atrest.jobs.AtrestContext;
 import dev.atrest.jobs.Home;
 import dev.atrest.jobs.Progress;
+import dev.atrest.jobs.report.ReportFormats;
+import dev.atrest.jobs.report.UnknownFramework;
 import dev.atrest.jobs.store.Assessment;
 import dev.atrest.model.FindingStatus;
 import dev.atrest.model.Severity;
@@ -37,14 +39,16 @@ final class Assessing {
      * @return the exit code
      */
     int assess(AssessmentRequest request, boolean fresh, Threshold failOn) throws IOException {
-        // Before anything is started: a rule with a typo must not cost a night.
+        // Before anything is started: a typo in a rule or a text must not cost a night.
         RuleCatalog catalog = RuleCatalog.load(home.config());
+        request.frameworks().forEach(id -> UnknownFramework.require(catalog, id));
+        ReportFormats formats = ReportFormats.load(home.reportTemplates(), request.language());
         try (Progress progress = TerminalProgress.create();
                 var context = AtrestContext.start(home, data, beans -> {
                     beans.registerBean(AssessmentRequest.class, () -> request);
                     beans.registerBean(RuleCatalog.class, () -> catalog);
                     beans.registerBean(Progress.class, () -> progress);
-                    beans.registerBean(Home.class, () -> home);
+                    beans.registerBean(ReportFormats.class, () -> formats);
                 })) {
             AssessmentRun run = context.getBean(AssessmentRun.class);
             Optional<Assessment> interrupted = fresh ? Optional.empty() : run.interrupted();

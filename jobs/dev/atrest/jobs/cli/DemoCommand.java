@@ -68,7 +68,8 @@ final class DemoCommand implements Callable<Integer> {
                                             AwsBasicCredentials.create(aws.accessKeyId(), aws.secretKey()))),
                                     scope,
                                     report.out(),
-                                    report.language()),
+                                    report.language(),
+                                    report.frameworks()),
                             true,
                             report.failOn());
             // The demo has failures and gaps on purpose: only an error is an error.

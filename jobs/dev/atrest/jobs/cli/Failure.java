@@ -2,6 +2,7 @@ package dev.atrest.jobs.cli;
 
 import dev.atrest.evaluators.CatalogException;
 import dev.atrest.jobs.AssessmentFailed;
+import dev.atrest.jobs.report.UnknownFramework;
 import dev.atrest.readers.AccessException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -48,6 +49,7 @@ final class Failure {
         return switch (error) {
             case AccessException access -> Optional.of(access.getMessage());
             case CatalogException catalog -> Optional.of(catalog.message());
+            case UnknownFramework framework -> Optional.of(framework.getMessage());
             case CommandException command -> Optional.of(command.getMessage());
             case AccessDeniedException denied ->
                 Optional.of(denied.getFile() + " cannot be written: permission denied");

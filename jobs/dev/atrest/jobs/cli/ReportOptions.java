@@ -3,6 +3,7 @@ package dev.atrest.jobs.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -25,6 +26,13 @@ final class ReportOptions {
             converter = LanguageConverter.class,
             description = "Language of the reports, en or de. Default: ${DEFAULT-VALUE}.")
     private Locale language;
+
+    @Option(
+            names = "--framework",
+            paramLabel = "ID",
+            split = ",",
+            description = "Frameworks that the reports show. Default: the enterprise's and the newest CIS Foundations.")
+    private List<String> frameworks = List.of();
 
     @Option(
             names = "--fail-on",
@@ -52,6 +60,10 @@ final class ReportOptions {
             case java.nio.file.FileAlreadyExistsException exists -> exists.getFile() + " is a file";
             default -> error.getMessage();
         };
+    }
+
+    List<String> frameworks() {
+        return frameworks;
     }
 
     Locale language() {

@@ -3,6 +3,7 @@ package dev.atrest.jobs.cli;
 import dev.atrest.evaluators.ExampleResult;
 import dev.atrest.evaluators.RuleCatalog;
 import dev.atrest.jobs.Home;
+import dev.atrest.jobs.report.UnknownFramework;
 import dev.atrest.model.Rule;
 import java.io.PrintWriter;
 import java.util.List;
@@ -39,11 +40,8 @@ final class RulesCommand implements Runnable {
                     String framework) {
         RuleCatalog catalog = RuleCatalog.load(Home.locate().config());
         PrintWriter out = spec.commandLine().getOut();
-        if (framework != null
-                && catalog.frameworks().stream().noneMatch(known -> known.id().equals(framework))) {
-            throw new CommandException("no framework '" + framework + "'; there are "
-                    + String.join(
-                            ", ", catalog.frameworks().stream().map(f -> f.id()).toList()));
+        if (framework != null) {
+            UnknownFramework.require(catalog, framework);
         }
         List<Rule> rules = catalog.rules().stream()
                 .filter(rule -> framework == null || rule.controls().containsKey(framework))

@@ -14,9 +14,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Help.Ansi;
@@ -67,11 +70,18 @@ final class SummaryTable {
     }
 
     private static String notScanned(AssessmentReport report) {
-        String inactive = report.accounts().stream()
-                .filter(account -> !account.active())
-                .map(account -> VisibleText.of(account.name()) + " is " + account.status())
+        Set<String> closed;
+        try (var coverage = report.coverage()) {
+            closed = coverage.filter(row -> row.region().equals(Coverage.ALL_REGIONS))
+                    .map(Coverage::accountId)
+                    .collect(Collectors.toSet());
+        }
+        String reasons = report.accounts().stream()
+                .filter(account -> closed.contains(account.id()))
+                .map(account -> VisibleText.of(account.name())
+                        + (account.active() ? " cannot be entered" : " is " + account.status()))
                 .collect(Collectors.joining(", "));
-        return inactive.isEmpty() ? "" : " (" + inactive + ")";
+        return reasons.isEmpty() ? "" : "; " + reasons;
     }
 
     private void findings(AssessmentSummary summary) {
@@ -100,7 +110,7 @@ final class SummaryTable {
                 summary.findings(FindingStatus.PASS));
     }
 
-    /** Gaps with one cause are one line: an unreachable account is not seven problems. */
+    /** The gaps of one account and region are one line: an account that nobody can enter is not seven problems. */
     private void gaps(AssessmentReport report, AssessmentSummary summary) {
         if (summary.coverageGaps() == 0) {
             heading("Coverage: complete");
@@ -108,41 +118,53 @@ final class SummaryTable {
         }
         heading("Coverage: " + summary.coverageGaps() + " gaps");
         Map<String, String> names = report.accounts().stream().collect(Collectors.toMap(Account::id, Account::name));
-        Map<String, List<Coverage>> byCause;
+        Map<String, List<Coverage>> byPlace;
         try (var coverage = report.coverage()) {
-            byCause = coverage.filter(row -> row.status().gap())
+            byPlace = coverage.filter(row -> row.status().gap())
                     .collect(Collectors.groupingBy(
                             row -> VisibleText.of(names.getOrDefault(row.accountId(), "")) + " (" + row.accountId()
-                                    + "), "
-                                    + row.region() + ": "
-                                    + row.error()
-                                            .map(gap -> gap.call() + " " + gap.error())
-                                            .orElse("")
-                                    + ", " + row.status().name().toLowerCase(Locale.ROOT),
+                                    + "), " + row.region(),
                             TreeMap::new,
                             Collectors.toList()));
         }
-        byCause.entrySet().stream()
+        byPlace.entrySet().stream()
                 .limit(GAPS_SHOWN)
-                .forEach(entry -> out.println("  " + entry.getKey() + ": "
-                        + entry.getValue().stream()
-                                .map(row -> row.type().label())
-                                .collect(Collectors.joining(", "))));
-        if (byCause.size() > GAPS_SHOWN) {
-            out.println("  … and " + (byCause.size() - GAPS_SHOWN) + " more, all in the reports");
+                .forEach(place -> out.println("  " + place.getKey() + ": " + inWords(place.getValue())));
+        if (byPlace.size() > GAPS_SHOWN) {
+            out.println("  … and " + (byPlace.size() - GAPS_SHOWN) + " more places, all in the reports");
         }
     }
 
+    private static String inWords(List<Coverage> rows) {
+        return rows.stream()
+                .collect(Collectors.groupingBy(
+                        row -> row.status().name().toLowerCase(Locale.ROOT)
+                                + row.error()
+                                        .map(gap -> " (" + gap.error() + ")")
+                                        .orElse(""),
+                        TreeMap::new,
+                        Collectors.mapping(row -> row.type().label(), Collectors.joining(", "))))
+                .entrySet()
+                .stream()
+                .map(cause -> cause.getValue() + " " + cause.getKey())
+                .collect(Collectors.joining("; "));
+    }
+
     private void worst(AssessmentReport report) {
-        List<Finding> worst;
+        var worst = new LinkedHashMap<String, Finding>();
         try (var failures = report.findings(FindingStatus.FAIL)) {
-            worst = failures.limit(WORST_FINDINGS).toList();
+            // One of each rule says more than three times the same.
+            Iterator<Finding> next = failures.iterator();
+            while (next.hasNext() && worst.size() < WORST_FINDINGS) {
+                Finding finding = next.next();
+                worst.putIfAbsent(finding.ruleId(), finding);
+            }
         }
         if (worst.isEmpty()) {
             return;
         }
         heading("Worst findings");
-        for (Finding finding : worst) {
+        for (Finding finding : worst.values()) {
             out.println(ansi.string("  @|bold,red " + finding.severity() + "|@ ") + VisibleText.of(finding.message())
                     + " [" + finding.ruleId() + ", account " + finding.accountId()
                     + (finding.region().isEmpty() ? "" : ", " + finding.region()) + "]");

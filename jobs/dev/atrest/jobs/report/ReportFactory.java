@@ -4,7 +4,10 @@ import dev.atrest.evaluators.RuleCatalog;
 import dev.atrest.jobs.store.AssessmentStore;
 import dev.atrest.jobs.store.FindingStore;
 import dev.atrest.jobs.store.InventoryStore;
+import dev.atrest.model.Framework;
 import dev.atrest.writers.AssessmentReport;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** The reports of stored assessments. */
@@ -15,21 +18,39 @@ public class ReportFactory {
     private final InventoryStore inventory;
     private final FindingStore findings;
     private final RuleCatalog catalog;
+    private final List<String> usualFrameworks;
 
-    ReportFactory(AssessmentStore assessments, InventoryStore inventory, FindingStore findings, RuleCatalog catalog) {
+    ReportFactory(
+            AssessmentStore assessments,
+            InventoryStore inventory,
+            FindingStore findings,
+            RuleCatalog catalog,
+            @Value("${atrest.report.frameworks}") List<String> usualFrameworks) {
         this.assessments = assessments;
         this.inventory = inventory;
         this.findings = findings;
         this.catalog = catalog;
+        this.usualFrameworks = usualFrameworks;
     }
 
-    /** The report of an evaluated assessment. */
-    public AssessmentReport of(String assessmentId) {
+    /**
+     * The report of an evaluated assessment.
+     *
+     * @param frameworks ids of the frameworks to show, in their order; empty for those of the configuration
+     * @throws UnknownFramework when the catalogue has no such framework
+     */
+    public AssessmentReport of(String assessmentId, List<String> frameworks) {
         return new StoredReport(
                 assessments.find(assessmentId).orElseThrow(),
                 assessments.accounts(assessmentId),
                 inventory,
                 findings,
-                catalog);
+                catalog,
+                frameworks(frameworks));
+    }
+
+    private List<Framework> frameworks(List<String> ids) {
+        return (ids.isEmpty() ? usualFrameworks : ids)
+                .stream().map(id -> UnknownFramework.require(catalog, id)).toList();
     }
 }

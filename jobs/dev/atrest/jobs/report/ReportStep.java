@@ -1,17 +1,11 @@
 package dev.atrest.jobs.report;
 
 import dev.atrest.jobs.AssessmentRequest;
-import dev.atrest.jobs.Home;
 import dev.atrest.jobs.Progress;
 import dev.atrest.jobs.store.AssessmentStore;
 import dev.atrest.writers.AssessmentReport;
-import dev.atrest.writers.BacklogCsv;
-import dev.atrest.writers.Brand;
-import dev.atrest.writers.FindingsJsonLines;
 import dev.atrest.writers.ReportFiles;
 import dev.atrest.writers.ReportWriter;
-import dev.atrest.writers.Texts;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.batch.core.configuration.annotation.StepScope;
@@ -40,27 +34,19 @@ public class ReportStep {
                 .build();
     }
 
-    /** In the order in which they are written: the plainest first. */
-    @Bean
-    List<ReportWriter> reportWriters(Home home, AssessmentRequest request) throws IOException {
-        Brand brand = Brand.load(home.reportTemplates());
-        Texts texts = Texts.load(home.reportTemplates(), request.language().getLanguage());
-        return List.of(new FindingsJsonLines(), new BacklogCsv());
-    }
-
     @Bean
     @StepScope
     Tasklet writeReports(
             @Value("#{jobParameters['assessment']}") String assessmentId,
             AssessmentRequest request,
             ReportFactory reports,
-            @Qualifier("reportWriters") List<ReportWriter> writers,
+            ReportFormats formats,
             AssessmentStore assessments,
             Progress progress) {
         return (contribution, context) -> {
-            AssessmentReport report = reports.of(assessmentId);
-            progress.begin("Writing reports", writers.size(), "files");
-            for (ReportWriter writer : writers) {
+            AssessmentReport report = reports.of(assessmentId, request.frameworks());
+            progress.begin("Writing reports", formats.writers().size(), "files");
+            for (ReportWriter writer : formats.writers()) {
                 ReportFiles.write(
                         report, List.of(writer), request.outputDirectory().resolve(assessmentId));
                 progress.advance(1);

@@ -34,18 +34,21 @@ public final class StoredReport implements AssessmentReport {
     private final InventoryStore inventory;
     private final FindingStore findings;
     private final RuleCatalog catalog;
+    private final List<Framework> frameworks;
 
     public StoredReport(
             Assessment assessment,
             List<Account> accounts,
             InventoryStore inventory,
             FindingStore findings,
-            RuleCatalog catalog) {
+            RuleCatalog catalog,
+            List<Framework> frameworks) {
         this.assessment = assessment;
         this.accounts = accounts;
         this.inventory = inventory;
         this.findings = findings;
         this.catalog = catalog;
+        this.frameworks = frameworks;
     }
 
     @Override
@@ -85,7 +88,7 @@ public final class StoredReport implements AssessmentReport {
 
     @Override
     public List<Framework> frameworks() {
-        return catalog.frameworks();
+        return frameworks;
     }
 
     @Override
@@ -100,7 +103,7 @@ public final class StoredReport implements AssessmentReport {
 
     @Override
     public List<ControlResult> controlResults() {
-        return ControlResults.of(catalog.frameworks(), catalog.rules(), countsByRule());
+        return ControlResults.of(frameworks, catalog.rules(), countsByRule());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.atrest.embeddedaws;
 
 import java.net.URI;
+import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -9,9 +10,11 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.endpoints.Endpoint;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3control.S3ControlClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
@@ -67,6 +70,17 @@ final class Clients implements AutoCloseable {
                         .retryStrategy(strategy -> strategy.maxAttempts(1))
                         .putAdvancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, true))
                 .build();
+    }
+
+    /**
+     * S3 Control, whose endpoint rules put the account id before the host even of an endpoint that was set, where no
+     * loopback address can resolve it.
+     */
+    S3ControlClient s3Control(String region) {
+        Endpoint fixed = Endpoint.builder().url(endpoint).build();
+        return in(
+                region,
+                S3ControlClient.builder().endpointProvider(parameters -> CompletableFuture.completedFuture(fixed)));
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudtrail.model.Event;
+import software.amazon.awssdk.services.cloudtrail.model.LookupAttribute;
 import software.amazon.awssdk.services.cloudtrail.model.LookupAttributeKey;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
@@ -319,7 +320,7 @@ class SdkReadsTheEstateTest {
 
     @Test
     void theAccountsPublicAccessBlockIsRead() {
-        S3ControlClient s3control = management.in(FRANKFURT, S3ControlClient.builder());
+        S3ControlClient s3control = management.s3Control(FRANKFURT);
 
         assertThat(s3control
                         .getPublicAccessBlock(request -> request.accountId("111111111111"))
@@ -431,9 +432,10 @@ class SdkReadsTheEstateTest {
 
         List<Event> events = cloudTrail
                 .lookupEvents(request -> request.startTime(Instant.now().minus(Duration.ofDays(1)))
-                        .lookupAttributes(attribute -> attribute
+                        .lookupAttributes(LookupAttribute.builder()
                                 .attributeKey(LookupAttributeKey.EVENT_SOURCE)
-                                .attributeValue("kms.amazonaws.com")))
+                                .attributeValue("kms.amazonaws.com")
+                                .build()))
                 .events();
 
         assertThat(events).singleElement().satisfies(event -> {

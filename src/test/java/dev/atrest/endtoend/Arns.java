@@ -15,9 +15,9 @@ final class Arns {
         return regional("ec2", volume, "volume/" + volume.text("id", ""));
     }
 
-    /** With the account, which AWS itself leaves out of the ARNs of snapshots. */
+    /** AWS leaves the account out of the ARNs of snapshots. */
     static String snapshot(Entry snapshot) {
-        return regional("ec2", snapshot, "snapshot/" + snapshot.text("id", ""));
+        return "arn:aws:ec2:%s::snapshot/%s".formatted(snapshot.region(), snapshot.text("id", ""));
     }
 
     static String key(Entry key) {

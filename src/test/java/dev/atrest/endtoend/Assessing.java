@@ -1,23 +1,30 @@
 package dev.atrest.endtoend;
 
 import dev.atrest.embeddedaws.EmbeddedAws;
+import dev.atrest.endtoend.DemoExpectations.Case;
 import dev.atrest.evaluators.RuleCatalog;
 import dev.atrest.jobs.AssessmentRequest;
 import dev.atrest.jobs.AssessmentRun;
 import dev.atrest.jobs.AtrestContext;
 import dev.atrest.jobs.Home;
 import dev.atrest.jobs.Progress;
+import dev.atrest.jobs.report.ReportFormats;
+import dev.atrest.model.Coverage;
+import dev.atrest.model.FindingStatus;
 import dev.atrest.model.ResourceType;
 import dev.atrest.readers.AwsAccess;
 import dev.atrest.readers.Scope;
+import dev.atrest.writers.AssessmentSummary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +32,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Runs the real job over an embedded endpoint, with the database and the reports in a folder of the test's own. */
 final class Assessing {
+
+    /** Spring Batch keeps the contexts of running steps in one map of the process: its users take turns. */
+    static final String SPRING_BATCH = "Spring Batch";
 
     static final Path DEMO_ESTATE = Path.of("embedded-aws/demo-estate.yml");
     static final Scope EVERYTHING = new Scope(Set.of(), Set.of(), EnumSet.allOf(ResourceType.class), true);
@@ -39,12 +49,13 @@ final class Assessing {
 
     /** Assesses the scope; goes on with an interrupted assessment of the same scope in the same folder. */
     Result assess(EmbeddedAws aws, Scope scope) throws IOException {
-        return assess(aws, scope, Locale.ENGLISH);
+        return assess(aws, scope, Progress.SILENT);
     }
 
-    Result assess(EmbeddedAws aws, Scope scope, Locale language) throws IOException {
+    Result assess(EmbeddedAws aws, Scope scope, Progress progress) throws IOException {
         Home home = Home.locate();
         RuleCatalog catalog = RuleCatalog.load(home.config());
+        ReportFormats formats = ReportFormats.load(home.reportTemplates(), Locale.ENGLISH);
         var request = new AssessmentRequest(
                 new AwsAccess(
                         Optional.of(aws.endpoint()),
@@ -59,16 +70,23 @@ final class Assessing {
                         AwsBasicCredentials.create(aws.accessKeyId(), aws.secretKey()))),
                 scope,
                 folder.resolve("out"),
-                language);
+                Locale.ENGLISH,
+                List.of());
         try (var context = AtrestContext.start(home, folder.resolve("data"), beans -> {
-            beans.registerBean(Home.class, () -> home);
+            beans.registerBean(ReportFormats.class, () -> formats);
             beans.registerBean(RuleCatalog.class, () -> catalog);
             beans.registerBean(AssessmentRequest.class, () -> request);
-            beans.registerBean(Progress.class, () -> Progress.SILENT);
+            beans.registerBean(Progress.class, () -> progress);
         })) {
             AssessmentRun run = context.getBean(AssessmentRun.class);
-            Path reports = run.run(run.interrupted()).folder();
-            return new Result(reports, findings(reports));
+            AssessmentRun.Outcome outcome = run.run(run.interrupted());
+            try (var coverage = outcome.report().coverage()) {
+                return new Result(
+                        outcome.folder(),
+                        findings(outcome.folder()),
+                        outcome.report().summary(),
+                        coverage.toList());
+            }
         }
     }
 
@@ -82,12 +100,20 @@ final class Assessing {
      * @param reports folder of the reports
      * @param findings the objects of findings.jsonl
      */
-    record Result(Path reports, List<JsonNode> findings) {
+    record Result(Path reports, List<JsonNode> findings, AssessmentSummary summary, List<Coverage> coverage) {
 
-        List<JsonNode> of(String ruleId) {
-            return findings.stream()
-                    .filter(finding -> finding.get("ruleId").asString().equals(ruleId))
-                    .toList();
+        /** The findings of these rules, as {@link DemoExpectations} tells them. */
+        Map<Case, FindingStatus> statuses(Set<String> ruleIds) {
+            var statuses = new TreeMap<Case, FindingStatus>();
+            for (JsonNode finding : findings) {
+                String rule = finding.get("ruleId").asString();
+                if (ruleIds.contains(rule)) {
+                    statuses.put(
+                            new Case(rule, finding.get("resourceArn").asString()),
+                            FindingStatus.valueOf(finding.get("status").asString()));
+                }
+            }
+            return statuses;
         }
     }
 }

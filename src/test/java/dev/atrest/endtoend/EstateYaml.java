@@ -99,7 +99,7 @@ final class EstateYaml {
         return estate.path("accounts").valueStream().map(EstateYaml::id).toList();
     }
 
-    /** Accounts that are closed or closing, which nobody scans. */
+    /** Whether the account is neither closed nor closing; nobody scans one that is. */
     boolean isActive(String account) {
         return account(account).path("status").asString("ACTIVE").equals("ACTIVE");
     }

@@ -17,7 +17,7 @@ final class ExpectedClass {
         return word(tags).flatMap(ExpectedClass::known).isPresent();
     }
 
-    /** A missing class counts as INTERNAL, an unknown one as CONFIDENTIAL. An empty value is a missing class. */
+    /** A missing class counts as INTERNAL, an unknown one, an empty one too, as CONFIDENTIAL. */
     static DataProtectionClass of(Map<String, String> tags) {
         Optional<String> word = word(tags);
         return word.isEmpty()
@@ -26,7 +26,7 @@ final class ExpectedClass {
     }
 
     private static Optional<String> word(Map<String, String> tags) {
-        return Optional.ofNullable(tags.get(TAG)).map(String::strip).filter(word -> !word.isEmpty());
+        return Optional.ofNullable(tags.get(TAG)).map(String::strip);
     }
 
     private static Optional<DataProtectionClass> known(String word) {

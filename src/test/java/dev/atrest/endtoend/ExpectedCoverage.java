@@ -72,7 +72,7 @@ final class ExpectedCoverage {
         regional(account, region, ResourceType.EBS_VOLUME, "ec2:DescribeVolumes", volumes(account, region));
         regional(account, region, ResourceType.EBS_SNAPSHOT, "ec2:DescribeSnapshots", snapshots(account, region));
         regional(account, region, ResourceType.KMS_KEY, "kms:ListKeys", keys(account, region));
-        regional(account, region, ResourceType.TRAIL, "cloudtrail:DescribeTrails", trails(account, region));
+        coverTrails(account, region);
         // There is nothing to list: the settings are there, read or not.
         listed(
                 new Place(account, region, ResourceType.REGION_SETTINGS),
@@ -96,8 +96,12 @@ final class ExpectedCoverage {
 
     /** @param read for each resource whether all its facts can be read */
     private void listed(Place place, List<Boolean> read) {
-        statuses.put(place, read.contains(false) ? PARTIAL : COMPLETE);
+        seen(place, read);
         resources.merge(place.type(), read.size(), Integer::sum);
+    }
+
+    private void seen(Place place, List<Boolean> read) {
+        statuses.put(place, read.contains(false) ? PARTIAL : COMPLETE);
     }
 
     /** Everything about a volume comes with the listing. */
@@ -161,15 +165,24 @@ final class ExpectedCoverage {
                 .filter(alias -> !standing.contains(alias));
     }
 
-    /** Only of the account that the trail stands in: the organisation's trail is one, though every account sees it. */
-    private List<Boolean> trails(String account, String region) {
-        return estate.regional(account, region, "trails").stream()
-                .map(trail -> allAllowed(
-                        account,
-                        region,
-                        List.of("cloudtrail:GetTrailStatus", "cloudtrail:GetEventSelectors"),
-                        Arns.trail(trail)))
-                .toList();
+    /** The organisation's trail is one resource, of the account that owns it, though every account sees it. */
+    private void coverTrails(String account, String region) {
+        var place = new Place(account, region, ResourceType.TRAIL);
+        if (estate.denied(account, region, "cloudtrail:DescribeTrails")) {
+            statuses.put(place, DENIED);
+            return;
+        }
+        List<Entry> own = estate.regional(account, region, "trails");
+        seen(place, own.stream().map(trail -> isReadBy(account, trail)).toList());
+        resources.merge(ResourceType.TRAIL, own.size(), Integer::sum);
+    }
+
+    private boolean isReadBy(String account, Entry trail) {
+        return allAllowed(
+                account,
+                trail.region(),
+                List.of("cloudtrail:GetTrailStatus", "cloudtrail:GetEventSelectors"),
+                Arns.trail(trail));
     }
 
     private boolean isRead(Entry bucket) {

@@ -115,6 +115,37 @@ class OddEndpointTest {
     }
 
     @Test
+    void aListThatIsNotFoundIsUnreadAndTheKeysStay() throws IOException {
+        open(ResourceType.KMS_KEY, request -> switch (request.operation()) {
+            case "ListKeys" -> Answer.of("""
+                        {"Keys": [{"KeyId": "%1$s", "KeyArn": "arn:aws:kms:eu-central-1:111111111111:key/%1$s"}]}
+                        """.formatted(KEY_ID));
+            case "ListAliases" -> new Answer(400, Map.of(), """
+                        {"__type": "NotFoundException", "message": "no"}
+                        """);
+            default -> new Answer(400, Map.of(), """
+                        {"__type": "AccessDeniedException", "message": "no"}
+                        """);
+        });
+        assertThat(readAll().getFirst().facts().unread())
+                .containsEntry("aliases", new Unread("kms:ListAliases", "NotFoundException"));
+    }
+
+    @Test
+    void aKeyThatIsGoneLeavesTheInventory() throws IOException {
+        open(ResourceType.KMS_KEY, request -> switch (request.operation()) {
+            case "ListKeys" -> Answer.of("""
+                        {"Keys": [{"KeyId": "%1$s", "KeyArn": "arn:aws:kms:eu-central-1:111111111111:key/%1$s"}]}
+                        """.formatted(KEY_ID));
+            case "DescribeKey" -> new Answer(400, Map.of(), """
+                        {"__type": "NotFoundException", "message": "no"}
+                        """);
+            default -> Answer.of("{}");
+        });
+        assertThat(readAll()).isEmpty();
+    }
+
+    @Test
     void aBucketsRegionIsTakenFromARefusedHead() throws IOException {
         open(ResourceType.S3_BUCKET, request -> switch (request.operation()) {
             case "HEAD /data" -> new Answer(403, Map.of("x-amz-bucket-region", REGION), "");

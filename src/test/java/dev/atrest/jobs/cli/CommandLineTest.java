@@ -61,10 +61,10 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @MethodSource
-    void everyCommandExplainsItself(List<String> everyCommand) {
+    @MethodSource("everyCommand")
+    void everyCommandExplainsItself(List<String> command) {
         String[] arguments =
-                Stream.concat(everyCommand.stream(), Stream.of("--help")).toArray(String[]::new);
+                Stream.concat(command.stream(), Stream.of("--help")).toArray(String[]::new);
         assertThat(atrest(arguments)).isEqualTo(ExitCode.COMPLIANT);
         assertThat(out.toString()).contains("Usage: atrest").contains("--help");
     }

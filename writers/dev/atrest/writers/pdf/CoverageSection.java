@@ -1,0 +1,86 @@
+package dev.atrest.writers.pdf;
+
+import dev.atrest.model.Account;
+import dev.atrest.model.Coverage;
+import dev.atrest.writers.AssessmentReport;
+import dev.atrest.writers.Colour;
+import dev.atrest.writers.Texts;
+import dev.atrest.writers.pdf.Grid.Column;
+import dev.atrest.writers.pdf.Typography.Style;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What was in scope and what of it was not read, gap by gap. The workbook lists the complete parts too. */
+final class CoverageSection {
+
+    private CoverageSection() {}
+
+    static void write(AssessmentReport report, Pages pages) {
+        Texts texts = pages.texts();
+        pages.section(texts.get("coverage.heading"));
+        pages.paragraph(texts.get("coverage.intro"), Style.NOTE);
+        statuses(report, pages);
+        pages.subsection(texts.get("coverage.gaps"));
+        if (report.summary().coverageGaps() == 0) {
+            pages.paragraph(texts.get("coverage.noGaps"), Style.BODY);
+        } else {
+            gaps(report, pages);
+        }
+    }
+
+    private static void statuses(AssessmentReport report, Pages pages) {
+        Texts texts = pages.texts();
+        try (var grid = new Grid(
+                pages,
+                List.of(
+                        new Column(texts.get("column.coverage"), 20),
+                        new Column(texts.get("coverage.parts"), 15, true),
+                        new Column(texts.get("column.explanation"), 65)))) {
+            Arrays.stream(Coverage.Status.values())
+                    .filter(status -> report.summary().coverage().getOrDefault(status, 0L) > 0)
+                    .forEachOrdered(status -> grid.add(pages.type().coloured(texts.of(status), colourOf(status, pages)))
+                            .number(report.summary().coverage().get(status))
+                            .text(texts.get("coverage." + status + ".means")));
+        }
+    }
+
+    private static void gaps(AssessmentReport report, Pages pages) {
+        Texts texts = pages.texts();
+        Map<String, String> accountNames =
+                report.accounts().stream().collect(Collectors.toMap(Account::id, Account::name));
+        try (var grid = new Grid(
+                        pages,
+                        List.of(
+                                new Column(texts.get("column.account"), 24),
+                                new Column(texts.get("column.region"), 13),
+                                new Column(texts.get("column.type"), 15),
+                                new Column(texts.get("column.coverage"), 12),
+                                new Column(texts.get("column.unreadFacts"), 9, true),
+                                new Column(texts.get("column.error"), 40)));
+                Stream<Coverage> coverage = report.coverage()) {
+            coverage.filter(row -> row.status().gap())
+                    .forEachOrdered(row -> grid.noted(accountNames.getOrDefault(row.accountId(), ""), row.accountId())
+                            .text(row.region())
+                            .text(row.type().label())
+                            .add(pages.type().coloured(texts.of(row.status()), colourOf(row.status(), pages)))
+                            .number(row.unreadFacts())
+                            .noted(
+                                    row.error()
+                                            .map(gap -> texts.get("coverage.reason", gap.call(), gap.error()))
+                                            .orElse(""),
+                                    row.error().map(Coverage.Gap::detail).orElse("")));
+        }
+    }
+
+    private static Colour colourOf(Coverage.Status status, Pages pages) {
+        return switch (status) {
+            case COMPLETE -> pages.colours().pass();
+            case PARTIAL, PENDING -> pages.colours().notAssessed();
+            case DENIED, FAILED -> pages.colours().fail();
+            case EXCLUDED -> pages.colours().muted();
+        };
+    }
+}

@@ -1,0 +1,143 @@
+package dev.atrest.writers.pdf;
+
+import dev.atrest.model.Account;
+import dev.atrest.model.Finding;
+import dev.atrest.model.FindingStatus;
+import dev.atrest.model.Rule;
+import dev.atrest.model.StatusCounts;
+import dev.atrest.writers.AssessmentReport;
+import dev.atrest.writers.Texts;
+import dev.atrest.writers.pdf.Grid.Column;
+import dev.atrest.writers.pdf.Typography.Style;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.openpdf.text.Paragraph;
+
+/** Findings of one status, rule by rule: why the rule exists, what to do, and every resource concerned. */
+final class FindingsSection {
+
+    private final Pages pages;
+    private final Texts texts;
+    private final AssessmentReport report;
+    private final Map<String, Rule> rules;
+    private final Map<String, String> accountNames;
+    private final Map<String, StatusCounts> counts;
+
+    FindingsSection(Pages pages, AssessmentReport report) {
+        this.pages = pages;
+        this.texts = pages.texts();
+        this.report = report;
+        this.rules = report.rules().stream().collect(Collectors.toMap(Rule::id, Function.identity()));
+        this.accountNames = report.accounts().stream().collect(Collectors.toMap(Account::id, Account::name));
+        this.counts = report.countsByRule();
+    }
+
+    /**
+     * Writes the section.
+     *
+     * @param texts beginning of the keys of its texts
+     */
+    void write(FindingStatus status, String texts) {
+        pages.section(this.texts.get(texts + ".heading"));
+        if (report.summary().findings(status) == 0) {
+            pages.paragraph(this.texts.get(texts + ".none"), Style.LEAD);
+            return;
+        }
+        pages.paragraph(this.texts.get(texts + ".intro"), Style.NOTE);
+        try (Stream<Finding> findings = report.findings(status)) {
+            groups(findings, status);
+        }
+    }
+
+    /** The findings come sorted by rule: a change of rule ends a group. */
+    private void groups(Stream<Finding> findings, FindingStatus status) {
+        String ruleId = "";
+        @Nullable Grid grid = null;
+        for (Finding finding : (Iterable<Finding>) findings::iterator) {
+            if (grid == null || !finding.ruleId().equals(ruleId)) {
+                if (grid != null) {
+                    grid.close();
+                }
+                ruleId = finding.ruleId();
+                rule(finding, status);
+                grid = grid();
+            }
+            row(grid, finding);
+        }
+        if (grid != null) {
+            grid.close();
+        }
+    }
+
+    private void rule(Finding first, FindingStatus status) {
+        Rule rule = rules.get(first.ruleId());
+        if (rule == null) {
+            throw new IllegalStateException(
+                    "The report has a finding of rule " + first.ruleId() + ", which is not one of its rules");
+        }
+        long number = counts.getOrDefault(rule.id(), StatusCounts.NONE).of(status);
+        pages.subsection(
+                texts.of(rule.severity()),
+                pages.colours().of(rule.severity()),
+                rule.title(),
+                texts.get("rule.affected", number) + "  ·  " + rule.id() + controls(rule));
+        if (status == FindingStatus.FAIL) {
+            labelled("rule.rationale", rule.rationale().strip());
+            labelled(
+                    "rule.remediation",
+                    rule.remediation().summary().strip() + "  ("
+                            + texts.get("rule.effort") + ": "
+                            + texts.get("effort." + rule.remediation().effort()) + ")");
+            if (!rule.remediation().cli().isBlank()) {
+                pages.panel(
+                        pages.type().command(rule.remediation().cli().strip()),
+                        pages.colours().rule());
+            }
+        }
+    }
+
+    private static String controls(Rule rule) {
+        return new TreeMap<>(rule.controls())
+                .entrySet().stream()
+                        .map(framework -> "  ·  " + framework.getKey() + " " + String.join(", ", framework.getValue()))
+                        .collect(Collectors.joining());
+    }
+
+    private void labelled(String label, String text) {
+        var paragraph = new Paragraph(Style.BODY.leading());
+        paragraph.setSpacingAfter(3);
+        paragraph.add(pages.type().chunk(texts.get(label) + "  ", Style.STRONG));
+        paragraph.add(pages.type().chunk(text, Style.BODY));
+        pages.add(paragraph);
+    }
+
+    private Grid grid() {
+        return new Grid(
+                pages,
+                List.of(
+                        new Column(texts.get("column.resource"), 35),
+                        new Column(texts.get("column.account"), 20),
+                        new Column(texts.get("column.region"), 12),
+                        new Column(texts.get("column.class"), 14),
+                        new Column(texts.get("column.message"), 36)));
+    }
+
+    private void row(Grid grid, Finding finding) {
+        grid.noted(finding.resourceName(), finding.resourceArn())
+                .noted(accountNames.getOrDefault(finding.accountId(), ""), finding.accountId())
+                .text(finding.region())
+                .text(finding.dataProtectionClass().map(Enum::name).orElse("–"))
+                .text(finding.unread().isEmpty() ? finding.message() : unread(finding));
+    }
+
+    private String unread(Finding finding) {
+        return finding.unread().stream()
+                .map(unread -> texts.get("finding.unread", unread.fact(), unread.call(), unread.error()))
+                .collect(Collectors.joining("\n"));
+    }
+}
