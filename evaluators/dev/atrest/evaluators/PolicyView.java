@@ -32,7 +32,6 @@ final class PolicyView {
     /** What the answers of a decision come to, for messages. */
     static final String SAID = "said";
 
-    private static final String ATREST = "atrest";
     private static final String NO_STATEMENTS = "{\"Version\": \"2012-10-17\", \"Statement\": []}";
     private static final int MOST_NAMES = 3;
     private static final int LONGEST_REASON = 1000;
@@ -68,7 +67,7 @@ final class PolicyView {
         String path = path(question, arguments);
         var answer = answers.computeIfAbsent(path, _ -> question.ask(policy.get(), arguments));
         if (answer.isUnknown()) {
-            undecided.put(path, new Unread(ATREST, MessageTemplate.printable(answer.summary(), LONGEST_REASON)));
+            undecided.put(path, unread(answer.summary()));
             return unknown(path);
         }
         log.read(path, evidence(answer));
@@ -81,6 +80,11 @@ final class PolicyView {
         return arguments.isEmpty()
                 ? path
                 : path + arguments.stream().map(Object::toString).collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    /** What the call told is not enough. */
+    private Unread unread(String reason) {
+        return new Unread(resource.facts().sourceOf(VARIABLE), MessageTemplate.printable(reason, LONGEST_REASON));
     }
 
     private static CelUnknownSet unknown(String path) {
@@ -106,7 +110,7 @@ final class PolicyView {
         boolean key = resource.type() == ResourceType.KMS_KEY;
         if (key && text.isBlank()) {
             // Without a policy nobody could use the key: that it is not here does not mean that there is none.
-            undecided.put(VARIABLE, new Unread(ATREST, "NoPolicy"));
+            undecided.put(VARIABLE, unread("NoPolicy"));
             return;
         }
         switch (Policy.parse(text.isBlank() ? NO_STATEMENTS : text)) {
@@ -116,10 +120,7 @@ final class PolicyView {
                         key
                                 ? ResourceContext.key(resource.arn(), resource.accountId())
                                 : ResourceContext.bucket(resource.arn(), resource.accountId()));
-            case PolicyResult.Unparsable(String reason) ->
-                undecided.put(
-                        VARIABLE,
-                        new Unread(ATREST, MessageTemplate.printable("Unparsable: " + reason, LONGEST_REASON)));
+            case PolicyResult.Unparsable(String reason) -> undecided.put(VARIABLE, unread("Unparsable: " + reason));
         }
     }
 

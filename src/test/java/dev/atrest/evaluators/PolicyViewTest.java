@@ -61,7 +61,7 @@ class PolicyViewTest {
         assertThat(finding.evidence()).isEmpty();
         assertThat(finding.unread()).singleElement().satisfies(unread -> {
             assertThat(unread.fact()).isEqualTo("policy.isPublic");
-            assertThat(unread.call()).isEqualTo("atrest");
+            assertThat(unread.call()).isEqualTo("s3:GetBucketPolicy");
             assertThat(unread.error()).contains("#0").containsIgnoringCase("aws:somethingnew");
         });
         assertThat(finding.message()).startsWith("ledger: not assessed. ").contains("#0");
