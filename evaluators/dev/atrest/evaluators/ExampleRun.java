@@ -50,7 +50,11 @@ final class ExampleRun {
     Resource resource(CompiledRule rule, Example example) {
         var name = example.facts().values().get("name");
         return new Resource(
-                "arn:aws:example:eu-central-1:111122223333:example",
+                switch (rule.rule().resource()) {
+                    case KMS_KEY -> "arn:aws:kms:eu-central-1:111122223333:key/example";
+                    case S3_BUCKET -> "arn:aws:s3:::example";
+                    default -> "arn:aws:example:eu-central-1:111122223333:example";
+                },
                 rule.rule().resource(),
                 "111122223333",
                 "eu-central-1",

@@ -19,12 +19,15 @@ import java.util.Set;
  * @param plain evaluates without watching for unread facts, at less than half the cost
  * @param watching lets unread facts be unknown
  * @param mentioned paths of the facts that the expression names, the longest ones; the empty path stands for all
+ * @param asksPolicy it asks the policy, which may leave an answer unknown although it was read
  */
-record Expression(CelRuntime.Program plain, CelRuntime.Program watching, Set<String> mentioned) {
+record Expression(CelRuntime.Program plain, CelRuntime.Program watching, Set<String> mentioned, boolean asksPolicy) {
 
     /** What the expression gives: a plain value, or a {@link dev.cel.runtime.CelUnknownSet} where unread facts leave it open. */
     Object evaluate(ResourceFacts facts) throws CelEvaluationException {
-        return facts.knowsAll(mentioned) ? plain.eval(facts.variables()) : watching.advanceEvaluation(facts.context());
+        return !asksPolicy && facts.knowsAll(mentioned)
+                ? plain.eval(facts.variables())
+                : watching.advanceEvaluation(facts.context());
     }
 
     /** Every node of an expression by its id. */
@@ -51,6 +54,13 @@ record Expression(CelRuntime.Program plain, CelRuntime.Program watching, Set<Str
         }
         path.addFirst(at.ident().name());
         return path;
+    }
+
+    /** Whether the expression uses a variable. */
+    static boolean names(CelAbstractSyntaxTree tree, String variable) {
+        return nodes(tree).values().stream()
+                .anyMatch(node ->
+                        node.getKind() == Kind.IDENT && node.ident().name().equals(variable));
     }
 
     static Set<String> mentioned(CelAbstractSyntaxTree tree) {

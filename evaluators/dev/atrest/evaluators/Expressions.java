@@ -49,6 +49,7 @@ final class Expressions {
 
     private final FactSchema schema;
     private final FactType.Struct settings;
+    private final PolicyFunctions policy;
     private final CelCompiler compiler;
     private final CelRuntime plain;
     private final CelRuntime watching;
@@ -57,7 +58,8 @@ final class Expressions {
         this.schema = FactSchema.of(type);
         this.settings = settings;
         var assessment = assessmentType();
-        this.compiler = CelCompilerFactory.standardCelCompilerBuilder()
+        this.policy = new PolicyFunctions(type);
+        var builder = CelCompilerFactory.standardCelCompilerBuilder()
                 .setOptions(OPTIONS)
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
                 .addLibraries(CelExtensions.strings(), CelExtensions.bindings())
@@ -66,16 +68,21 @@ final class Expressions {
                 .addVar(SETTINGS, settings.cel())
                 .addVar(ASSESSMENT, assessment.cel())
                 .addFunctionDeclarations(MonitoringFunctions.declarations(schema))
-                .build();
+                .addFunctionDeclarations(policy.declarations());
+        if (policy.any()) {
+            builder.addVar(PolicyView.VARIABLE, PolicyFunctions.POLICY);
+        }
+        this.compiler = builder.build();
         this.plain = runtime(OPTIONS.toBuilder().enableUnknownTracking(false).build());
         this.watching = runtime(OPTIONS);
     }
 
-    private static CelRuntime runtime(CelOptions options) {
+    private CelRuntime runtime(CelOptions options) {
         return CelRuntimeFactory.standardCelRuntimeBuilder()
                 .setOptions(options)
                 .addLibraries(CelExtensions.strings())
                 .addFunctionBindings(MonitoringFunctions.bindings())
+                .addFunctionBindings(policy.bindings())
                 .build();
     }
 
@@ -159,8 +166,11 @@ final class Expressions {
                     "has() is always true for a fact: compare with null, or use has() on a tag");
             return Optional.empty();
         }
-        return Optional.of(
-                new Expression(plain.createProgram(tree), watching.createProgram(tree), Expression.mentioned(tree)));
+        return Optional.of(new Expression(
+                plain.createProgram(tree),
+                watching.createProgram(tree),
+                Expression.mentioned(tree),
+                Expression.names(tree, PolicyView.VARIABLE)));
     }
 
     private static boolean testsPresenceOfAFact(CelExpr node, CelAbstractSyntaxTree tree) {
@@ -192,15 +202,19 @@ final class Expressions {
         }
     }
 
-    private static String words(String message) {
+    private String words(String message) {
         var overload = NO_OVERLOAD.matcher(message);
         if (overload.matches()) {
             return "'%s' cannot be applied to %s".formatted(overload.group(1).replace("_", ""), overload.group(2));
         }
         var undeclared = UNDECLARED.matcher(message);
         return undeclared.matches()
-                ? "unknown name '%s'; expressions know resource, settings and assessment, and CEL's functions"
-                        .formatted(undeclared.group(1))
+                ? "unknown name '%s'; expressions know %s, and CEL's functions"
+                        .formatted(
+                                undeclared.group(1),
+                                policy.any()
+                                        ? "resource, policy, settings and assessment"
+                                        : "resource, settings and assessment")
                 : message.replace(" (in container '')", "");
     }
 

@@ -26,8 +26,18 @@ public final class FactReference {
             page.append("\n## ").append(type.label()).append("\n\n");
             page.append("| fact | type | meaning | from |\n|---|---|---|---|\n");
             FactSchema.of(type).fieldsByPath().values().forEach(field -> row(page, field.path(), field));
+            policy(page, type);
         }
         return page.toString();
+    }
+
+    private static void policy(StringBuilder page, ResourceType type) {
+        var functions = PolicyFunctions.reference(type);
+        if (!functions.isEmpty()) {
+            page.append(
+                    "\nWhat may be asked of the policy (see [policy-analysis.md](policy-analysis.md)):\n\n| function | true when |\n|---|---|\n");
+            functions.forEach((signature, meaning) -> page.append("| `%s` | %s |\n".formatted(signature, meaning)));
+        }
     }
 
     private static void row(StringBuilder page, String path, FactField field) {

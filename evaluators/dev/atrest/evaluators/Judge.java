@@ -101,6 +101,10 @@ final class Judge {
     private static String notAssessed(String name, List<UnreadFact> unread) {
         var first = unread.getFirst();
         String others = unread.size() == 1 ? "" : " and %d more".formatted(unread.size() - 1);
+        if (first.fact().startsWith(PolicyView.VARIABLE + ".")) {
+            return "%s: not assessed. %s%s"
+                    .formatted(MessageTemplate.printable(name), MessageTemplate.printable(first.error()), others);
+        }
         return first.call().equals("atrest")
                 ? "%s: not assessed, because %s could not be used (%s)%s"
                         .formatted(MessageTemplate.printable(name), first.fact(), first.error(), others)

@@ -169,7 +169,11 @@ final class MessageTemplate {
 
     /** Names and tags are whatever someone typed: one line, no control or direction characters, not endless. */
     static String printable(String text) {
+        return printable(text, LONGEST_VALUE);
+    }
+
+    static String printable(String text, int longest) {
         String line = UNPRINTABLE.matcher(text).replaceAll(" ");
-        return line.length() <= LONGEST_VALUE ? line : EvidenceValue.beginning(line, LONGEST_VALUE - 1) + "…";
+        return line.length() <= longest ? line : EvidenceValue.beginning(line, longest - 1) + "…";
     }
 }

@@ -35,6 +35,7 @@ final class ResourceFacts {
     private final Map<String, Map<String, ?>> beside = new HashMap<>();
     private final Map<String, String> joinCalls = new HashMap<>();
     private final StructView view;
+    private final PolicyView policy;
     private final CelVariableResolver variables;
     private final UnknownContext context;
 
@@ -47,7 +48,13 @@ final class ResourceFacts {
             addJoined(reference, join);
         }
         this.view = new StructView(schema.root(), resource.facts().values(), beside, ROOT, log);
-        this.variables = name -> Optional.ofNullable(name.equals(Expressions.RESOURCE) ? view : constants.get(name));
+        this.policy = new PolicyView(resource, log);
+        this.variables = name -> Optional.ofNullable(
+                switch (name) {
+                    case Expressions.RESOURCE -> view;
+                    case PolicyView.VARIABLE -> policy;
+                    default -> constants.get(name);
+                });
         this.context = UnknownContext.create(
                 this.variables, unread.keySet().stream().map(schema::unknown).toList());
     }
@@ -197,14 +204,15 @@ final class ResourceFacts {
                 parts.add(part.get());
                 continue;
             }
-            // The attribute's first part is the variable, "resource".
+            // The attribute's first part is the variable: "resource" or "policy".
             var path = String.join(
                     ".",
                     attribute.qualifiers().stream()
                             .skip(1)
                             .map(name -> name.kind() == CelAttribute.Qualifier.Kind.AS_STRING ? name.asString() : "*")
                             .toList());
-            causes.putAll(causesOf(path));
+            policy.whyUndecided(path)
+                    .ifPresentOrElse(reason -> causes.put(path, reason), () -> causes.putAll(causesOf(path)));
         }
         return Stream.concat(unreadFacts(causes).stream(), parts.stream()).toList();
     }

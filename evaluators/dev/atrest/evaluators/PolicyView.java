@@ -1,0 +1,156 @@
+package dev.atrest.evaluators;
+
+import dev.atrest.evaluators.policy.Answer;
+import dev.atrest.evaluators.policy.Policy;
+import dev.atrest.evaluators.policy.PolicyAnalysis;
+import dev.atrest.evaluators.policy.PolicyResult;
+import dev.atrest.evaluators.policy.ResourceContext;
+import dev.atrest.evaluators.policy.StatementRef;
+import dev.atrest.model.Resource;
+import dev.atrest.model.ResourceType;
+import dev.atrest.model.Unread;
+import dev.cel.runtime.CelAttribute;
+import dev.cel.runtime.CelAttribute.Qualifier;
+import dev.cel.runtime.CelUnknownSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The policy of a key or a bucket as CEL asks it, under the name {@code policy}. It is parsed once and asked each question
+ * once, however many rules do; answers go into the evidence of the decision that asks. An answer that the policy alone does
+ * not give is unknown to CEL, as is every answer of a policy that was not read or cannot be understood.
+ */
+final class PolicyView {
+
+    static final String VARIABLE = "policy";
+
+    /** What the answers of a decision come to, for messages. */
+    static final String SAID = "said";
+
+    private static final String NO_STATEMENTS = "{\"Version\": \"2012-10-17\", \"Statement\": []}";
+    private static final int MOST_NAMES = 3;
+    private static final int LONGEST_REASON = 1000;
+
+    private final Resource resource;
+    private final ReadLog log;
+    private final Map<String, Answer> answers = new HashMap<>();
+    /** Why questions have no answer, by path. */
+    private final Map<String, Unread> undecided = new HashMap<>();
+
+    private @Nullable PolicyAnalysis analysis;
+
+    PolicyView(Resource resource, ReadLog log) {
+        this.resource = resource;
+        this.log = log;
+    }
+
+    /**
+     * Asks a question.
+     *
+     * @param arguments by position
+     * @return Boolean, or a {@link CelUnknownSet} that {@link #whyUndecided} explains
+     */
+    Object ask(PolicyQuestion question, List<List<String>> arguments) {
+        if (resource.facts().unread().containsKey(VARIABLE)) {
+            return CelUnknownSet.create(
+                    CelAttribute.create(Expressions.RESOURCE).qualify(Qualifier.ofString(VARIABLE)));
+        }
+        var policy = analysis();
+        if (policy.isEmpty()) {
+            return unknown(VARIABLE);
+        }
+        String path = path(question, arguments);
+        var answer = answers.computeIfAbsent(path, _ -> question.ask(policy.get(), arguments));
+        if (answer.isUnknown()) {
+            undecided.put(path, unread(answer.summary()));
+            return unknown(path);
+        }
+        log.read(path, evidence(answer));
+        return answer.isTrue();
+    }
+
+    /** Distinguishes a question from the same with other arguments. */
+    private static String path(PolicyQuestion question, List<List<String>> arguments) {
+        String path = VARIABLE + "." + question.function();
+        return arguments.isEmpty()
+                ? path
+                : path + arguments.stream().map(Object::toString).collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    /** What the call told is not enough. */
+    private Unread unread(String reason) {
+        return new Unread(resource.facts().sourceOf(VARIABLE), MessageTemplate.printable(reason, LONGEST_REASON));
+    }
+
+    private static CelUnknownSet unknown(String path) {
+        return CelUnknownSet.create(CelAttribute.create(VARIABLE).qualify(Qualifier.ofString(path)));
+    }
+
+    /** Why the question of this path, or every question, has no answer. */
+    Optional<Unread> whyUndecided(String path) {
+        return Optional.ofNullable(undecided.get(path));
+    }
+
+    private Optional<PolicyAnalysis> analysis() {
+        if (analysis == null && !undecided.containsKey(VARIABLE)) {
+            if (!(resource.facts().values().get(VARIABLE) instanceof String text)) {
+                throw log.defect(VARIABLE, "FactMissing");
+            }
+            parse(text);
+        }
+        return Optional.ofNullable(analysis);
+    }
+
+    private void parse(String text) {
+        boolean key = resource.type() == ResourceType.KMS_KEY;
+        if (key && text.isBlank()) {
+            // Without a policy nobody could use the key: that it is not here does not mean that there is none.
+            undecided.put(VARIABLE, unread("NoPolicy"));
+            return;
+        }
+        switch (Policy.parse(text.isBlank() ? NO_STATEMENTS : text)) {
+            case PolicyResult.Parsed(Policy policy) ->
+                analysis = new PolicyAnalysis(
+                        policy,
+                        key
+                                ? ResourceContext.key(resource.arn(), resource.accountId())
+                                : ResourceContext.bucket(resource.arn(), resource.accountId()));
+            case PolicyResult.Unparsable(String reason) -> undecided.put(VARIABLE, unread("Unparsable: " + reason));
+        }
+    }
+
+    private static Map<String, Object> evidence(Answer answer) {
+        var evidence = new LinkedHashMap<String, Object>();
+        evidence.put("answer", answer.isTrue());
+        evidence.put("summary", answer.summary());
+        evidence.put(
+                "statements",
+                answer.statements().stream().map(StatementRef::toString).toList());
+        return evidence;
+    }
+
+    /** The answers that the decision took from the policy, each with the statements that gave it. */
+    String said() {
+        return log.reads().keySet().stream()
+                .map(answers::get)
+                .filter(answer -> answer != null)
+                .map(PolicyView::sentence)
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String sentence(Answer answer) {
+        var names =
+                answer.statements().stream().map(StatementRef::name).distinct().toList();
+        if (names.isEmpty()) {
+            return answer.summary();
+        }
+        String first = names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
+        String others = names.size() > MOST_NAMES ? " and %d more".formatted(names.size() - MOST_NAMES) : "";
+        return "%s (statement%s %s%s)".formatted(answer.summary(), names.size() == 1 ? "" : "s", first, others);
+    }
+}
