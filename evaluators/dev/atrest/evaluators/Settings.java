@@ -28,6 +28,11 @@ public final class Settings {
         return slaDays.getOrDefault(severity, Integer.MAX_VALUE);
     }
 
+    /** How many days of CloudTrail events are searched for sensitive encryption contexts; 1 when the settings do not say. */
+    public int contextDays() {
+        return values.get("contextDays") instanceof Long days ? Math.toIntExact(days) : 1;
+    }
+
     FactType.Struct type() {
         return type;
     }

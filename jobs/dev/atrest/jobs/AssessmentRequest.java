@@ -58,6 +58,7 @@ public record AssessmentRequest(
                 "\n",
                 scopeInWords(),
                 String.valueOf(scope.snapshotSharing()),
+                String.valueOf(scope.encryptionContexts()),
                 access.profile().orElse(""),
                 access.roleName().orElse(""),
                 access.accountsFile()

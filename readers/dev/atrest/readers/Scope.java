@@ -26,6 +26,16 @@ public record Scope(
         this(accountIds, regions, types, snapshotSharing, false, 1);
     }
 
+    /** The same, with a search for sensitive encryption contexts. */
+    public Scope withEncryptionContexts() {
+        return new Scope(accountIds, regions, types, snapshotSharing, true, contextDays);
+    }
+
+    /** The same, searching so many days of events. */
+    public Scope withContextDays(int days) {
+        return new Scope(accountIds, regions, types, snapshotSharing, encryptionContexts, days);
+    }
+
     /** The same, looking at other regions. */
     Scope inRegions(Set<String> others) {
         return new Scope(accountIds, others, types, snapshotSharing, encryptionContexts, contextDays);

@@ -55,7 +55,7 @@ final class DemoCommand implements Callable<Integer> {
                     "atrest",
                     Optional.empty(),
                     64);
-            var scope = new Scope(Set.of(), Set.of(), EnumSet.allOf(ResourceType.class), true);
+            var scope = new Scope(Set.of(), Set.of(), EnumSet.allOf(ResourceType.class), true).withEncryptionContexts();
             int code = new Assessing(
                             home,
                             Optional.ofNullable(data)

@@ -41,12 +41,20 @@ final class ScopeOptions {
             description = "Do not ask with which accounts snapshots are shared, which takes one call a snapshot.")
     private boolean noSnapshotSharing;
 
+    @Option(
+            names = "--encryption-contexts",
+            description =
+                    "Search CloudTrail for sensitive data in encryption contexts, as many days back as the setting"
+                            + " contextDays says. AWS answers two such calls a second.")
+    private boolean encryptionContexts;
+
     Scope scope() {
-        return new Scope(
+        var scope = new Scope(
                 Set.copyOf(accounts),
                 Set.copyOf(regions),
                 types.isEmpty() ? EnumSet.allOf(ResourceType.class) : EnumSet.copyOf(types),
                 !noSnapshotSharing);
+        return encryptionContexts ? scope.withEncryptionContexts() : scope;
     }
 
     static final class AccountConverter implements ITypeConverter<String> {

@@ -79,6 +79,9 @@ final class InventoryWriter implements ItemWriter<Scanned> {
     }
 
     private static Stream<Unread> unread(Scanned scanned) {
-        return scanned.resources().stream().map(Resource::facts).flatMap(facts -> facts.unread().values().stream());
+        return scanned.resources().stream()
+                .map(Resource::facts)
+                .flatMap(facts -> facts.unread().values().stream())
+                .filter(reason -> !reason.error().equals(Unread.NOT_REQUESTED));
     }
 }

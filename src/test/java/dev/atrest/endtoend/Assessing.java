@@ -37,7 +37,8 @@ final class Assessing {
     static final String SPRING_BATCH = "Spring Batch";
 
     static final Path DEMO_ESTATE = Path.of("embedded-aws/demo-estate.yml");
-    static final Scope EVERYTHING = new Scope(Set.of(), Set.of(), EnumSet.allOf(ResourceType.class), true);
+    static final Scope EVERYTHING =
+            new Scope(Set.of(), Set.of(), EnumSet.allOf(ResourceType.class), true).withEncryptionContexts();
 
     private static final JsonMapper JSON = new JsonMapper();
 
