@@ -7,7 +7,13 @@ import java.util.Optional;
 /**
  * A rule ready to be applied.
  *
+ * @param evidence paths of facts that findings show besides those that decided
  * @param when empty for a rule that always applies
  */
 record CompiledRule(
-        Rule rule, Optional<Expression> when, Expression require, MessageTemplate message, List<Example> examples) {}
+        Rule rule,
+        Optional<Expression> when,
+        Expression require,
+        MessageTemplate message,
+        List<String> evidence,
+        List<Example> examples) {}

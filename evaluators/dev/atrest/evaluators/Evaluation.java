@@ -12,16 +12,28 @@ public final class Evaluation {
 
     private final RuleCatalog catalog;
     private final Join keys;
+    private final Relations relations;
     private final Classifier classifier;
     private final Map<String, Object> variables;
 
     /**
      * @param keys answers for the KMS keys that resources name; asked by many threads
+     * @param inventory where rules that look at several resources find the others; asked by many threads
      * @param assessmentTime what rules know as {@code assessment.time}; the same for all resources of an assessment
      */
-    public Evaluation(RuleCatalog catalog, KeyDirectory keys, Instant assessmentTime) {
+    public Evaluation(RuleCatalog catalog, KeyDirectory keys, Inventory inventory, Instant assessmentTime) {
+        this(
+                catalog,
+                keys,
+                new InventoryRelations(
+                        inventory, new KeyJoin(keys), catalog.settings().classifier()),
+                assessmentTime);
+    }
+
+    Evaluation(RuleCatalog catalog, KeyDirectory keys, Relations relations, Instant assessmentTime) {
         this.catalog = catalog;
         this.keys = new KeyJoin(keys);
+        this.relations = relations;
         this.classifier = catalog.settings().classifier();
         this.variables = Map.of(
                 Expressions.SETTINGS,
@@ -48,6 +60,6 @@ public final class Evaluation {
     }
 
     ResourceFacts factsOf(Resource resource) {
-        return new ResourceFacts(resource, keys, classifier, variables);
+        return new ResourceFacts(resource, keys, relations, classifier, variables);
     }
 }

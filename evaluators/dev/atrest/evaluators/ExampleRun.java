@@ -1,12 +1,15 @@
 package dev.atrest.evaluators;
 
+import dev.atrest.model.FactSheet;
 import dev.atrest.model.Finding;
 import dev.atrest.model.Resource;
 import dev.atrest.model.Unread;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Applies rules to their own examples. */
@@ -20,7 +23,22 @@ final class ExampleRun {
     private final Evaluation evaluation;
 
     ExampleRun(RuleCatalog catalog) {
-        this.evaluation = new Evaluation(catalog, (account, region, id) -> new KeyDirectory.NotRead(NOT_GIVEN), TIME);
+        this.evaluation = new Evaluation(
+                catalog,
+                (account, region, id) -> new KeyDirectory.NotRead(NOT_GIVEN),
+                resource -> allUnread(resource, NOT_GIVEN),
+                TIME);
+    }
+
+    /** Nothing is known of what lies with other resources. */
+    static Optional<FactSheet> allUnread(Resource resource, Unread reason) {
+        return FactSchema.of(resource.type()).related().map(name -> {
+            var unread = new TreeMap<String, Unread>();
+            FactSchema.of(resource.type()).fieldsByPath().keySet().stream()
+                    .filter(path -> path.startsWith(name + "."))
+                    .forEach(path -> unread.put(path.substring(name.length() + 1), reason));
+            return new FactSheet(Map.of(), unread, Map.of());
+        });
     }
 
     ExampleResult run(CompiledRule rule, Example example) {

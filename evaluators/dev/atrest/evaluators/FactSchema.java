@@ -4,7 +4,9 @@ import dev.atrest.model.DataProtectionClass;
 import dev.atrest.model.Describe;
 import dev.atrest.model.Fact;
 import dev.atrest.model.JoinedKey;
+import dev.atrest.model.JoinedVolume;
 import dev.atrest.model.KeyReference;
+import dev.atrest.model.KeyUses;
 import dev.atrest.model.ResourceType;
 import dev.cel.runtime.CelAttribute.Qualifier;
 import dev.cel.runtime.CelAttributePattern;
@@ -31,6 +33,15 @@ final class FactSchema {
 
     /** Records that refer to another resource, with the record of facts that is laid beside the reference. */
     private static final Map<Class<?>, Class<? extends Record>> JOINS = Map.of(KeyReference.class, JoinedKey.class);
+
+    /** Facts of a type that lie with other resources, as a struct of this name. */
+    private record Related(String name, Class<? extends Record> facts, String description) {}
+
+    private static final Map<ResourceType, Related> RELATED = Map.of(
+            ResourceType.EBS_SNAPSHOT,
+            new Related("volume", JoinedVolume.class, "The volume that the snapshot was made of"),
+            ResourceType.KMS_KEY,
+            new Related("uses", KeyUses.class, "The resources that use the key"));
 
     private static final Map<ResourceType, FactSchema> SCHEMAS =
             Arrays.stream(ResourceType.values()).collect(Collectors.toUnmodifiableMap(type -> type, FactSchema::new));
@@ -72,6 +83,11 @@ final class FactSchema {
     /** The facts that refer to another resource. */
     List<FactField> references() {
         return Collections.unmodifiableList(references);
+    }
+
+    /** The struct of facts that lie with other resources; empty when the type has none. */
+    Optional<String> related() {
+        return Optional.ofNullable(RELATED.get(type)).map(Related::name);
     }
 
     boolean classified() {
@@ -119,6 +135,16 @@ final class FactSchema {
                             .formatted(List.of(DataProtectionClass.values())),
                     FactField.Origin.DERIVED);
             fields.addClassification();
+        }
+        var related = RELATED.get(type);
+        if (related != null) {
+            fields.addStruct(
+                    related.name(),
+                    related.name(),
+                    related.facts(),
+                    false,
+                    related.description(),
+                    FactField.Origin.JOINED);
         }
         fields.add("arn", FactType.Scalar.STRING, "ARN of the resource", FactField.Origin.IDENTITY);
         fields.add("accountId", FactType.Scalar.STRING, "Account of the resource", FactField.Origin.IDENTITY);

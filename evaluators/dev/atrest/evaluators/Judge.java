@@ -33,6 +33,9 @@ final class Judge {
         }
         // Whether the rule applies is not known: neither that it is met nor that it is broken can be said.
         Outcome outcome = applies == Decided.YES ? evaluate(rule.require(), facts) : applies;
+        if (outcome instanceof Decided) {
+            rule.evidence().forEach(facts::note);
+        }
         var evidence = evidence(facts);
         return Optional.of(
                 switch (outcome) {

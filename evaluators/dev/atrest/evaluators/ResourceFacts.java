@@ -33,13 +33,17 @@ final class ResourceFacts {
     private final ReadLog log = new ReadLog();
     private final SortedMap<String, Unread> unread;
     private final Map<String, Map<String, ?>> beside = new HashMap<>();
+    /** What is laid beside the facts of the resource itself. */
+    private final Map<String, Object> added = new HashMap<>();
+
     private final Map<String, String> joinCalls = new HashMap<>();
     private final StructView view;
     private final PolicyView policy;
     private final CelVariableResolver variables;
     private final UnknownContext context;
 
-    ResourceFacts(Resource resource, Join join, Classifier classifier, Map<String, Object> constants) {
+    ResourceFacts(
+            Resource resource, Join join, Relations relations, Classifier classifier, Map<String, Object> constants) {
         this.resource = resource;
         this.schema = FactSchema.of(resource.type());
         this.unread = new TreeMap<>(resource.facts().unread());
@@ -47,6 +51,7 @@ final class ResourceFacts {
         for (var reference : schema.references()) {
             addJoined(reference, join);
         }
+        schema.related().ifPresent(name -> addRelated(name, relations));
         this.view = new StructView(schema.root(), resource.facts().values(), beside, ROOT, log);
         this.policy = new PolicyView(resource, log);
         this.variables = name -> Optional.ofNullable(
@@ -60,7 +65,6 @@ final class ResourceFacts {
     }
 
     private void addIdentityAndClass(Classifier classifier) {
-        var added = new HashMap<String, Object>();
         added.put("arn", resource.arn());
         added.put("accountId", resource.accountId());
         added.put("region", resource.region());
@@ -77,11 +81,11 @@ final class ResourceFacts {
                 unread.put(FactSchema.CLASS, tagsUnread);
             }
         } else if (values.get(FactSchema.TAGS) instanceof Map<?, ?> tags) {
-            addClassification(classifier.classify(texts(tags)), added);
+            addClassification(classifier.classify(texts(tags)));
         }
     }
 
-    private static void addClassification(Classification classification, Map<String, Object> added) {
+    private void addClassification(Classification classification) {
         added.put(FactSchema.CLASS, classification.effective().name());
         added.put(
                 FactSchema.CLASSIFICATION,
@@ -92,7 +96,7 @@ final class ResourceFacts {
     }
 
     private void addJoined(FactField reference, Join join) {
-        var parent = parentOf(reference);
+        var parent = parentOf(resource, reference);
         if (!(parent.get(reference.name()) instanceof Map<?, ?> given)) {
             return;
         }
@@ -114,6 +118,18 @@ final class ResourceFacts {
         }
     }
 
+    private void addRelated(String name, Relations relations) {
+        if (resource.facts().values().containsKey(name) || unread.containsKey(name)) {
+            // An example that gives the facts itself.
+            return;
+        }
+        relations.of(resource).ifPresent(sheet -> {
+            added.put(name, sheet.values());
+            joinCalls.put(name, sheet.sourceOf(""));
+            sheet.unread().forEach((path, reason) -> unread.put(name + "." + path, reason));
+        });
+    }
+
     private void addUnread(FactField reference, Map<?, ?> given, Unread reason) {
         for (var field : ((FactType.Struct) reference.type()).fields().values()) {
             if (!given.containsKey(field.name())) {
@@ -123,7 +139,7 @@ final class ResourceFacts {
     }
 
     /** The plain values around a fact; none where these are unread. */
-    private Map<String, ?> parentOf(FactField field) {
+    static Map<String, ?> parentOf(Resource resource, FactField field) {
         Map<String, ?> values = resource.facts().values();
         String[] names = field.path().split("\\.");
         for (int i = 0; i < names.length - 1; i++) {
@@ -136,7 +152,7 @@ final class ResourceFacts {
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, ?> texts(Map<?, ?> map) {
+    static Map<String, ?> texts(Map<?, ?> map) {
         return (Map<String, ?>) map;
     }
 
@@ -190,6 +206,17 @@ final class ResourceFacts {
             }
         }
         return false;
+    }
+
+    /** Notes a fact as read, unless it is not known. */
+    void note(String path) {
+        if (isUnread(path)) {
+            return;
+        }
+        Object value = view;
+        for (String name : path.split("\\.")) {
+            value = value instanceof StructView struct ? struct.get(name) : null;
+        }
     }
 
     /** The unread facts behind an undecided expression, in the order of their paths. */

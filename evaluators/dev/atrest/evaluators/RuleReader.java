@@ -52,6 +52,9 @@ final class RuleReader {
         var rationale = section.text("rationale");
         var remediation = section.section("remediation").flatMap(this::remediation);
         var controls = section.section("controls").map(this::controls).orElse(Map.of());
+        var evidence = section.find("evidence")
+                .map(value -> section.texts("evidence", value))
+                .orElse(List.of());
         var examples = section.section("examples");
         section.rejectOthers();
         if (type.isEmpty()) {
@@ -61,6 +64,7 @@ final class RuleReader {
         var whenProgram = when.flatMap(text -> condition("when", text, language));
         var requireProgram = require.flatMap(text -> condition("require", text, language));
         var template = message.map(text -> MessageTemplate.parse(text, language, problems));
+        evidence.forEach(path -> checkFact(path, language.schema()));
         var compiledExamples = examples.map(found -> new ExampleReader(language.schema(), problems).read(found));
         if (problems.count() > before) {
             return Optional.empty();
@@ -82,7 +86,16 @@ final class RuleReader {
                 whenProgram,
                 requireProgram.orElseThrow(),
                 template.orElseThrow(),
+                evidence.stream().map(Yaml.Scalar::text).toList(),
                 compiledExamples.orElseThrow()));
+    }
+
+    private void checkFact(Yaml.Scalar path, FactSchema schema) {
+        if (schema.field(path.text()).filter(field -> !field.isStruct()).isEmpty()) {
+            problems.add(
+                    path,
+                    "unknown fact '%s' in 'evidence'; %s".formatted(path.text(), schema.allowedBeside(path.text())));
+        }
     }
 
     private static String text(Optional<Yaml.Scalar> scalar) {

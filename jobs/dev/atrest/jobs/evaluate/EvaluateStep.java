@@ -101,7 +101,11 @@ public class EvaluateStep {
             InventoryStore inventory) {
         // Judged as of the assessment's start, so that a resumed or repeated evaluation comes to the same findings.
         Instant time = assessments.find(assessmentId).orElseThrow().startedAt();
-        return new Evaluation(catalog, new StoredKeyDirectory(inventory, assessmentId), time)::evaluate;
+        return new Evaluation(
+                catalog,
+                new StoredKeyDirectory(inventory, assessmentId),
+                new StoredInventory(inventory, assessmentId),
+                time)::evaluate;
     }
 
     @Bean

@@ -100,7 +100,7 @@ class CatalogErrorsTest {
 
         assertThat(problem.message())
                 .isEqualTo(
-                        "unknown key 'enabled'; a rule has controls, examples, id, message, rationale, remediation, require,"
+                        "unknown key 'enabled'; a rule has controls, evidence, examples, id, message, rationale, remediation, require,"
                                 + " resource, severity, title, when");
         assertThat(caretOf(problem)).isEqualTo("enabled: true");
     }
@@ -147,7 +147,7 @@ class CatalogErrorsTest {
                         "unknown key 'help'; a control has assessment, guidance, id, title",
                         "a rule needs 'rationale'",
                         "'severity' is 'BAD', but must be one of CRITICAL, HIGH, MEDIUM, LOW, INFORMATIONAL",
-                        "unknown key 'why'; a rule has controls, examples, id, message, rationale, remediation, require,"
+                        "unknown key 'why'; a rule has controls, evidence, examples, id, message, rationale, remediation, require,"
                                 + " resource, severity, title, when",
                         "Expected a number of days from 1 to 36500, but found 'soon'");
         assertThat(failure.message()).endsWith("6 problems in the rule catalogue; nothing was evaluated.");

@@ -107,7 +107,9 @@ class ClassificationTest {
 
     private Finding judge(String type, Resource resource) {
         var catalog = Catalogs.requiring(directory, type, "true", "resource.dataProtectionClass == 'PUBLIC'", "{name}");
-        return new Evaluation(catalog, NO_KEYS, TIME).evaluate(resource).getFirst();
+        return new Evaluation(catalog, NO_KEYS, Inventory.NOTHING, TIME)
+                .evaluate(resource)
+                .getFirst();
     }
 
     private static Resource key(Fact<Map<String, String>> tags) {

@@ -67,7 +67,10 @@ class EvidenceTest {
     @Test
     void eachRuleHasItsOwnEvidenceAlthoughTheFactsAreShared() {
         var evaluation = new Evaluation(
-                RuleCatalog.load(Path.of("config")), Resources.knowing(Resources.CUSTOMER_KEY), Resources.TIME);
+                RuleCatalog.load(Path.of("config")),
+                Resources.knowing(Resources.CUSTOMER_KEY),
+                Inventory.NOTHING,
+                Resources.TIME);
 
         var byRule = evaluation.evaluate(BUCKET).stream()
                 .collect(Collectors.toMap(
@@ -122,8 +125,9 @@ class EvidenceTest {
     }
 
     private static Finding only(RuleCatalog catalog, Resource resource) {
-        var findings =
-                new Evaluation(catalog, Resources.knowing(Resources.CUSTOMER_KEY), Resources.TIME).evaluate(resource);
+        var findings = new Evaluation(
+                        catalog, Resources.knowing(Resources.CUSTOMER_KEY), Inventory.NOTHING, Resources.TIME)
+                .evaluate(resource);
         assertThat(findings).hasSize(1);
         return findings.getFirst();
     }

@@ -145,7 +145,7 @@ class KeyJoinTest {
     }
 
     private static Finding finding(Resource resource, KeyDirectory keys, String rule) {
-        return new Evaluation(CATALOG, keys, TIME)
+        return new Evaluation(CATALOG, keys, Inventory.NOTHING, TIME)
                 .evaluate(resource).stream()
                         .filter(finding -> finding.ruleId().equals(rule))
                         .findFirst()

@@ -61,7 +61,7 @@ class MessageTemplateTest {
 
     private String message(String template, Resource resource) {
         var catalog = Catalogs.requiring(directory, "S3Bucket", "true", "true", template);
-        return new Evaluation(catalog, NO_KEYS, TIME)
+        return new Evaluation(catalog, NO_KEYS, Inventory.NOTHING, TIME)
                 .evaluate(resource)
                 .getFirst()
                 .message();

@@ -29,8 +29,11 @@ class NoSilentPassTest {
 
     private final RuleCatalog catalog = RuleCatalog.load(Path.of("config"));
     private final ExampleRun examples = new ExampleRun(catalog);
-    private final Evaluation evaluation =
-            new Evaluation(catalog, (account, region, id) -> new KeyDirectory.NotRead(DENIED), ExampleRun.TIME);
+    private final Evaluation evaluation = new Evaluation(
+            catalog,
+            (account, region, id) -> new KeyDirectory.NotRead(DENIED),
+            resource -> ExampleRun.allUnread(resource, DENIED),
+            ExampleRun.TIME);
 
     @TestFactory
     Stream<DynamicTest> anUnreadFactNeverChangesAVerdictIntoAnother() {

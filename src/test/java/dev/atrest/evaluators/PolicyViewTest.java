@@ -127,7 +127,7 @@ class PolicyViewTest {
 
     private Finding judge(String require, Resource bucket) {
         var catalog = Catalogs.requiring(directory, "S3Bucket", "true", require, "{name}: {policy.said()}");
-        List<Finding> findings = new Evaluation(catalog, NO_KEYS, TIME).evaluate(bucket);
+        List<Finding> findings = new Evaluation(catalog, NO_KEYS, Inventory.NOTHING, TIME).evaluate(bucket);
         assertThat(findings).hasSize(1);
         return findings.getFirst();
     }

@@ -72,7 +72,7 @@ class RuleCatalogTest {
                         + " && settings.slaDays.HIGH == 30 && assessment.time > timestamp('2026-01-01T00:00:00Z')",
                 "{name}");
 
-        assertThat(new Evaluation(catalog, Resources.NO_KEYS, Resources.TIME)
+        assertThat(new Evaluation(catalog, Resources.NO_KEYS, Inventory.NOTHING, Resources.TIME)
                         .evaluate(Resources.bucket(Resources.encryption("AES256", ""), Resources.tags(Map.of()))))
                 .singleElement()
                 .extracting(finding -> finding.status().name())
@@ -103,7 +103,7 @@ class RuleCatalogTest {
                 Map.of("tags", Map.of(), "sharedWith", List.of(accounts)),
                 Map.of(),
                 Map.of("", "ec2:DescribeSnapshots"));
-        var finding = new Evaluation(catalog, Resources.NO_KEYS, Resources.TIME)
+        var finding = new Evaluation(catalog, Resources.NO_KEYS, Inventory.NOTHING, Resources.TIME)
                 .evaluate(Resources.resource(ResourceType.EBS_SNAPSHOT, "snap-1", facts))
                 .getFirst();
         return finding.status() + " " + finding.message();
@@ -149,7 +149,10 @@ class RuleCatalogTest {
     @Test
     void manyThreadsGetTheSameFindings() throws Exception {
         var evaluation = new Evaluation(
-                RuleCatalog.load(Path.of("config")), Resources.knowing(Resources.CUSTOMER_KEY), Resources.TIME);
+                RuleCatalog.load(Path.of("config")),
+                Resources.knowing(Resources.CUSTOMER_KEY),
+                Inventory.NOTHING,
+                Resources.TIME);
         Callable<List<Finding>> task = () -> evaluation.evaluate(Resources.bucket(
                 Resources.encryption("aws:kms", "alias/data"),
                 Resources.tags(Map.of("DataProtectionClass", "CONFIDENTIAL"))));

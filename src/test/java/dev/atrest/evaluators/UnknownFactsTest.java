@@ -132,7 +132,7 @@ class UnknownFactsTest {
     private Evaluation evaluation(String when, String require) {
         var catalog = Catalogs.requiring(
                 directory, "S3Bucket", when.replace("UNREAD", UNREAD), require.replace("UNREAD", UNREAD), "{name}");
-        return new Evaluation(catalog, Resources.NO_KEYS, Resources.TIME);
+        return new Evaluation(catalog, Resources.NO_KEYS, Inventory.NOTHING, Resources.TIME);
     }
 
     @Test

@@ -1,0 +1,38 @@
+package dev.atrest.evaluators;
+
+import dev.atrest.model.Coverage;
+import dev.atrest.model.Resource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** All that an assessment has read, for rules that look at several resources. Asked by many threads. */
+public interface Inventory {
+
+    /** An assessment that looked at nothing. */
+    Inventory NOTHING = new Inventory() {
+        @Override
+        public Optional<Resource> find(String arn) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Stream<Resource> resources() {
+            return Stream.of();
+        }
+
+        @Override
+        public List<Coverage> coverage() {
+            return List.of();
+        }
+    };
+
+    /** The resource with this ARN; empty when it was not read, which {@link #coverage} explains. */
+    Optional<Resource> find(String arn);
+
+    /** Every resource, by ARN; the caller closes the stream. */
+    Stream<Resource> resources();
+
+    /** What was looked at and what was not. */
+    List<Coverage> coverage();
+}

@@ -1,0 +1,159 @@
+package dev.atrest.evaluators;
+
+import dev.atrest.model.Coverage;
+import dev.atrest.model.DataProtectionClass;
+import dev.atrest.model.Fact;
+import dev.atrest.model.KeyUses;
+import dev.atrest.model.Resource;
+import dev.atrest.model.ResourceType;
+import dev.atrest.model.Unread;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which resources use which keys. Holds a few names and numbers a key, whatever the number of resources. A key can be used
+ * from any account, within its region; a trail's key lies in the region of the trail's bucket, which can be any.
+ */
+final class UsesOfKeys {
+
+    private static final int MOST_NAMES = 50;
+
+    /** The types whose resources refer to keys. */
+    private static final Set<ResourceType> USERS = Arrays.stream(ResourceType.values())
+            .filter(type -> !FactSchema.of(type).references().isEmpty())
+            .collect(Collectors.toUnmodifiableSet());
+
+    private static final class Uses {
+        private long count;
+        private final Set<DataProtectionClass> classes = EnumSet.noneOf(DataProtectionClass.class);
+        private final List<String> names = new ArrayList<>();
+        private @Nullable Unread classUnread;
+    }
+
+    private record Place(String accountId, String region, ResourceType type) {}
+
+    private final Join keys;
+    private final Classifier classifier;
+    private final Map<String, Uses> usesByKey = new HashMap<>();
+    private final Set<Place> places = new HashSet<>();
+    private final List<Coverage> gaps;
+    /** Why a resource of the region may use a key that is not known, the first reason of each region. */
+    private final Map<String, Unread> unreadInRegion = new HashMap<>();
+
+    UsesOfKeys(Join keys, Classifier classifier, List<Coverage> coverage) {
+        this.keys = keys;
+        this.classifier = classifier;
+        coverage.forEach(row -> places.add(new Place(row.accountId(), row.region(), row.type())));
+        this.gaps = coverage.stream()
+                .filter(row -> USERS.contains(row.type()) && notSeen(row).isPresent())
+                .toList();
+    }
+
+    /** Why resources of a listing may be missing; those of an account out of scope are not looked for. */
+    static Optional<Unread> notSeen(Coverage row) {
+        return switch (row.status()) {
+            case COMPLETE, PARTIAL, EXCLUDED -> Optional.empty();
+            case PENDING, DENIED, FAILED ->
+                Optional.of(row.error()
+                        .map(gap -> new Unread(gap.call(), gap.error()))
+                        .orElse(new Unread(Relations.CALL, "NotListed")));
+        };
+    }
+
+    /** Notes the keys that a resource uses. Resources come by ARN. */
+    void add(Resource resource) {
+        for (var reference : FactSchema.of(resource.type()).references()) {
+            var unread = resource.facts().unread().entrySet().stream()
+                    .filter(entry -> (reference.path() + ".id.").startsWith(entry.getKey() + "."))
+                    .findFirst();
+            if (unread.isPresent()) {
+                unreadInRegion.putIfAbsent(resource.region(), unread.get().getValue());
+            } else {
+                add(resource, reference);
+            }
+        }
+    }
+
+    private void add(Resource resource, FactField reference) {
+        var parent = ResourceFacts.parentOf(resource, reference);
+        if (parent.get(reference.name()) instanceof Map<?, ?> given && given.get("id") instanceof String id) {
+            switch (keys.join(resource, parent, id)) {
+                case Join.Joined(var values, var call) -> {
+                    if (values.get("arn") instanceof String arn && !arn.isEmpty()) {
+                        note(arn, resource);
+                    }
+                }
+                case Join.NotRead(Unread reason) -> {
+                    if (id.startsWith("arn:") && id.contains(":key/")) {
+                        note(id, resource);
+                    } else {
+                        unreadInRegion.putIfAbsent(resource.region(), reason);
+                    }
+                }
+            }
+        }
+    }
+
+    private void note(String keyArn, Resource resource) {
+        var uses = usesByKey.computeIfAbsent(keyArn, _ -> new Uses());
+        uses.count++;
+        if (uses.names.size() < MOST_NAMES) {
+            uses.names.add(resource.type().label() + " " + resource.name());
+        }
+        if (FactSchema.of(resource.type()).classified()) {
+            if (resource.facts().values().get(FactSchema.TAGS) instanceof Map<?, ?> tags) {
+                uses.classes.add(classifier.classify(ResourceFacts.texts(tags)).effective());
+            } else {
+                uses.classUnread = resource.facts()
+                        .unread()
+                        .getOrDefault(FactSchema.TAGS, new Unread(Relations.CALL, "FactMissing"));
+            }
+        }
+    }
+
+    /** The uses of a key; what more could turn up than was read leaves open is unread. */
+    KeyUses of(Resource key) {
+        var uses = usesByKey.getOrDefault(key.arn(), new Uses());
+        Optional<Unread> gap = gapFor(key);
+        Optional<Unread> classGap = gap.or(() -> Optional.ofNullable(uses.classUnread));
+        return new KeyUses(
+                fact(uses.count, uses.count > 0 ? Optional.empty() : gap),
+                fact(
+                        uses.classes.stream().map(Enum::name).toList(),
+                        uses.classes.size() > 1 ? Optional.empty() : classGap),
+                Fact.known(List.copyOf(uses.names), Relations.CALL));
+    }
+
+    private static <T> Fact<T> fact(T value, Optional<Unread> gap) {
+        return gap.<Fact<T>>map(Fact.Missing::new).orElseGet(() -> Fact.known(value, Relations.CALL));
+    }
+
+    /** Why not all resources that may use the key are known. */
+    private Optional<Unread> gapFor(Resource key) {
+        return gaps.stream()
+                .filter(row -> row.type() == ResourceType.TRAIL
+                        || Set.of(key.region(), Coverage.GLOBAL, Coverage.ALL_REGIONS)
+                                .contains(row.region()))
+                .findFirst()
+                .flatMap(UsesOfKeys::notSeen)
+                .or(() -> Optional.ofNullable(unreadInRegion.get(key.region())))
+                .or(() -> USERS.stream().allMatch(type -> wasLookedAt(key, type))
+                        ? Optional.empty()
+                        : Optional.of(new Unread(Relations.CALL, "NotInScope")));
+    }
+
+    private boolean wasLookedAt(Resource key, ResourceType type) {
+        String region = type.scope() == ResourceType.Scope.ACCOUNT ? Coverage.GLOBAL : key.region();
+        return places.contains(new Place(key.accountId(), region, type))
+                || places.contains(new Place(key.accountId(), Coverage.ALL_REGIONS, type));
+    }
+}

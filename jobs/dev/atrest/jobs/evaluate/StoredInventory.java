@@ -1,0 +1,28 @@
+package dev.atrest.jobs.evaluate;
+
+import dev.atrest.evaluators.Inventory;
+import dev.atrest.jobs.store.InventoryStore;
+import dev.atrest.model.Coverage;
+import dev.atrest.model.Resource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The inventory of one assessment as it is stored; holds nothing in memory. */
+record StoredInventory(InventoryStore store, String assessmentId) implements Inventory {
+
+    @Override
+    public Optional<Resource> find(String arn) {
+        return store.find(assessmentId, arn);
+    }
+
+    @Override
+    public Stream<Resource> resources() {
+        return store.resources(assessmentId);
+    }
+
+    @Override
+    public List<Coverage> coverage() {
+        return store.coverage(assessmentId);
+    }
+}
