@@ -78,6 +78,7 @@ final class InventoryWriter implements ItemWriter<Scanned> {
         return unread > 0 ? Coverage.Status.PARTIAL : Coverage.Status.COMPLETE;
     }
 
+    /** What nobody asked for is no gap. */
     private static Stream<Unread> unread(Scanned scanned) {
         return scanned.resources().stream()
                 .map(Resource::facts)
