@@ -2,6 +2,7 @@ package dev.atrest.evaluators;
 
 import dev.atrest.model.Rule;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,4 +11,21 @@ import java.util.Optional;
  * @param when empty for a rule that always applies
  */
 record CompiledRule(
-        Rule rule, Optional<Expression> when, Expression require, MessageTemplate message, List<Example> examples) {}
+        Rule rule, Optional<Expression> when, Expression require, MessageTemplate message, List<Example> examples) {
+
+    CompiledRule withControls(Map<String, List<String>> controls) {
+        var same = new Rule(
+                rule.id(),
+                rule.title(),
+                rule.severity(),
+                rule.resource(),
+                rule.when(),
+                rule.require(),
+                rule.message(),
+                rule.rationale(),
+                rule.remediation(),
+                controls,
+                rule.file());
+        return new CompiledRule(same, when, require, message, examples);
+    }
+}

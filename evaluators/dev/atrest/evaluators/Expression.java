@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 /**
  * A compiled CEL expression.
@@ -19,8 +20,12 @@ import java.util.Set;
  * @param plain evaluates without watching for unread facts, at less than half the cost
  * @param watching lets unread facts be unknown
  * @param mentioned paths of the facts that the expression names, the longest ones; the empty path stands for all
+ * @param written the expression as it stands in its file
  */
-record Expression(CelRuntime.Program plain, CelRuntime.Program watching, Set<String> mentioned) {
+record Expression(CelRuntime.Program plain, CelRuntime.Program watching, Set<String> mentioned, Written written) {
+
+    /** @param place finds a character of the expression in the file */
+    record Written(CelAbstractSyntaxTree tree, YamlFile file, IntFunction<YamlFile.Position> place) {}
 
     /** What the expression gives: a plain value, or a {@link dev.cel.runtime.CelUnknownSet} where unread facts leave it open. */
     Object evaluate(ResourceFacts facts) throws CelEvaluationException {

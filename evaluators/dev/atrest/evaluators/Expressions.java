@@ -39,6 +39,8 @@ final class Expressions {
 
     private static final CelOptions OPTIONS = CelOptions.current()
             .enableUnknownTracking(true)
+            // So that a part of an expression can be shown as it was written.
+            .populateMacroCalls(true)
             // A key can have tens of thousands of grants; rules are written by the operator and end by construction.
             .comprehensionMaxIterations(-1)
             .build();
@@ -157,8 +159,11 @@ final class Expressions {
                     "has() is always true for a fact: compare with null, or use has() on a tag");
             return Optional.empty();
         }
-        return Optional.of(
-                new Expression(plain.createProgram(tree), watching.createProgram(tree), Expression.mentioned(tree)));
+        return Optional.of(new Expression(
+                plain.createProgram(tree),
+                watching.createProgram(tree),
+                Expression.mentioned(tree),
+                new Expression.Written(tree, file, place)));
     }
 
     private static boolean testsPresenceOfAFact(CelExpr node, CelAbstractSyntaxTree tree) {
