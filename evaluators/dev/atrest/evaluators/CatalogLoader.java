@@ -1,132 +1,196 @@
 package dev.atrest.evaluators;
 
-import dev.atrest.model.Framework;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Reads a configuration directory into a catalogue, or says all that is wrong with it. */
+/** Reads a configuration directory and what is laid over it into a catalogue, or says all that is wrong with them. */
 final class CatalogLoader {
 
-    private final Path configDir;
-    private final Problems problems = new Problems();
+    private static final String SETTINGS = "settings.yml";
+    private static final String FRAMEWORKS = "frameworks";
+    private static final String RULES = "rules";
 
-    CatalogLoader(Path configDir) {
+    /** A rule with its file's content. */
+    private record Read(CompiledRule rule, Yaml yaml, boolean own) {}
+
+    private final Path configDir;
+    private final List<Path> overlays;
+    private final Problems problems = new Problems();
+    private final SettingsMerge settingsFiles = new SettingsMerge(problems);
+    private final Map<String, FrameworkReader.Read> frameworks = new TreeMap<>();
+    private final Map<String, Read> rules = new TreeMap<>();
+    /** Rules that another one replaces, or that are switched off. */
+    private final List<CompiledRule> gone = new ArrayList<>();
+
+    CatalogLoader(Path configDir, List<Path> overlays) {
         this.configDir = configDir;
+        this.overlays = List.copyOf(overlays);
     }
 
     RuleCatalog load() {
-        var digest = new CatalogDigest();
-        var settingsYaml = YamlFile.read(configDir.resolve("settings.yml"), problems);
-        var settings = settingsYaml.flatMap(yaml -> new SettingsReader(problems).read(yaml));
-        settingsYaml.ifPresent(digest::add);
-        var frameworks = frameworks();
+        var settings = settings();
         if (settings.isEmpty()) {
+            addFrameworks(configDir);
             // Without the settings' types no expression can be checked.
             problems.throwIfAny();
         }
-        var rules = rules(new RuleReader(settings.orElseThrow().type(), frameworks, problems), digest);
-        checkThatRulesDecide(frameworks, rules);
-        problems.throwIfAny();
-        return new RuleCatalog(rules, frameworks, settings.orElseThrow(), digest.hex());
-    }
-
-    private List<Framework> frameworks() {
-        var reader = new FrameworkReader(problems);
-        var byId = new TreeMap<String, Framework>();
-        for (Path file : yamlFiles(configDir.resolve("frameworks"))) {
-            YamlFile.read(file, problems)
-                    .ifPresent(yaml -> reader.read(yaml).ifPresent(framework -> {
-                        if (byId.putIfAbsent(framework.id(), framework) != null) {
-                            problems.add(
-                                    yaml, "framework '%s' is already given by another file".formatted(framework.id()));
-                        }
-                    }));
-        }
-        return List.copyOf(byId.values());
-    }
-
-    private List<CompiledRule> rules(RuleReader reader, CatalogDigest digest) {
-        var files = yamlFiles(configDir.resolve("rules"));
-        if (files.isEmpty()) {
+        var type = settings.orElseThrow().type();
+        addFrameworks(configDir);
+        addRules(configDir, yamlFiles(configDir.resolve(RULES)), type, false);
+        if (rules.isEmpty() && problems.count() == 0) {
             problems.add(
-                    YamlFile.absent(configDir.resolve("rules")),
+                    YamlFile.absent(configDir.resolve(RULES)),
                     YamlFile.Position.START,
                     "There are no rules (*.yml) here");
         }
-        var rules = new TreeMap<String, CompiledRule>();
-        var sources = new TreeMap<String, Yaml>();
+        for (Path overlay : overlays) {
+            addFrameworks(overlay);
+            addRules(overlay, ruleFilesOf(overlay), type, true);
+        }
+        return catalog(settings.orElseThrow());
+    }
+
+    private Optional<Settings> settings() {
+        YamlFile.read(configDir.resolve(SETTINGS), problems).ifPresent(settingsFiles::add);
+        for (Path overlay : overlays) {
+            Path file = overlay.resolve(SETTINGS);
+            if (Files.exists(file)) {
+                YamlFile.read(file, problems).ifPresent(settingsFiles::add);
+            } else if (yamlFiles(overlay).isEmpty()) {
+                problems.add(
+                        YamlFile.absent(overlay),
+                        YamlFile.Position.START,
+                        Files.isDirectory(overlay)
+                                ? "There are no rules, frameworks or settings (*.yml) here"
+                                : "There is no such folder");
+            }
+        }
+        return settingsFiles.merged().flatMap(yaml -> new SettingsReader(problems).read(yaml));
+    }
+
+    private void addFrameworks(Path folder) {
+        var reader = new FrameworkReader(problems);
+        var added = new HashMap<String, FrameworkReader.Read>();
+        for (Path file : yamlFiles(folder.resolve(FRAMEWORKS))) {
+            YamlFile.read(file, problems).flatMap(reader::read).ifPresent(read -> {
+                if (added.putIfAbsent(read.framework().id(), read) != null) {
+                    problems.add(
+                            read.yaml(),
+                            "framework '%s' is already given by another file"
+                                    .formatted(read.framework().id()));
+                }
+            });
+        }
+        frameworks.putAll(added);
+    }
+
+    private void addRules(Path folder, List<Path> files, FactType.Struct settings, boolean own) {
+        var reader = new RuleReader(
+                settings,
+                frameworks.values().stream()
+                        .map(FrameworkReader.Read::framework)
+                        .toList(),
+                problems);
+        var added = new TreeMap<String, Read>();
         for (Path file : files) {
             YamlFile.read(file, problems).ifPresent(yaml -> {
-                String name = configDir.relativize(file).toString().replace('\\', '/');
-                reader.read(yaml, name).ifPresent(rule -> {
-                    var other = rules.putIfAbsent(rule.rule().id(), rule);
-                    sources.putIfAbsent(rule.rule().id(), yaml);
+                // What is shipped is named as it is shipped, wherever that is; what is the user's by where it is.
+                Path name = own ? file : folder.relativize(file);
+                reader.read(yaml, name.toString().replace('\\', '/')).ifPresent(rule -> {
+                    String id = rule.rule().id();
+                    var other = added.putIfAbsent(id, new Read(rule, yaml, own));
                     if (other != null) {
                         problems.add(
                                 idOf(yaml),
                                 "rule '%s' is already given by %s"
-                                        .formatted(
-                                                rule.rule().id(), other.rule().file()));
+                                        .formatted(id, other.rule().rule().file()));
                     }
                 });
             });
         }
-        sources.values().forEach(digest::add);
-        return List.copyOf(rules.values());
+        added.forEach((id, read) -> {
+            var replaced = rules.put(id, read);
+            if (replaced != null) {
+                gone.add(replaced.rule());
+            }
+        });
     }
 
     private static Yaml idOf(Yaml rule) {
         return ((Yaml.Mapping) rule).entries().get("id").value();
     }
 
-    /** A control that is said to be automated and is met by no rule would look assessed without being so. */
-    private void checkThatRulesDecide(List<Framework> frameworks, List<CompiledRule> rules) {
-        if (problems.count() > 0) {
-            return;
-        }
-        var met = new HashSet<Map.Entry<String, String>>();
-        for (var rule : rules) {
-            rule.rule()
-                    .controls()
-                    .forEach((framework, controls) ->
-                            controls.forEach(control -> met.add(Map.entry(framework, control))));
-        }
-        for (var framework : frameworks) {
-            String unmet = framework.controls().stream()
-                    .filter(control -> control.assessment() == Framework.Assessment.AUTOMATED)
-                    .map(Framework.Control::id)
-                    .filter(control -> !met.contains(Map.entry(framework.id(), control)))
-                    .collect(Collectors.joining(", "));
-            if (!unmet.isEmpty()) {
+    private RuleCatalog catalog(Settings settings) {
+        var known = new TreeSet<>(rules.keySet());
+        for (var id : settingsFiles.disabledRules()) {
+            var disabled = rules.remove(id.text());
+            if (disabled != null) {
+                gone.add(disabled.rule());
+            } else if (!known.contains(id.text()) && problems.count() == 0) {
                 problems.add(
-                        YamlFile.absent(configDir.resolve("frameworks")),
-                        YamlFile.Position.START,
-                        "%s: no rule meets %s; make these MANUAL or OUT_OF_SCOPE, or add a rule that names them"
-                                .formatted(framework.id(), unmet));
+                        id,
+                        "unknown rule '%s' in %s; there are %s"
+                                .formatted(id.text(), SettingsMerge.DISABLED_RULES, String.join(", ", known)));
             }
         }
+        problems.throwIfAny();
+        var mapping = new ControlMapping(frameworks, problems);
+        mapping.checkNamedRules(known);
+        var inForce =
+                rules.values().stream().map(Read::rule).map(mapping::resolve).toList();
+        var assessable =
+                mapping.assessable(inForce, gone.stream().map(mapping::resolve).toList());
+        problems.throwIfAny();
+        return new RuleCatalog(inForce, assessable, settings, digest(), ownRules());
     }
 
-    private List<Path> yamlFiles(Path directory) {
+    private TreeSet<String> ownRules() {
+        var own = new TreeSet<String>();
+        rules.forEach((id, read) -> {
+            if (read.own()) {
+                own.add(id);
+            }
+        });
+        return own;
+    }
+
+    private String digest() {
+        var digest = new CatalogDigest();
+        settingsFiles.merged().ifPresent(digest::add);
+        frameworks.values().forEach(read -> digest.add(read.yaml()));
+        rules.values().forEach(read -> digest.add(read.yaml()));
+        return digest.hex();
+    }
+
+    /** All YAML files of an overlay that are neither settings nor frameworks. */
+    private static List<Path> ruleFilesOf(Path overlay) {
+        return yamlFiles(overlay).stream()
+                .filter(file -> !file.equals(overlay.resolve(SETTINGS)))
+                .filter(file -> !file.startsWith(overlay.resolve(FRAMEWORKS)))
+                .toList();
+    }
+
+    private static List<Path> yamlFiles(Path directory) {
         if (!Files.isDirectory(directory)) {
             return List.of();
         }
         try (Stream<Path> files = Files.walk(directory)) {
-            return new ArrayList<>(files.filter(Files::isRegularFile)
+            return files.filter(Files::isRegularFile)
                     .filter(file ->
                             file.toString().endsWith(".yml") || file.toString().endsWith(".yaml"))
                     .sorted(Comparator.comparing(Path::toString))
-                    .toList());
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

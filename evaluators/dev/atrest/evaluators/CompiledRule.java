@@ -2,6 +2,7 @@ package dev.atrest.evaluators;
 
 import dev.atrest.model.Rule;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,4 +17,21 @@ record CompiledRule(
         Expression require,
         MessageTemplate message,
         List<String> evidence,
-        List<Example> examples) {}
+        List<Example> examples) {
+
+    CompiledRule withControls(Map<String, List<String>> controls) {
+        var same = new Rule(
+                rule.id(),
+                rule.title(),
+                rule.severity(),
+                rule.resource(),
+                rule.when(),
+                rule.require(),
+                rule.message(),
+                rule.rationale(),
+                rule.remediation(),
+                controls,
+                rule.file());
+        return new CompiledRule(same, when, require, message, evidence, examples);
+    }
+}

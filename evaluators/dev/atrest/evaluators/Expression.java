@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 /**
  * A compiled CEL expression.
@@ -20,8 +21,17 @@ import java.util.Set;
  * @param watching lets unread facts be unknown
  * @param mentioned paths of the facts that the expression names, the longest ones; the empty path stands for all
  * @param asksPolicy it asks the policy, which may leave an answer unknown although it was read
+ * @param written the expression as it stands in its file
  */
-record Expression(CelRuntime.Program plain, CelRuntime.Program watching, Set<String> mentioned, boolean asksPolicy) {
+record Expression(
+        CelRuntime.Program plain,
+        CelRuntime.Program watching,
+        Set<String> mentioned,
+        boolean asksPolicy,
+        Written written) {
+
+    /** @param place finds a character of the expression in the file */
+    record Written(CelAbstractSyntaxTree tree, YamlFile file, IntFunction<YamlFile.Position> place) {}
 
     /** What the expression gives: a plain value, or a {@link dev.cel.runtime.CelUnknownSet} where unread facts leave it open. */
     Object evaluate(ResourceFacts facts) throws CelEvaluationException {

@@ -39,6 +39,8 @@ final class Expressions {
 
     private static final CelOptions OPTIONS = CelOptions.current()
             .enableUnknownTracking(true)
+            // So that a part of an expression can be shown as it was written.
+            .populateMacroCalls(true)
             // A key can have tens of thousands of grants; rules are written by the operator and end by construction.
             .comprehensionMaxIterations(-1)
             .build();
@@ -170,7 +172,8 @@ final class Expressions {
                 plain.createProgram(tree),
                 watching.createProgram(tree),
                 Expression.mentioned(tree),
-                Expression.names(tree, PolicyView.VARIABLE)));
+                Expression.names(tree, PolicyView.VARIABLE),
+                new Expression.Written(tree, file, place)));
     }
 
     private static boolean testsPresenceOfAFact(CelExpr node, CelAbstractSyntaxTree tree) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The rules, frameworks and settings of a configuration directory, checked and compiled. Immutable. */
@@ -18,8 +19,15 @@ public final class RuleCatalog {
     private final List<Framework> frameworks;
     private final Settings settings;
     private final String digest;
+    private final Set<String> own;
 
-    RuleCatalog(List<CompiledRule> compiled, List<Framework> frameworks, Settings settings, String digest) {
+    /** @param own ids of the rules that overlays give */
+    RuleCatalog(
+            List<CompiledRule> compiled,
+            List<Framework> frameworks,
+            Settings settings,
+            String digest,
+            Set<String> own) {
         this.compiled = compiled;
         this.rules = compiled.stream().map(CompiledRule::rule).toList();
         this.byType = compiled.stream()
@@ -27,6 +35,7 @@ public final class RuleCatalog {
         this.frameworks = frameworks;
         this.settings = settings;
         this.digest = digest;
+        this.own = Set.copyOf(own);
     }
 
     /**
@@ -35,7 +44,18 @@ public final class RuleCatalog {
      * @throws CatalogException with every problem found, when anything in these files is wrong
      */
     public static RuleCatalog load(Path configDir) {
-        return new CatalogLoader(configDir).load();
+        return load(configDir, List.of());
+    }
+
+    /**
+     * As {@link #load(Path)}, with folders laid over the configuration one after the other. Of each folder, {@code
+     * settings.yml} overrides settings key by key and switches rules off ({@code disabledRules}), {@code frameworks/*.yml}
+     * adds frameworks, and every other {@code *.yml} adds a rule; what has the id of something that is there replaces it.
+     *
+     * @throws CatalogException with every problem found, when anything in these files is wrong
+     */
+    public static RuleCatalog load(Path configDir, List<Path> overlays) {
+        return new CatalogLoader(configDir, overlays).load();
     }
 
     /** The rules by id. */
@@ -56,7 +76,12 @@ public final class RuleCatalog {
         return settings;
     }
 
-    /** SHA-256 over what the rule files and the settings say, in hexadecimal; comments and layout do not change it. */
+    /** Whether an overlay gives the rule, added or in the place of another. */
+    public boolean isOwn(Rule rule) {
+        return own.contains(rule.id());
+    }
+
+    /** SHA-256 over what rules, frameworks and settings say, in hexadecimal; comments and layout do not change it. */
     public String digest() {
         return digest;
     }

@@ -36,6 +36,9 @@ final class AssessCommand implements Callable<Integer> {
     private ReportOptions report;
 
     @Mixin
+    private RulesOption rules;
+
+    @Mixin
     private DataOption data;
 
     @Option(names = "--new", description = "Start anew even if an assessment of the same scope was interrupted.")
@@ -46,8 +49,10 @@ final class AssessCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Home home = Home.locate();
         var request = new AssessmentRequest(
                 access.access(), Optional.empty(), scope.scope(), report.out(), report.language(), report.frameworks());
-        return new Assessing(Home.locate(), data.folder(), spec.commandLine()).assess(request, fresh, report.failOn());
+        return new Assessing(home, data.folder(), spec.commandLine())
+                .assess(request, rules.load(home), fresh, report.failOn());
     }
 }

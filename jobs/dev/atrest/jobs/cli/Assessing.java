@@ -35,12 +35,11 @@ final class Assessing {
     }
 
     /**
+     * @param catalog loaded before anything is started: a typo in a rule must not cost a night
      * @param fresh start anew rather than go on with an interrupted assessment
      * @return the exit code
      */
-    int assess(AssessmentRequest request, boolean fresh, Threshold failOn) throws IOException {
-        // Before anything is started: a typo in a rule or a text must not cost a night.
-        RuleCatalog catalog = RuleCatalog.load(home.config());
+    int assess(AssessmentRequest request, RuleCatalog catalog, boolean fresh, Threshold failOn) throws IOException {
         request.frameworks().forEach(id -> UnknownFramework.require(catalog, id));
         ReportFormats formats = ReportFormats.load(home.reportTemplates(), request.language());
         try (Progress progress = TerminalProgress.create();

@@ -2,6 +2,7 @@ package dev.atrest.jobs.cli;
 
 import dev.atrest.embeddedaws.EmbeddedAws;
 import dev.atrest.embeddedaws.estate.Estate;
+import dev.atrest.evaluators.RuleCatalog;
 import dev.atrest.jobs.AssessmentRequest;
 import dev.atrest.jobs.Home;
 import dev.atrest.model.ResourceType;
@@ -31,6 +32,9 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private ReportOptions report;
 
+    @Mixin
+    private RulesOption rules;
+
     @Option(
             names = "--data",
             paramLabel = "DIR",
@@ -43,6 +47,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Home home = Home.locate();
+        RuleCatalog catalog = rules.load(home);
         try (EmbeddedAws aws = EmbeddedAws.start(Estate.load(home.demoEstate()))) {
             spec.commandLine().getOut().println("Embedded AWS endpoint at " + aws.endpoint());
             spec.commandLine().getOut().flush();
@@ -70,6 +75,7 @@ final class DemoCommand implements Callable<Integer> {
                                     report.out(),
                                     report.language(),
                                     report.frameworks()),
+                            catalog,
                             true,
                             report.failOn());
             // The demo has failures and gaps on purpose: only an error is an error.

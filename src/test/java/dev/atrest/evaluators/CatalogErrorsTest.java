@@ -144,7 +144,7 @@ class CatalogErrorsTest {
                 .extracting(Problem::message)
                 .containsExactly(
                         "a control that is MANUAL needs 'guidance': what the auditor is to look at",
-                        "unknown key 'help'; a control has assessment, guidance, id, title",
+                        "unknown key 'help'; a control has assessment, guidance, id, rules, title",
                         "a rule needs 'rationale'",
                         "'severity' is 'BAD', but must be one of CRITICAL, HIGH, MEDIUM, LOW, INFORMATIONAL",
                         "unknown key 'why'; a rule has controls, evidence, examples, id, message, rationale, remediation, require,"
