@@ -73,7 +73,8 @@ class ControlResultsTest {
                         Map.entry("cis-aws-foundations@3.0.0 2.2.1", List.of("ebs-encryption-by-default")),
                         Map.entry("cis-aws-foundations@5.0.0 3.6", List.of("kms-key-rotation-enabled")),
                         Map.entry("cis-aws-foundations@1.5.0 2.1.1", List.of("s3-bucket-internal-encrypted")),
-                        Map.entry("cis-aws-foundations@1.5.0 3.10", List.of()),
+                        Map.entry("cis-aws-foundations@1.5.0 3.10", List.of("cloudtrail-logs-object-writes")),
+                        Map.entry("cis-aws-foundations@1.5.0 3.6", List.of()),
                         Map.entry("enterprise-data-encryption E11", List.of("kms-key-not-pending-deletion")));
     }
 }
