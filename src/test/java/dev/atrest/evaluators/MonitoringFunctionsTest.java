@@ -120,7 +120,7 @@ class MonitoringFunctionsTest {
                 Fact.unread("cloudtrail:LookupEvents", Unread.NOT_REQUESTED));
         var resource = Resources.resource(
                 ResourceType.REGION_SETTINGS, "eu-central-1", FactSheet.of(facts, "ec2:GetEbsEncryptionByDefault"));
-        return new Evaluation(catalog, Resources.NO_KEYS, Resources.TIME)
+        return new Evaluation(catalog, Resources.NO_KEYS, Inventory.NOTHING, Resources.TIME)
                 .evaluate(resource).stream()
                         .filter(finding -> finding.ruleId().equals(rule))
                         .findFirst()
