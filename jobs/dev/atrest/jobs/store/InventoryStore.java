@@ -159,6 +159,13 @@ public class InventoryStore {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
+    public Optional<Resource> find(String assessmentId, String arn) {
+        return jdbc.sql("select * from resource where assessment_id = ? and arn = ?")
+                .params(assessmentId, arn)
+                .query((row, index) -> resource(row))
+                .optional();
+    }
+
     /** Resources of one type in no particular order; the caller closes the stream. */
     public Stream<Resource> resources(String assessmentId, ResourceType type) {
         return jdbc
