@@ -59,6 +59,20 @@ public final class Evaluation {
         return List.copyOf(findings);
     }
 
+    /**
+     * How a rule decides on a resource, part by part of its expressions.
+     *
+     * @throws IllegalArgumentException when the catalogue has no such rule on resources of this type
+     */
+    public Explanation explain(String ruleId, Resource resource) {
+        var rule = catalog.rulesOn(resource.type()).stream()
+                .filter(candidate -> candidate.rule().id().equals(ruleId))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no rule '%s' on %s".formatted(ruleId, resource.type().label())));
+        return Explainer.explain(rule, factsOf(resource));
+    }
+
     ResourceFacts factsOf(Resource resource) {
         return new ResourceFacts(resource, keys, relations, classifier, variables);
     }

@@ -42,7 +42,7 @@ final class ExampleRun {
     }
 
     ExampleResult run(CompiledRule rule, Example example) {
-        var facts = evaluation.factsOf(resource(rule, example));
+        var facts = facts(rule, example);
         var finding = Judge.judge(rule, facts);
         var notGiven = notGiven(example, facts, finding);
         var said = kindOf(finding);
@@ -63,6 +63,10 @@ final class ExampleRun {
                 example.index(),
                 notGiven.isEmpty() && said == example.kind(),
                 explanation);
+    }
+
+    ResourceFacts facts(CompiledRule rule, Example example) {
+        return evaluation.factsOf(resource(rule, example));
     }
 
     Resource resource(CompiledRule rule, Example example) {

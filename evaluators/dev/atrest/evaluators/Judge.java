@@ -65,7 +65,8 @@ final class Judge {
         return new Undecided(causes.isEmpty() ? List.of(new UnreadFact("rule", "atrest", error)) : List.copyOf(causes));
     }
 
-    private static List<Evidence> evidence(ResourceFacts facts) {
+    /** The facts read since the decision began. */
+    static List<Evidence> evidence(ResourceFacts facts) {
         var evidence = new ArrayList<Evidence>();
         facts.log()
                 .reads()

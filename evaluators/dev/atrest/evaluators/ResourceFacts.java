@@ -7,6 +7,7 @@ import dev.atrest.model.UnreadFact;
 import dev.cel.runtime.CelAttribute;
 import dev.cel.runtime.CelUnknownSet;
 import dev.cel.runtime.CelVariableResolver;
+import dev.cel.runtime.PartialVars;
 import dev.cel.runtime.UnknownContext;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -175,6 +176,12 @@ final class ResourceFacts {
     /** The variables, and which of the facts are unread. */
     UnknownContext context() {
         return context;
+    }
+
+    /** The same for a traced evaluation. */
+    PartialVars partial() {
+        return PartialVars.of(
+                variables, unread.keySet().stream().map(schema::unknown).toList());
     }
 
     /** Whether none of the facts at these paths, nor what they lie in or hold, is unread. */

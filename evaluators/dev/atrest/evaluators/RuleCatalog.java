@@ -94,6 +94,23 @@ public final class RuleCatalog {
                 .toList();
     }
 
+    /** The facts that a rule's conditions name, by path; empty when there is no such rule. */
+    public List<FactUse> factsOf(String ruleId) {
+        return compiled.stream()
+                .filter(rule -> rule.rule().id().equals(ruleId))
+                .flatMap(rule -> FactUse.of(rule).stream())
+                .toList();
+    }
+
+    /**
+     * Parts of the rules' conditions that their examples never show both true and false, by rule and place: what stands
+     * there could be wrong without an example failing.
+     */
+    public List<UntestedBranch> untestedBranches() {
+        var coverage = new BranchCoverage(new ExampleRun(this));
+        return compiled.stream().flatMap(rule -> coverage.of(rule).stream()).toList();
+    }
+
     List<CompiledRule> compiledRules() {
         return compiled;
     }

@@ -99,13 +99,19 @@ public class EvaluateStep {
             RuleCatalog catalog,
             AssessmentStore assessments,
             InventoryStore inventory) {
+        return evaluation(assessmentId, catalog, assessments, inventory)::evaluate;
+    }
+
+    /** Judges resources of a stored inventory, among what else was read in that assessment. */
+    public static Evaluation evaluation(
+            String assessmentId, RuleCatalog catalog, AssessmentStore assessments, InventoryStore inventory) {
         // Judged as of the assessment's start, so that a resumed or repeated evaluation comes to the same findings.
         Instant time = assessments.find(assessmentId).orElseThrow().startedAt();
         return new Evaluation(
                 catalog,
                 new StoredKeyDirectory(inventory, assessmentId),
                 new StoredInventory(inventory, assessmentId),
-                time)::evaluate;
+                time);
     }
 
     @Bean

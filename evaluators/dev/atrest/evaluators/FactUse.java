@@ -1,0 +1,51 @@
+package dev.atrest.evaluators;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A fact that the conditions of a rule name.
+ *
+ * @param path from the resource
+ * @param type in words
+ * @param description what it means
+ * @param toldBy path of the fact whose API calls tell it: itself, or the tags for what follows from them; empty for a fact
+ *     that another resource tells
+ */
+public record FactUse(String path, String type, String description, Optional<String> toldBy) {
+
+    /** The facts that a rule names, by path. */
+    static List<FactUse> of(CompiledRule rule) {
+        var schema = FactSchema.of(rule.rule().resource());
+        return Stream.concat(rule.when().stream(), Stream.of(rule.require()))
+                .flatMap(expression -> expression.mentioned().stream())
+                .distinct()
+                .map(path -> of(schema, path))
+                .flatMap(Optional::stream)
+                .sorted(Comparator.comparing(FactUse::path))
+                .toList();
+    }
+
+    /** A tag is told with all tags, and described as they are. */
+    private static Optional<FactUse> of(FactSchema schema, String path) {
+        for (String known = path; !known.isEmpty(); known = known.substring(0, Math.max(0, known.lastIndexOf('.')))) {
+            var field = schema.field(known);
+            if (field.isPresent()) {
+                return Optional.of(new FactUse(
+                        path, field.get().type().words(), field.get().description(), toldBy(field.get())));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> toldBy(FactField field) {
+        return switch (field.origin()) {
+            case READ -> Optional.of(field.path());
+            case DERIVED -> Optional.of(FactSchema.TAGS);
+            case IDENTITY -> Optional.of("");
+            case JOINED -> Optional.empty();
+        };
+    }
+}
