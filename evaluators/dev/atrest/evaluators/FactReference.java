@@ -18,8 +18,9 @@ public final class FactReference {
 
                 This page is made from the fact records (`FactReferenceTest` keeps it current).
 
-                The last column says where a fact is from: *read* from AWS about the resource itself, *joined* from the key
-                that the resource refers to, *derived* from tags and settings, or part of the resource's *identity*. A fact
+                The last column says where a fact is from: *read* from AWS about the resource itself, *joined* from the
+                resources that it refers to or that refer to it, *derived* from tags and settings, or part of the resource's
+                *identity*. A fact
                 that could not be read is unknown, and a rule that cannot be decided without it is NOT_ASSESSED.
                 """);
         for (var type : ResourceType.values()) {
