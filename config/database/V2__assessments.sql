@@ -36,6 +36,8 @@ create table coverage (
     error_call    varchar(200),
     error_code    varchar(200),
     error_detail  varchar(4000),
+    -- how many facts each call and error left unread, as JSON
+    unread_by     varchar(65536) not null,
     primary key (assessment_id, account_id, region, resource_type)
 );
 

@@ -3,7 +3,9 @@ package dev.atrest.jobs;
 import dev.atrest.model.ResourceType;
 import dev.atrest.readers.AwsAccess;
 import dev.atrest.readers.Scope;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -61,10 +63,8 @@ public record AssessmentRequest(
                 String.valueOf(scope.encryptionContexts()),
                 access.profile().orElse(""),
                 access.roleName().orElse(""),
-                access.accountsFile()
-                        .map(Path::toAbsolutePath)
-                        .map(Path::toString)
-                        .orElse(""),
+                access.externalId().orElse(""),
+                access.accountsFile().map(AssessmentRequest::content).orElse(""),
                 outputDirectory.toAbsolutePath().toString(),
                 language.toLanguageTag(),
                 String.join(",", frameworks),
@@ -75,6 +75,15 @@ public record AssessmentRequest(
                             MessageDigest.getInstance("SHA-256").digest(everything.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+
+    private static String content(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            // Whoever opens the session says what is wrong with the file.
+            return file.toString();
         }
     }
 }

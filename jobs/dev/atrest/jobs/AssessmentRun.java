@@ -6,6 +6,7 @@ import dev.atrest.jobs.store.Assessment;
 import dev.atrest.jobs.store.AssessmentStore;
 import dev.atrest.writers.AssessmentReport;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -28,6 +29,8 @@ public class AssessmentRun {
 
     private static final DateTimeFormatter ID =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    private static final Duration STILL_GOOD = Duration.ofHours(24);
 
     private final AssessmentRequest request;
     private final RuleCatalog catalog;
@@ -61,9 +64,12 @@ public class AssessmentRun {
      */
     public record Outcome(AssessmentReport report, Path folder) {}
 
-    /** The interrupted assessment that {@link #run} would go on with. */
+    /** The interrupted assessment of the same scope to go on with: what was read longer ago says too little of today. */
     public Optional<Assessment> interrupted() {
-        return assessments.interrupted(request.scopeDigest(catalog.digest()));
+        return assessments
+                .interrupted(request.scopeDigest(catalog.digest()))
+                .filter(assessment ->
+                        assessment.startedAt().isAfter(Instant.now().minus(STILL_GOOD)));
     }
 
     /**

@@ -3,12 +3,14 @@ package dev.atrest.jobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The Spring application: stores, job repository and jobs over one database. */
 @SpringBootApplication(proxyBeanMethods = false)
@@ -28,7 +30,7 @@ public class AtrestContext {
     public static ConfigurableApplicationContext start(Home home, Path data, Beans beans) throws IOException {
         Path folder = data.toAbsolutePath().normalize();
         makeOwnerOnly(folder);
-        return new SpringApplicationBuilder(AtrestContext.class)
+        ConfigurableApplicationContext application = new SpringApplicationBuilder(AtrestContext.class)
                 .properties(Map.of(
                         "spring.config.location",
                         home.config().resolve("application.yml").toUri().toString(),
@@ -41,6 +43,10 @@ public class AtrestContext {
                         folder.resolve("atrest.log").toString()))
                 .initializers(context -> beans.register((GenericApplicationContext) context))
                 .run();
+        // Opens the database now, so that its file is there.
+        application.getBean(JdbcClient.class);
+        keepFilesOwnerOnly(folder);
+        return application;
     }
 
     private static void makeOwnerOnly(Path folder) throws IOException {
@@ -53,6 +59,18 @@ public class AtrestContext {
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         } else {
             Files.createDirectories(folder);
+        }
+    }
+
+    /** The folder may have been there before and be open to others; database and log are not. */
+    private static void keepFilesOwnerOnly(Path folder) throws IOException {
+        try (var files = Files.newDirectoryStream(folder, "atrest.*")) {
+            for (Path file : files) {
+                var view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+                if (view != null) {
+                    view.setPermissions(PosixFilePermissions.fromString("rw-------"));
+                }
+            }
         }
     }
 }

@@ -1,6 +1,9 @@
 package dev.atrest.jobs;
 
 import dev.atrest.evaluators.RuleCatalog;
+import dev.atrest.jobs.store.Assessment;
+import dev.atrest.jobs.store.AssessmentStore;
+import dev.atrest.readers.AccessException;
 import dev.atrest.readers.AwsAccess;
 import dev.atrest.readers.AwsSession;
 import dev.atrest.readers.Scope;
@@ -15,11 +18,13 @@ public class AwsConnection implements JobExecutionListener {
 
     private final AssessmentRequest request;
     private final RuleCatalog catalog;
+    private final AssessmentStore assessments;
     private @Nullable AwsSession session;
 
-    AwsConnection(AssessmentRequest request, RuleCatalog catalog) {
+    AwsConnection(AssessmentRequest request, RuleCatalog catalog, AssessmentStore assessments) {
         this.request = request;
         this.catalog = catalog;
+        this.assessments = assessments;
     }
 
     @Override
@@ -30,6 +35,21 @@ public class AwsConnection implements JobExecutionListener {
         session = request.credentials()
                 .map(credentials -> AwsSession.connect(access, scope, credentials))
                 .orElseGet(() -> AwsSession.connect(access, scope));
+        assessments.find(assessmentId).ifPresent(interrupted -> requireSameAccount(interrupted, session.caller()));
+    }
+
+    /** An assessment that another account's credentials began would be all gaps with these. */
+    private static void requireSameAccount(Assessment interrupted, String caller) {
+        if (!accountOf(interrupted.caller()).equals(accountOf(caller))) {
+            throw new AccessException("Assessment " + interrupted.id() + " was begun by " + interrupted.caller()
+                    + " and interrupted; go on with credentials of that account, or start anew with --new");
+        }
+    }
+
+    /** {@code arn:PARTITION:SERVICE::ACCOUNT:…}. */
+    private static String accountOf(String arn) {
+        String[] parts = arn.split(":", 6);
+        return parts.length == 6 ? parts[4] : arn;
     }
 
     @Override

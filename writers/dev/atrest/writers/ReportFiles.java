@@ -40,6 +40,7 @@ public final class ReportFiles {
     }
 
     private static Path write(AssessmentReport report, ReportWriter writer, Path folder) throws IOException {
+        deleteUnfinished(writer, folder);
         Path unfinished = Files.createTempFile(
                 folder, "." + writer.fileName() + ".", ".tmp", ownerOnly(folder.toAbsolutePath(), "rw-------"));
         try {
@@ -52,6 +53,15 @@ public final class ReportFiles {
                     StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(unfinished);
+        }
+    }
+
+    /** What a killed run began to write. */
+    private static void deleteUnfinished(ReportWriter writer, Path folder) throws IOException {
+        try (var left = Files.newDirectoryStream(folder, "." + writer.fileName() + ".*.tmp")) {
+            for (Path file : left) {
+                Files.delete(file);
+            }
         }
     }
 

@@ -138,16 +138,25 @@ final class SummaryTable {
     private static String inWords(List<Coverage> rows) {
         return rows.stream()
                 .collect(Collectors.groupingBy(
-                        row -> row.status().name().toLowerCase(Locale.ROOT)
-                                + row.error()
-                                        .map(gap -> " (" + gap.error() + ")")
-                                        .orElse(""),
+                        SummaryTable::cause,
                         TreeMap::new,
                         Collectors.mapping(row -> row.type().label(), Collectors.joining(", "))))
                 .entrySet()
                 .stream()
                 .map(cause -> cause.getValue() + " " + cause.getKey())
                 .collect(Collectors.joining("; "));
+    }
+
+    /** A partial row names every call that was refused, any other the error alone. */
+    private static String cause(Coverage row) {
+        boolean partial = row.status() == Coverage.Status.PARTIAL;
+        return row.status().name().toLowerCase(Locale.ROOT)
+                + row.error()
+                        .map(gap -> partial
+                                ? " (" + gap.call() + " " + gap.error()
+                                        + (gap.detail().isEmpty() ? "" : ", ") + gap.detail() + ")"
+                                : " (" + gap.error() + ")")
+                        .orElse("");
     }
 
     private void worst(AssessmentReport report) {

@@ -7,7 +7,8 @@ import dev.atrest.jobs.Version;
 import dev.atrest.jobs.store.Assessment;
 import dev.atrest.jobs.store.AssessmentStore;
 import dev.atrest.jobs.store.InventoryStore;
-import dev.atrest.jobs.store.InventoryStore.ListingState;
+import dev.atrest.jobs.store.ListingState;
+import dev.atrest.jobs.store.UnreadTally;
 import dev.atrest.model.Account;
 import dev.atrest.model.Coverage;
 import dev.atrest.model.ResourceType;
@@ -65,7 +66,8 @@ public class DiscoverStep {
             accounts.stream()
                     .filter(account -> !account.active())
                     .flatMap(account -> request.scope().types().stream().map(type -> excluded(account, type)))
-                    .forEach(row -> inventory.save(assessmentId, new ListingState(row, Optional.empty())));
+                    .forEach(row ->
+                            inventory.save(assessmentId, new ListingState(row, Optional.empty(), UnreadTally.NONE)));
             return RepeatStatus.FINISHED;
         };
     }

@@ -1,7 +1,8 @@
 package dev.atrest.jobs.scan;
 
 import dev.atrest.jobs.store.InventoryStore;
-import dev.atrest.jobs.store.InventoryStore.ListingState;
+import dev.atrest.jobs.store.ListingState;
+import dev.atrest.jobs.store.UnreadTally;
 import dev.atrest.model.Coverage;
 import dev.atrest.model.Resource;
 import dev.atrest.model.Unread;
@@ -24,7 +25,7 @@ final class InventoryWriter implements ItemWriter<Scanned> {
     @Override
     public void write(Chunk<? extends Scanned> chunk) {
         for (Scanned scanned : chunk) {
-            Coverage before = inventory
+            ListingState before = inventory
                     .listing(
                             assessmentId,
                             scanned.listing().accountId(),
@@ -32,16 +33,16 @@ final class InventoryWriter implements ItemWriter<Scanned> {
                             scanned.listing().type())
                     .orElseGet(() -> untouched(scanned));
             if (scanned.again()) {
-                inventory.forget(assessmentId, before);
+                inventory.forget(assessmentId, before.coverage());
                 before = untouched(scanned);
             }
             inventory.save(assessmentId, scanned.resources());
-            inventory.save(assessmentId, new ListingState(after(before, scanned), scanned.nextToken()));
+            inventory.save(assessmentId, after(before, scanned));
         }
     }
 
-    private static Coverage untouched(Scanned scanned) {
-        return new Coverage(
+    private static ListingState untouched(Scanned scanned) {
+        var coverage = new Coverage(
                 scanned.listing().accountId(),
                 scanned.listing().region(),
                 scanned.listing().type(),
@@ -49,23 +50,20 @@ final class InventoryWriter implements ItemWriter<Scanned> {
                 0,
                 0,
                 Optional.empty());
+        return new ListingState(coverage, Optional.empty(), UnreadTally.NONE);
     }
 
-    private static Coverage after(Coverage before, Scanned scanned) {
-        long unread = before.unreadFacts() + unread(scanned).count();
-        Optional<Coverage.Gap> gap = scanned.refusal()
-                .map(Scanned.Refusal::gap)
-                .or(before::error)
-                .or(() ->
-                        unread(scanned).findFirst().map(reason -> new Coverage.Gap(reason.call(), reason.error(), "")));
-        return new Coverage(
-                before.accountId(),
-                before.region(),
-                before.type(),
-                status(scanned, unread),
-                before.resources() + scanned.resources().size(),
-                unread,
-                gap);
+    private static ListingState after(ListingState before, Scanned scanned) {
+        UnreadTally unread = before.unread().plus(unread(scanned));
+        var coverage = new Coverage(
+                before.coverage().accountId(),
+                before.coverage().region(),
+                before.coverage().type(),
+                status(scanned, unread.facts()),
+                before.coverage().resources() + scanned.resources().size(),
+                unread.facts(),
+                scanned.refusal().map(Scanned.Refusal::gap).or(unread::gap));
+        return new ListingState(coverage, scanned.nextToken(), unread);
     }
 
     private static Coverage.Status status(Scanned scanned, long unread) {

@@ -1,7 +1,7 @@
 package dev.atrest.jobs.scan;
 
 import dev.atrest.jobs.store.InventoryStore;
-import dev.atrest.jobs.store.InventoryStore.ListingState;
+import dev.atrest.jobs.store.ListingState;
 import dev.atrest.model.Coverage;
 import dev.atrest.model.ResourceType;
 import dev.atrest.readers.AccountReader;
@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
@@ -35,6 +36,9 @@ final class PageLister implements ItemStreamReader<Listed> {
 
         record Broken(Throwable error) implements Event {}
     }
+
+    /** InvalidNextToken, InvalidMarkerException, InvalidPaginationTokenException, ExpiredNextTokenException, ... */
+    private static final Pattern REFUSED_TOKEN = Pattern.compile("Invalid.*(Token|Marker).*|ExpiredNextToken.*");
 
     private final AccountReader reader;
     private final String accountId;
@@ -68,6 +72,7 @@ final class PageLister implements ItemStreamReader<Listed> {
 
     @Override
     public void open(ExecutionContext context) {
+        inventory.forgetClosed(assessmentId, accountId);
         try {
             Map<Listing, ListingState> earlier = inventory.listings(assessmentId, accountId).stream()
                     .collect(Collectors.toMap(PageLister::listing, Function.identity()));
@@ -110,6 +115,7 @@ final class PageLister implements ItemStreamReader<Listed> {
         Optional<String> token = earlier.flatMap(ListingState::nextToken);
         boolean resumed = token.isPresent();
         boolean again = earlier.isPresent() && !resumed;
+        boolean startedAgain = again;
         do {
             pagesInHand.acquire();
             try {
@@ -118,17 +124,23 @@ final class PageLister implements ItemStreamReader<Listed> {
                 token = page.nextToken();
                 again = false;
             } catch (ReadException e) {
-                if (!resumed) {
+                boolean stale = token.isPresent() && (resumed || refusesToken(e));
+                if (!stale || startedAgain) {
                     events.add(new Event.Page(new Listed.Refused(listing, e)));
                     return;
                 }
-                // A page token does not live for ever: the listing starts again from its first page.
+                // A page token does not live for ever: the listing starts again, once, from its first page.
                 pagesInHand.release();
                 token = Optional.empty();
                 again = true;
+                startedAgain = true;
             }
             resumed = false;
         } while (token.isPresent() || again);
+    }
+
+    private static boolean refusesToken(ReadException error) {
+        return REFUSED_TOKEN.matcher(error.gap().error()).matches();
     }
 
     private void refuseAll(ReadException error) throws InterruptedException {

@@ -22,13 +22,6 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class InventoryStore {
 
-    /**
-     * A coverage row with the place where its listing goes on.
-     *
-     * @param nextToken page token of a listing that is not finished; empty otherwise
-     */
-    public record ListingState(Coverage coverage, Optional<String> nextToken) {}
-
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
 
@@ -81,6 +74,13 @@ public class InventoryStore {
                 .update();
     }
 
+    /** Forgets that an account could not be entered, now that it is tried again. */
+    public void forgetClosed(String assessmentId, String accountId) {
+        jdbc.sql("delete from coverage where assessment_id = ? and account_id = ? and region = ?")
+                .params(assessmentId, accountId, Coverage.ALL_REGIONS)
+                .update();
+    }
+
     /** Inserts or replaces a coverage row. */
     public void save(String assessmentId, ListingState state) {
         Coverage coverage = state.coverage();
@@ -93,8 +93,8 @@ public class InventoryStore {
                 .update();
         jdbc.sql("""
                         insert into coverage (assessment_id, account_id, region, resource_type, status, resources,
-                            unread_facts, next_token, error_call, error_code, error_detail)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                            unread_facts, next_token, error_call, error_code, error_detail, unread_by)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .param(assessmentId)
                 .param(coverage.accountId())
                 .param(coverage.region())
@@ -106,6 +106,7 @@ public class InventoryStore {
                 .param(gap(coverage, Coverage.Gap::call, 200))
                 .param(gap(coverage, Coverage.Gap::error, 200))
                 .param(gap(coverage, Coverage.Gap::detail, 4000))
+                .param(Json.write(state.unread()))
                 .update();
     }
 
@@ -120,17 +121,16 @@ public class InventoryStore {
     public List<ListingState> listings(String assessmentId, String accountId) {
         return jdbc.sql("select * from coverage where assessment_id = ? and account_id = ?")
                 .params(assessmentId, accountId)
-                .query((row, index) ->
-                        new ListingState(coverage(row), Optional.ofNullable(row.getString("next_token"))))
+                .query((row, index) -> listing(row))
                 .list();
     }
 
     /** How far one listing has come. */
-    public Optional<Coverage> listing(String assessmentId, String accountId, String region, ResourceType type) {
+    public Optional<ListingState> listing(String assessmentId, String accountId, String region, ResourceType type) {
         return jdbc.sql("select * from coverage where assessment_id = ? and account_id = ? and region = ?"
                         + " and resource_type = ?")
                 .params(assessmentId, accountId, region, type.name())
-                .query((row, index) -> coverage(row))
+                .query((row, index) -> listing(row))
                 .optional();
     }
 
@@ -197,6 +197,13 @@ public class InventoryStore {
                 row.getString("name"),
                 row.getObject("read_at", OffsetDateTime.class).toInstant(),
                 Json.read(row.getString("facts"), FactSheet.class));
+    }
+
+    private static ListingState listing(ResultSet row) throws SQLException {
+        return new ListingState(
+                coverage(row),
+                Optional.ofNullable(row.getString("next_token")),
+                Json.read(row.getString("unread_by"), UnreadTally.class));
     }
 
     private static Coverage coverage(ResultSet row) throws SQLException {
