@@ -48,7 +48,7 @@ class RulesCommandTest {
         assertThat(out.toString()).contains("atrest rules test " + own());
 
         assertThat(rules("test", own().toString())).isEqualTo(ExitCode.COMPLIANT);
-        assertThat(out.toString()).isEqualToNormalizingNewlines("4 examples of 1 rules: 4 as expected, 0 not\n");
+        assertThat(out.toString()).isEqualToNormalizingNewlines("4 examples of 1 rule: 4 as expected, 0 not\n");
         assertThat(rules("list", "--rules", own().toString())).isEqualTo(ExitCode.COMPLIANT);
         assertThat(out.toString()).containsPattern("bucket-owned +MEDIUM +S3Bucket +The demand in one line \\(own\\)");
         assertThat(rules("show", "bucket-owned", "--rules", own().toString())).isEqualTo(ExitCode.COMPLIANT);
@@ -93,7 +93,7 @@ class RulesCommandTest {
                 .contains("own-rule, FAIL example 1: expected fail, but the rule says pass")
                 .contains("never false: \"Owner\" in resource.tags")
                 .contains(file + ":")
-                .contains("4 examples of 1 rules: 3 as expected, 1 not");
+                .contains("4 examples of 1 rule: 3 as expected, 1 not");
     }
 
     @Test
