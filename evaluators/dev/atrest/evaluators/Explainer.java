@@ -142,12 +142,16 @@ final class Explainer {
         return new Explanation.FactRead(fact.fact(), words(fact.value()), fact.call(), toldBy);
     }
 
-    /** The fact {@code arn} of the struct that holds a joined fact. */
+    /** The fact {@code arn} of the struct that holds a joined fact; empty where it is not known. */
     private String arnBeside(String path) {
-        Object struct = facts.view();
-        for (String name : path.substring(0, path.lastIndexOf('.') + 1).split("\\.")) {
-            struct = struct instanceof Map<?, ?> map && map.containsKey(name) ? map.get(name) : "";
+        try {
+            Object struct = facts.view();
+            for (String name : path.substring(0, path.lastIndexOf('.') + 1).split("\\.")) {
+                struct = struct instanceof Map<?, ?> map && map.containsKey(name) ? map.get(name) : "";
+            }
+            return struct instanceof Map<?, ?> map && map.containsKey("arn") ? String.valueOf(map.get("arn")) : "";
+        } catch (ReadLog.FactException e) {
+            return "";
         }
-        return struct instanceof Map<?, ?> map && map.containsKey("arn") ? String.valueOf(map.get("arn")) : "";
     }
 }

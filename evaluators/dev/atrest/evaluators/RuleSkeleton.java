@@ -79,11 +79,11 @@ public final class RuleSkeleton {
     private static String onAFact(FactField fact) {
         return """
                 # To which resources the rule applies; all when left out:
-                # when: resource.region != "us-east-1"
+                # when: resource.accountId != "111122223333"
                 # What must hold. %2$s.
                 require: resource.%1$s
                 # The sentence of the finding; {FACT}, or an expression in braces.
-                message: '{accountId} {region}: %1$s is {%1$s}'
+                message: '{name}: %1$s is {%1$s}'
                 """.formatted(fact.path(), fact.description());
     }
 

@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class RulesListCommand implements Callable<Integer> {
 
+    private static final String MARGIN = " ".repeat(24);
+
     @Option(
             names = "--framework",
             paramLabel = "ID",
@@ -70,10 +72,10 @@ final class RulesListCommand implements Callable<Integer> {
         sheet.title("%s, version %s (%s)".formatted(shown.title(), shown.version(), shown.id()));
         for (ControlResult result : controls) {
             Framework.Control control = result.control();
-            sheet.line(0, "%-7s %-12s  %s".formatted(control.id(), inWords(control.assessment()), control.title()));
-            result.ruleIds().forEach(rule -> sheet.line(23, rule));
+            sheet.beside("%-7s %-14s".formatted(control.id(), inWords(control.assessment())), control.title());
+            result.ruleIds().forEach(rule -> sheet.beside(MARGIN, rule));
             if (result.ruleIds().isEmpty()) {
-                sheet.line(23, control.guidance());
+                sheet.beside(MARGIN, control.guidance());
             }
         }
         sheet.flush();

@@ -63,15 +63,21 @@ final class RulesTestCommand implements Callable<Integer> {
                         .toList(),
                 out);
         out.printf(
-                "%d examples of %d rules: %d as expected, %d not%n",
-                results.size(), tested.size(), results.size() - wrong.size(), wrong.size());
+                "%d examples of %d %s: %d as expected, %d not%n",
+                results.size(),
+                tested.size(),
+                tested.size() == 1 ? "rule" : "rules",
+                results.size() - wrong.size(),
+                wrong.size());
         out.flush();
         return wrong.isEmpty() ? ExitCode.COMPLIANT : ExitCode.ERROR;
     }
 
     private static void printUntested(List<UntestedBranch> untested, PrintWriter out) {
         if (!untested.isEmpty()) {
-            out.printf("%d parts of conditions that no example shows both true and false:%n", untested.size());
+            out.printf(
+                    "%s that no example shows both true and false:%n",
+                    untested.size() == 1 ? "1 part of a condition" : untested.size() + " parts of conditions");
             untested.forEach(branch -> out.println("  " + branch));
         }
     }

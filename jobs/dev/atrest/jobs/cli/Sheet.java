@@ -59,6 +59,15 @@ final class Sheet {
         }
     }
 
+    /** A paragraph whose further lines stand under its beginning. */
+    void beside(String prefix, String text) {
+        String margin = prefix;
+        for (String line : wrapped(text, width - prefix.length())) {
+            out.println(margin + line);
+            margin = " ".repeat(prefix.length());
+        }
+    }
+
     void flush() {
         out.flush();
     }
