@@ -52,7 +52,9 @@ record AwsError(String code, String message, boolean denied, int status, boolean
         if (exception instanceof SdkServiceException service) {
             return ofService(service);
         }
-        return new AwsError(clientCode(exception), "", false, 0, false);
+        return exception.getCause() instanceof NotAnAwsAnswer page
+                ? new AwsError(NOT_AN_AWS_ANSWER, oneLine(String.valueOf(page.getMessage())), false, 0, false)
+                : new AwsError(clientCode(exception), "", false, 0, false);
     }
 
     /** The SDK itself failed. */
