@@ -2,6 +2,7 @@ package dev.atrest.readers;
 
 import dev.atrest.model.Coverage;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -16,15 +17,24 @@ final class AccountRoles {
     private final AwsAccess access;
     private final Caller caller;
     private final StsClient sts;
+    private final Function<AwsCredentialsProvider, String> accountOf;
     private final AwsCredentialsProvider callersOwn;
 
-    AccountRoles(AwsAccess access, Caller caller, StsClient sts, AwsCredentialsProvider callersOwn) {
+    /** @param accountOf asks AWS to which account credentials belong */
+    AccountRoles(
+            AwsAccess access,
+            Caller caller,
+            StsClient sts,
+            Function<AwsCredentialsProvider, String> accountOf,
+            AwsCredentialsProvider callersOwn) {
         this.access = access;
         this.caller = caller;
         this.sts = sts;
+        this.accountOf = accountOf;
         this.callersOwn = callersOwn;
     }
 
+    /** @throws ReadException when no role can be assumed there, or the role belongs to another account */
     AwsCredentialsProvider credentials(String accountId, Optional<AccountsFile.Entry> entry) {
         Optional<String> role = entry.flatMap(AccountsFile.Entry::role).or(access::roleName);
         boolean own = accountId.equals(caller.accountId());
@@ -37,7 +47,18 @@ final class AccountRoles {
         AwsCredentialsProvider assumed = assumed(
                 roleArn(accountId, role.get()),
                 entry.flatMap(AccountsFile.Entry::externalId).or(access::externalId));
-        return own && !assumable(assumed) ? callersOwn : assumed;
+        try {
+            requireAccount(accountId, assumed);
+            return assumed;
+        } catch (ReadException e) {
+            if (!own || e.gap().error().equals(AwsError.OTHER_ACCOUNT)) {
+                throw e;
+            }
+            LOG.info(
+                    "The caller's own account is read with the caller's credentials: {}",
+                    e.gap().error());
+            return callersOwn;
+        }
     }
 
     private AwsCredentialsProvider assumed(String roleArn, Optional<String> externalId) {
@@ -54,15 +75,30 @@ final class AccountRoles {
         return role.startsWith("arn:") ? role : "arn:%s:iam::%s:role/%s".formatted(caller.partition(), accountId, role);
     }
 
-    private static boolean assumable(AwsCredentialsProvider role) {
+    /** What is read with credentials of another account would be taken for this one's. */
+    private void requireAccount(String accountId, AwsCredentialsProvider assumed) {
+        Optional<String> told = AwsCall.ASSUME_ROLE
+                .request(assumed::resolveCredentials)
+                .accountId()
+                .or(() -> askedFor(assumed));
+        told.filter(actual -> !actual.equals(accountId)).ifPresent(actual -> {
+            throw new ReadException(
+                    new Coverage.Gap(
+                            AwsCall.ASSUME_ROLE.operation(),
+                            AwsError.OTHER_ACCOUNT,
+                            "the role assumed for account " + accountId + " belongs to account " + actual),
+                    false,
+                    null);
+        });
+    }
+
+    /** For endpoints that do not tell whose role they gave. */
+    private Optional<String> askedFor(AwsCredentialsProvider assumed) {
         try {
-            AwsCall.ASSUME_ROLE.request(role::resolveCredentials);
-            return true;
+            return Optional.of(accountOf.apply(assumed));
         } catch (ReadException e) {
-            LOG.info(
-                    "The caller's own account is read with the caller's credentials: {}",
-                    e.gap().error());
-            return false;
+            LOG.info("Nothing tells to which account an assumed role belongs: {}", e.getMessage());
+            return Optional.empty();
         }
     }
 

@@ -152,7 +152,8 @@ final class AccountScan implements AccountReader {
         var ec2 = account.clients().ec2(homeRegion);
         try {
             // Without allRegions AWS tells the enabled ones only.
-            List<String> enabled = DESCRIBE_REGIONS.request(() -> ec2.describeRegions(_ -> {})).regions().stream()
+            var answer = DESCRIBE_REGIONS.request(() -> ec2.describeRegions(_ -> {}));
+            List<String> enabled = DESCRIBE_REGIONS.listed(answer.hasRegions(), answer.regions(), "Regions").stream()
                     .map(region -> DESCRIBE_REGIONS.required(region.regionName(), "RegionName"))
                     .toList();
             return RegionNames.select(account.scope().regions(), enabled);

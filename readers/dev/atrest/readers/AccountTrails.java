@@ -41,9 +41,9 @@ final class AccountTrails {
 
     private List<Trail> describe(String region) {
         CloudTrailClient cloudTrail = clients.cloudTrail(region);
-        List<Trail> trails = DESCRIBE_TRAILS
-                .request(() -> cloudTrail.describeTrails(request -> request.includeShadowTrails(true)))
-                .trailList();
+        var answer =
+                DESCRIBE_TRAILS.request(() -> cloudTrail.describeTrails(request -> request.includeShadowTrails(true)));
+        List<Trail> trails = DESCRIBE_TRAILS.listed(answer.hasTrailList(), answer.trailList(), "TrailList");
         for (Trail trail : trails) {
             DESCRIBE_TRAILS.required(trail.trailARN(), "TrailARN");
             DESCRIBE_TRAILS.required(trail.homeRegion(), "HomeRegion");

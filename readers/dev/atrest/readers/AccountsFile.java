@@ -24,6 +24,9 @@ final class AccountsFile {
     private static final Pattern ID = Pattern.compile("[0-9]{12}");
     private static final Pattern ROLE =
             Pattern.compile("arn:[a-z-]+:iam::[0-9]{12}:role/[\\w+=,.@/-]+|[\\w+=,.@/-]{1,512}");
+    /** Which part of an ARN, between its colons, names the account. */
+    private static final int ACCOUNT_PART = 4;
+
     private static final String FIELDS = "id, name, role, externalId, regions";
 
     /**
@@ -95,6 +98,7 @@ final class AccountsFile {
         int line = line();
         var texts = new TreeMap<String, String>();
         List<String> regions = List.of();
+        int roleLine = line;
         while (yaml.nextToken() != JsonToken.END_OBJECT) {
             String field = yaml.getString();
             if (texts.containsKey(field) || (field.equals("regions") && !regions.isEmpty())) {
@@ -106,7 +110,10 @@ final class AccountsFile {
                     texts.put(field, id());
                 }
                 case "name", "externalId" -> texts.put(field, nextText(field));
-                case "role" -> texts.put(field, role(nextText(field)));
+                case "role" -> {
+                    texts.put(field, role(nextText(field)));
+                    roleLine = line();
+                }
                 case "regions" -> regions = regions();
                 default -> throw wrong("found " + found() + "; allowed are " + FIELDS);
             }
@@ -115,6 +122,7 @@ final class AccountsFile {
         if (id == null) {
             throw new AccessException(file + ":" + line + ": an account has no id; allowed are " + FIELDS);
         }
+        requireOwn(texts.getOrDefault("role", ""), id, roleLine);
         return new Entry(
                 id,
                 texts.getOrDefault("name", id),
@@ -141,6 +149,14 @@ final class AccountsFile {
             throw wrong("found role '" + role + "'; allowed is the name or the ARN of an IAM role");
         }
         return role;
+    }
+
+    /** The role of another account would show that account's resources as this one's. */
+    private void requireOwn(String role, String id, int line) {
+        if (role.startsWith("arn:") && !role.split(":")[ACCOUNT_PART].equals(id)) {
+            throw new AccessException(file + ":" + line + ": found role '" + role
+                    + "'; allowed is the name of a role, or the ARN of a role of account " + id);
+        }
     }
 
     private List<String> regions() {

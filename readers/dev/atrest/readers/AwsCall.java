@@ -2,6 +2,7 @@ package dev.atrest.readers;
 
 import dev.atrest.model.Coverage;
 import dev.atrest.model.Fact;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -189,6 +190,32 @@ enum AwsCall {
                     new Coverage.Gap(operation, AwsError.INCOMPLETE_ANSWER, name + " is missing"), false, null);
         }
         return part;
+    }
+
+    /**
+     * A list that AWS sends also when it is empty.
+     *
+     * @param told whether the answer holds it, which the SDK tells apart from an empty one
+     * @throws ReadException when it is missing: that is no empty list
+     */
+    <T> List<T> listed(boolean told, List<T> list, String name) {
+        return required(told ? list : null, name);
+    }
+
+    /**
+     * A policy document.
+     *
+     * @throws ReadException when the text is missing, or is no JSON object
+     */
+    String policy(@Nullable String text) {
+        String policy = required(text, "Policy");
+        if (!policy.stripLeading().startsWith("{")) {
+            throw new ReadException(
+                    new Coverage.Gap(operation, AwsError.NOT_AN_AWS_ANSWER, "the policy is no JSON object"),
+                    false,
+                    null);
+        }
+        return policy;
     }
 
     private ReadException failure(AwsError error, RuntimeException cause) {

@@ -30,6 +30,10 @@ record AwsError(String code, String message, boolean denied, int status, boolean
 
     static final String REPEATED_PAGE_TOKEN = "RepeatedPageToken";
     static final String INCOMPLETE_ANSWER = "IncompleteAnswer";
+    /** Not from AWS: the page of a proxy, or nothing. */
+    static final String NOT_AN_AWS_ANSWER = "NotAnAwsAnswer";
+
+    static final String OTHER_ACCOUNT = "OtherAccount";
     static final String NO_ROLE = "NoRole";
 
     private static final Set<String> DENIED = Set.of(
@@ -48,7 +52,9 @@ record AwsError(String code, String message, boolean denied, int status, boolean
         if (exception instanceof SdkServiceException service) {
             return ofService(service);
         }
-        return new AwsError(clientCode(exception), "", false, 0, false);
+        return exception.getCause() instanceof NotAnAwsAnswer page
+                ? new AwsError(NOT_AN_AWS_ANSWER, oneLine(String.valueOf(page.getMessage())), false, 0, false)
+                : new AwsError(clientCode(exception), "", false, 0, false);
     }
 
     /** The SDK itself failed. */

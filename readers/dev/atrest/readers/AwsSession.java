@@ -107,7 +107,7 @@ public final class AwsSession implements AutoCloseable {
     public AccountReader open(Account account) {
         Optional<AccountsFile.Entry> entry = accountsFile.map(entries -> entries.get(account.id()));
         try {
-            var roles = new AccountRoles(access, whoami(), clients.sts(homeRegion), credentials);
+            var roles = new AccountRoles(access, whoami(), clients.sts(homeRegion), this::accountOf, credentials);
             return new AccountScan(
                     account,
                     whoami().partition(),
@@ -126,6 +126,13 @@ public final class AwsSession implements AutoCloseable {
         virtualThreads.shutdownNow();
         clients.close();
         transport.close();
+    }
+
+    /** @throws ReadException when AWS does not tell */
+    private String accountOf(AwsCredentialsProvider others) {
+        try (var theirs = new AwsClients(transport, others)) {
+            return Caller.identify(theirs.sts(homeRegion)).accountId();
+        }
     }
 
     private Caller whoami() {

@@ -56,7 +56,11 @@ final class BulkTags {
                         .resourcesPerPage(PAGE)
                         .paginationToken(token)),
                 GetResourcesResponse::paginationToken,
-                page -> page.resourceTagMappingList()
+                page -> GET_RESOURCES
+                        .listed(
+                                page.hasResourceTagMappingList(),
+                                page.resourceTagMappingList(),
+                                "ResourceTagMappingList")
                         .forEach(resource -> tags.put(resource.resourceARN(), tagsOf(resource))));
         return tags;
     }

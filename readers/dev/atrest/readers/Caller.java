@@ -5,7 +5,7 @@ import static dev.atrest.readers.AwsCall.GET_CALLER_IDENTITY;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
- * Whose credentials the run started with.
+ * Whose some credentials are, such as those that the run started with.
  *
  * @param partition aws, aws-cn or aws-us-gov
  */
@@ -14,13 +14,18 @@ record Caller(String arn, String accountId, String partition) {
     /** @throws AccessException when AWS does not accept the credentials, or cannot be reached */
     static Caller ask(StsClient sts) {
         try {
-            var answer = GET_CALLER_IDENTITY.request(() -> sts.getCallerIdentity(_ -> {}));
-            String arn = GET_CALLER_IDENTITY.required(answer.arn(), "Arn");
-            String account = GET_CALLER_IDENTITY.required(answer.account(), "Account");
-            String[] parts = arn.split(":", 3);
-            return new Caller(arn, account, parts.length == 3 ? parts[1] : "aws");
+            return identify(sts);
         } catch (ReadException e) {
             throw new AccessException("AWS does not tell whose credentials these are: " + e.getMessage(), e);
         }
+    }
+
+    /** @throws ReadException when AWS does not accept the credentials, or cannot be reached */
+    static Caller identify(StsClient sts) {
+        var answer = GET_CALLER_IDENTITY.request(() -> sts.getCallerIdentity(_ -> {}));
+        String arn = GET_CALLER_IDENTITY.required(answer.arn(), "Arn");
+        String account = GET_CALLER_IDENTITY.required(answer.account(), "Account");
+        String[] parts = arn.split(":", 3);
+        return new Caller(arn, account, parts.length == 3 ? parts[1] : "aws");
     }
 }

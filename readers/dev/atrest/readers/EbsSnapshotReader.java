@@ -63,7 +63,7 @@ final class EbsSnapshotReader implements ResourceReader<EbsSnapshotReader.Item> 
         var answer = DESCRIBE_SNAPSHOTS.request(() -> ec2.describeSnapshots(
                 request -> request.ownerIds("self").maxResults(PAGE).nextToken(token)));
         return new Listed<>(
-                answer.snapshots().stream()
+                DESCRIBE_SNAPSHOTS.listed(answer.hasSnapshots(), answer.snapshots(), "Snapshots").stream()
                         .filter(this::own)
                         .map(EbsSnapshotReader::item)
                         .toList(),
@@ -119,7 +119,9 @@ final class EbsSnapshotReader implements ResourceReader<EbsSnapshotReader.Item> 
                         .maxResults(PAGE)
                         .nextToken(token)),
                 DescribeSnapshotsResponse::nextToken,
-                page -> page.snapshots().forEach(snapshot -> ids.add(snapshot.snapshotId())));
+                page -> DESCRIBE_SNAPSHOTS
+                        .listed(page.hasSnapshots(), page.snapshots(), "Snapshots")
+                        .forEach(snapshot -> ids.add(snapshot.snapshotId())));
         return ids;
     }
 
@@ -140,7 +142,10 @@ final class EbsSnapshotReader implements ResourceReader<EbsSnapshotReader.Item> 
         return DESCRIBE_SNAPSHOT_ATTRIBUTE.fact(
                 () -> ec2.describeSnapshotAttribute(request ->
                         request.snapshotId(snapshotId).attribute(SnapshotAttributeName.CREATE_VOLUME_PERMISSION)),
-                answer -> Sharing.of(answer.createVolumePermissions()));
+                answer -> Sharing.of(DESCRIBE_SNAPSHOT_ATTRIBUTE.listed(
+                        answer.hasCreateVolumePermissions(),
+                        answer.createVolumePermissions(),
+                        "CreateVolumePermissions")));
     }
 
     /** Who may make volumes of a snapshot. */

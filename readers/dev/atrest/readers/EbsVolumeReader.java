@@ -38,7 +38,11 @@ final class EbsVolumeReader implements ResourceReader<EbsVolumeReader.Item> {
         var ec2 = account.clients().ec2(region);
         var answer = DESCRIBE_VOLUMES.request(
                 () -> ec2.describeVolumes(request -> request.maxResults(PAGE).nextToken(token)));
-        return new Listed<>(answer.volumes().stream().map(EbsVolumeReader::item).toList(), answer.nextToken());
+        return new Listed<>(
+                DESCRIBE_VOLUMES.listed(answer.hasVolumes(), answer.volumes(), "Volumes").stream()
+                        .map(EbsVolumeReader::item)
+                        .toList(),
+                answer.nextToken());
     }
 
     @Override

@@ -95,7 +95,7 @@ final class EncryptionContexts {
                                     .attributeValue("kms.amazonaws.com"))
                             .maxResults(PAGE)
                             .nextToken(asked)));
-            answer.events().forEach(this::searchEvent);
+            LOOKUP_EVENTS.listed(answer.hasEvents(), answer.events(), "Events").forEach(this::searchEvent);
             token = tokens.follow(token, answer.nextToken());
             if (token.isEmpty()) {
                 return;

@@ -33,7 +33,7 @@ final class EventRules {
         LIST_RULES.everyPage(
                 token -> events.listRules(request -> request.nextToken(token)),
                 ListRulesResponse::nextToken,
-                page -> page.rules().stream()
+                page -> LIST_RULES.listed(page.hasRules(), page.rules(), "Rules").stream()
                         .filter(rule -> mayReactToApiCalls(text(rule.eventPattern())))
                         .forEach(rules::add));
         return rules.stream().map(rule -> eventRule(events, rule)).toList();
@@ -69,7 +69,9 @@ final class EventRules {
                     token -> events.listTargetsByRule(
                             request -> request.rule(rule.name()).nextToken(token)),
                     ListTargetsByRuleResponse::nextToken,
-                    page -> page.targets().stream().map(Target::arn).forEach(targets::add));
+                    page -> LIST_TARGETS_BY_RULE.listed(page.hasTargets(), page.targets(), "Targets").stream()
+                            .map(Target::arn)
+                            .forEach(targets::add));
             return Optional.empty();
         } catch (ReadException e) {
             targets.clear();

@@ -67,7 +67,7 @@ final class KmsKeyReader implements ResourceReader<KmsKeyReader.Item> {
         KmsClient kms = account.clients().kms(region);
         var answer = LIST_KEYS.request(
                 () -> kms.listKeys(request -> request.limit(KEYS_PAGE).marker(token)));
-        List<Item> keys = answer.keys().stream()
+        List<Item> keys = LIST_KEYS.listed(answer.hasKeys(), answer.keys(), "Keys").stream()
                 .map(key ->
                         new Item(LIST_KEYS.required(key.keyId(), "KeyId"), LIST_KEYS.required(key.keyArn(), "KeyArn")))
                 .toList();
@@ -161,7 +161,7 @@ final class KmsKeyReader implements ResourceReader<KmsKeyReader.Item> {
             case Fact.Known<KmsKey.Metadata> customerManaged ->
                 GET_KEY_POLICY.fact(
                         () -> kms.getKeyPolicy(request -> request.keyId(keyId).policyName(POLICY_NAME)),
-                        answer -> GET_KEY_POLICY.required(answer.policy(), "Policy"));
+                        answer -> GET_KEY_POLICY.policy(answer.policy()));
         };
     }
 
@@ -171,7 +171,9 @@ final class KmsKeyReader implements ResourceReader<KmsKeyReader.Item> {
                 token -> kms.listGrants(
                         request -> request.keyId(keyId).limit(PAGE).marker(token)),
                 ListGrantsResponse::nextMarker,
-                page -> page.grants().stream().map(KmsKeyReader::grant).forEach(grants::add));
+                page -> LIST_GRANTS.listed(page.hasGrants(), page.grants(), "Grants").stream()
+                        .map(KmsKeyReader::grant)
+                        .forEach(grants::add));
         return List.copyOf(grants);
     }
 
@@ -188,7 +190,9 @@ final class KmsKeyReader implements ResourceReader<KmsKeyReader.Item> {
                 token -> kms.listResourceTags(
                         request -> request.keyId(keyId).limit(TAGS_PAGE).marker(token)),
                 ListResourceTagsResponse::nextMarker,
-                page -> page.tags().forEach(tag -> tags.put(tag.tagKey(), text(tag.tagValue()))));
+                page -> LIST_RESOURCE_TAGS
+                        .listed(page.hasTags(), page.tags(), "Tags")
+                        .forEach(tag -> tags.put(tag.tagKey(), text(tag.tagValue()))));
         return tags;
     }
 
@@ -198,7 +202,7 @@ final class KmsKeyReader implements ResourceReader<KmsKeyReader.Item> {
         LIST_ALIASES.everyPage(
                 token -> kms.listAliases(request -> request.limit(PAGE).marker(token)),
                 ListAliasesResponse::nextMarker,
-                page -> entries.addAll(page.aliases()));
+                page -> entries.addAll(LIST_ALIASES.listed(page.hasAliases(), page.aliases(), "Aliases")));
         var byKey = new HashMap<String, List<String>>();
         entries.stream()
                 // Names that AWS reserved for keys that it has not made yet.

@@ -43,7 +43,9 @@ final class Organization {
                 token -> organizations.listAccounts(
                         request -> request.maxResults(PAGE).nextToken(token)),
                 ListAccountsResponse::nextToken,
-                page -> page.accounts().stream().map(Organization::account).forEach(accounts::add));
+                page -> LIST_ACCOUNTS.listed(page.hasAccounts(), page.accounts(), "Accounts").stream()
+                        .map(Organization::account)
+                        .forEach(accounts::add));
         return accounts;
     }
 

@@ -64,7 +64,11 @@ final class S3BucketReader implements ResourceReader<S3BucketReader.Item> {
         S3Client s3 = account.clients().s3(region);
         var answer = LIST_BUCKETS.request(
                 () -> s3.listBuckets(request -> request.maxBuckets(PAGE).continuationToken(token)));
-        return new Listed<>(answer.buckets().stream().map(S3BucketReader::item).toList(), answer.continuationToken());
+        return new Listed<>(
+                LIST_BUCKETS.listed(answer.hasBuckets(), answer.buckets(), "Buckets").stream()
+                        .map(S3BucketReader::item)
+                        .toList(),
+                answer.continuationToken());
     }
 
     private static Item item(Bucket bucket) {
@@ -97,7 +101,7 @@ final class S3BucketReader implements ResourceReader<S3BucketReader.Item> {
                 new S3Bucket.Encryption(NONE, KeyReference.NONE, false)));
         var policy = calls.start(() -> GET_BUCKET_POLICY.fact(
                 () -> s3.getBucketPolicy(request -> request.bucket(name)),
-                answer -> AccountContext.text(answer.policy()),
+                answer -> GET_BUCKET_POLICY.policy(answer.policy()),
                 "NoSuchBucketPolicy",
                 ""));
         var policyPublic = calls.start(() -> policyPublic(s3, name, policy));
@@ -125,7 +129,7 @@ final class S3BucketReader implements ResourceReader<S3BucketReader.Item> {
     private static Fact<Map<String, String>> tags(S3Client s3, String bucket) {
         return GET_BUCKET_TAGGING.fact(
                 () -> s3.getBucketTagging(request -> request.bucket(bucket)),
-                answer -> answer.tagSet().stream()
+                answer -> GET_BUCKET_TAGGING.listed(answer.hasTagSet(), answer.tagSet(), "TagSet").stream()
                         .collect(Collectors.toMap(Tag::key, Tag::value, (_, last) -> last, TreeMap::new)),
                 "NoSuchTagSet",
                 new TreeMap<>());

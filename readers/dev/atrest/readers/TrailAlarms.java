@@ -72,7 +72,8 @@ final class TrailAlarms {
                 token -> logs.describeMetricFilters(
                         request -> request.logGroupName(logGroup).nextToken(token)),
                 DescribeMetricFiltersResponse::nextToken,
-                page -> page.metricFilters()
+                page -> DESCRIBE_METRIC_FILTERS
+                        .listed(page.hasMetricFilters(), page.metricFilters(), "MetricFilters")
                         .forEach(filter -> filter.metricTransformations()
                                 .forEach(metric -> filters.add(metricFilter(region, filter, metric)))));
         return filters;
@@ -151,7 +152,7 @@ final class TrailAlarms {
                                 .nextToken(token)),
                 DescribeAlarmsResponse::nextToken,
                 page -> {
-                    page.metricAlarms().stream()
+                    DESCRIBE_ALARMS.listed(page.hasMetricAlarms(), page.metricAlarms(), "MetricAlarms").stream()
                             .filter(alarm -> alarm.dimensions().isEmpty())
                             .forEach(read.metric()::add);
                     read.composite().addAll(page.compositeAlarms());
@@ -167,7 +168,8 @@ final class TrailAlarms {
                     token -> sns.listSubscriptionsByTopic(
                             request -> request.topicArn(arn).nextToken(token)),
                     ListSubscriptionsByTopicResponse::nextToken,
-                    page -> page.subscriptions()
+                    page -> LIST_SUBSCRIPTIONS_BY_TOPIC
+                            .listed(page.hasSubscriptions(), page.subscriptions(), "Subscriptions")
                             .forEach(subscription ->
                                     confirmedAndPending[isConfirmed(subscription.subscriptionArn()) ? 0 : 1]++));
             return List.of();

@@ -47,6 +47,7 @@ record Transport(SdkHttpClient http, ScheduledExecutorService timer, Optional<UR
                 .retryStrategy(AwsRetryStrategy.adaptiveRetryStrategy().toBuilder()
                         .maxAttempts(ATTEMPTS)
                         .build())
+                .addExecutionInterceptor(new AnswerGuard())
                 .apiCallAttemptTimeout(ATTEMPT)
                 .apiCallTimeout(CALL)
                 .scheduledExecutorService(timer);

@@ -85,6 +85,20 @@ class AccountsFileTest {
     }
 
     @Test
+    void aRoleOfAnotherAccountIsRefusedWhereverTheIdStands() throws IOException {
+        assertWrong(
+                "- id: 111111111111\n  role: arn:aws:iam::222222222222:role/r\n  name: x\n",
+                2,
+                "found role 'arn:aws:iam::222222222222:role/r';"
+                        + " allowed is the name of a role, or the ARN of a role of account 111111111111");
+        assertWrong(
+                "accounts:\n  - role: arn:aws:iam::222222222222:role/r\n    name: x\n    id: 111111111111\n",
+                2,
+                "found role 'arn:aws:iam::222222222222:role/r';"
+                        + " allowed is the name of a role, or the ARN of a role of account 111111111111");
+    }
+
+    @Test
     void saysWhereTheYamlIsBroken() throws IOException {
         Path file = write("accounts:\n  - id: \"1111\n");
         assertThatExceptionOfType(AccessException.class)
