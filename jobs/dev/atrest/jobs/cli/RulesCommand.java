@@ -3,7 +3,6 @@ package dev.atrest.jobs.cli;
 import dev.atrest.evaluators.ExampleResult;
 import dev.atrest.evaluators.RuleCatalog;
 import dev.atrest.jobs.Home;
-import dev.atrest.jobs.report.UnknownFramework;
 import dev.atrest.model.Rule;
 import java.io.PrintWriter;
 import java.util.List;
@@ -41,7 +40,8 @@ final class RulesCommand implements Runnable {
         RuleCatalog catalog = RuleCatalog.load(Home.locate().config());
         PrintWriter out = spec.commandLine().getOut();
         if (framework != null) {
-            UnknownFramework.require(catalog, framework);
+            UsageError.requireFrameworks(
+                    List.of(framework), catalog, spec.subcommands().get("list"));
         }
         List<Rule> rules = catalog.rules().stream()
                 .filter(rule -> framework == null || rule.controls().containsKey(framework))
