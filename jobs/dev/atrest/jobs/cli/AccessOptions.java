@@ -51,13 +51,11 @@ final class AccessOptions {
             names = "--in-flight",
             paramLabel = "N",
             defaultValue = "64",
+            converter = InFlightConverter.class,
             description = "Most calls under way at once. Default: ${DEFAULT-VALUE}.")
     private int inFlight;
 
     AwsAccess access() {
-        if (inFlight < 1) {
-            throw new CommandException("--in-flight " + inFlight + ": at least 1");
-        }
         return new AwsAccess(
                 Optional.ofNullable(endpoint),
                 Optional.ofNullable(homeRegion),
@@ -67,6 +65,21 @@ final class AccessOptions {
                 "atrest",
                 Optional.ofNullable(accountsFile),
                 inFlight);
+    }
+
+    static final class InFlightConverter implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String value) {
+            try {
+                int calls = Integer.parseInt(value);
+                if (calls >= 1) {
+                    return calls;
+                }
+            } catch (NumberFormatException e) {
+                // answered below, as a number that is too small
+            }
+            throw new TypeConversionException("'" + value + "' is not a number of calls: 1 or more");
+        }
     }
 
     static final class EndpointConverter implements ITypeConverter<URI> {

@@ -36,6 +36,9 @@ final class AssessCommand implements Callable<Integer> {
     private ReportOptions report;
 
     @Mixin
+    private FailOnOption failOn;
+
+    @Mixin
     private RulesOption rules;
 
     @Mixin
@@ -53,6 +56,6 @@ final class AssessCommand implements Callable<Integer> {
         var request = new AssessmentRequest(
                 access.access(), Optional.empty(), scope.scope(), report.out(), report.language(), report.frameworks());
         return new Assessing(home, data.folder(), spec.commandLine())
-                .assess(request, rules.load(home), fresh, report.failOn());
+                .assess(request, rules.load(home), fresh, failOn.threshold());
     }
 }

@@ -7,7 +7,6 @@ import dev.atrest.jobs.AtrestContext;
 import dev.atrest.jobs.Home;
 import dev.atrest.jobs.Progress;
 import dev.atrest.jobs.report.ReportFormats;
-import dev.atrest.jobs.report.UnknownFramework;
 import dev.atrest.jobs.store.Assessment;
 import dev.atrest.model.FindingStatus;
 import dev.atrest.model.Severity;
@@ -24,12 +23,14 @@ final class Assessing {
 
     private final Home home;
     private final Path data;
+    private final CommandLine command;
     private final PrintWriter out;
     private final CommandLine.Help.Ansi ansi;
 
     Assessing(Home home, Path data, CommandLine command) {
         this.home = home;
         this.data = data;
+        this.command = command;
         this.out = command.getOut();
         this.ansi = command.getColorScheme().ansi();
     }
@@ -40,7 +41,7 @@ final class Assessing {
      * @return the exit code
      */
     int assess(AssessmentRequest request, RuleCatalog catalog, boolean fresh, Threshold failOn) throws IOException {
-        request.frameworks().forEach(id -> UnknownFramework.require(catalog, id));
+        UsageError.requireFrameworks(request.frameworks(), catalog, command);
         ReportFormats formats = ReportFormats.load(home.reportTemplates(), request.language());
         try (Progress progress = TerminalProgress.create();
                 var context = AtrestContext.start(home, data, beans -> {

@@ -45,6 +45,8 @@ public final class AtrestCommand implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(true)
                 .setUsageHelpAutoWidth(true)
+                .setExecutionStrategy(UsageError::execute)
+                .setParameterExceptionHandler(UsageError::report)
                 .setExecutionExceptionHandler((error, command, parsed) -> Failure.report(error, command.getErr()));
     }
 

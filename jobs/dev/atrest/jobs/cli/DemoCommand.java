@@ -46,11 +46,11 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        say("Starting a made-up AWS organisation in this process ...");
         Home home = Home.locate();
         RuleCatalog catalog = rules.load(home);
         try (EmbeddedAws aws = EmbeddedAws.start(Estate.load(home.demoEstate()))) {
-            spec.commandLine().getOut().println("Embedded AWS endpoint at " + aws.endpoint());
-            spec.commandLine().getOut().flush();
+            say("Embedded AWS endpoint at " + aws.endpoint());
             var access = new AwsAccess(
                     Optional.of(aws.endpoint()),
                     Optional.of("eu-central-1"),
@@ -77,9 +77,14 @@ final class DemoCommand implements Callable<Integer> {
                                     report.frameworks()),
                             catalog,
                             true,
-                            report.failOn());
+                            Threshold.NONE);
             // The demo has failures and gaps on purpose: only an error is an error.
             return code == ExitCode.ERROR ? code : ExitCode.COMPLIANT;
         }
+    }
+
+    private void say(String line) {
+        spec.commandLine().getOut().println(line);
+        spec.commandLine().getOut().flush();
     }
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Where the reports go, and what their findings mean for the exit code. */
+/** What reports there are to be, and where they go. */
 final class ReportOptions {
 
     @Option(
@@ -33,14 +33,6 @@ final class ReportOptions {
             split = ",",
             description = "Frameworks that the reports show. Default: the enterprise's and the newest CIS Foundations.")
     private List<String> frameworks = List.of();
-
-    @Option(
-            names = "--fail-on",
-            paramLabel = "SEVERITY",
-            defaultValue = "LOW",
-            description = "Exit with 3 when a rule of this severity or a worse one fails: CRITICAL, HIGH, MEDIUM, LOW,"
-                    + " INFORMATIONAL or NONE. Default: ${DEFAULT-VALUE}.")
-    private Threshold failOn;
 
     /** The folder, made if need be, so that an unwritable one is known before anything is read. */
     Path out() throws IOException {
@@ -69,10 +61,6 @@ final class ReportOptions {
 
     Locale language() {
         return language;
-    }
-
-    Threshold failOn() {
-        return failOn;
     }
 
     static final class LanguageConverter implements ITypeConverter<Locale> {

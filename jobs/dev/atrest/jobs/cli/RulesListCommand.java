@@ -45,6 +45,7 @@ final class RulesListCommand implements Callable<Integer> {
         if (framework == null) {
             list(catalog);
         } else {
+            UsageError.requireFrameworks(List.of(framework), catalog, spec.commandLine());
             mapping(UnknownFramework.require(catalog, framework), catalog);
         }
         return ExitCode.COMPLIANT;

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** Bad input ends in one clear message, the right exit code and no stack trace. */
@@ -44,6 +45,9 @@ class CommandLineTest {
 
     private void assertOneMessage(String part) {
         assertThat(err.toString()).contains(part).doesNotContain("\tat ").doesNotContain("Exception");
+        assertThat(err.toString().lines())
+                .as("the message is not buried under the options")
+                .hasSizeLessThan(6);
     }
 
     static Stream<List<String>> everyCommand() {
@@ -79,6 +83,49 @@ class CommandLineTest {
     void noCommandIsAUsageError() {
         assertThat(atrest()).isEqualTo(ExitCode.USAGE);
         assertOneMessage("Name a command");
+    }
+
+    @Test
+    void anUnknownCommandStaysAUsageErrorWhenHelpIsAskedFor() {
+        assertThat(atrest("nonsense", "--help")).isEqualTo(ExitCode.USAGE);
+        assertOneMessage("'nonsense'");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void aUsageErrorIsTheMessageAndWhereToFindTheOptions() {
+        assertThat(assess("--account", "12345")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString().lines()).hasSize(2).last().isEqualTo("See: atrest assess --help");
+    }
+
+    @Test
+    void whatMayHaveBeenMeantIsSuggested() {
+        assertThat(atrest("asess")).isEqualTo(ExitCode.USAGE);
+        assertThat(assess("--acount", "111122223333")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString())
+                .contains("Did you mean: atrest assess", "Possible solutions: --account")
+                .contains("See: atrest --help");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "many"})
+    void aNumberOfCallsInFlightThatIsNoneIsAUsageError(String number) {
+        assertThat(assess("--in-flight", number)).isEqualTo(ExitCode.USAGE);
+        assertOneMessage("'" + number + "' is not a number of calls: 1 or more");
+    }
+
+    @Test
+    void anUnknownFrameworkIsAUsageErrorThatListsTheFrameworks() {
+        assertThat(assess("--framework", "cis")).isEqualTo(ExitCode.USAGE);
+        assertOneMessage("no framework 'cis'; there are ");
+        assertThat(atrest("rules", "list", "--framework", "nist")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("no framework 'nist'", "See: atrest rules list --help");
+    }
+
+    @Test
+    void theDemoHasNoThresholdBecauseItsFindingsNeverFailIt() {
+        assertThat(atrest("demo", "--fail-on", "HIGH")).isEqualTo(ExitCode.USAGE);
+        assertOneMessage("'--fail-on'");
     }
 
     @Test
