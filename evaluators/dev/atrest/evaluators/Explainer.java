@@ -28,7 +28,7 @@ final class Explainer {
         var finding = Judge.judge(rule, facts);
         var evidence = finding.map(found -> found.evidence()).orElseGet(() -> Judge.evidence(facts));
         // What is looked at from here on is not what the decision read.
-        facts.log().pause();
+        facts.log().startPart();
         var explainer = new Explainer(facts);
         var when = rule.when().map(explainer::parts).orElse(List.of());
         boolean applies =

@@ -3,12 +3,16 @@ package dev.atrest.evaluators;
 import dev.atrest.model.Evidence;
 import dev.atrest.model.Finding;
 import dev.atrest.model.FindingStatus;
+import dev.atrest.model.Resource;
+import dev.atrest.model.Rule;
 import dev.atrest.model.UnreadFact;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelUnknownSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Applies one rule to one resource. */
 final class Judge {
@@ -36,12 +40,11 @@ final class Judge {
         if (outcome instanceof Decided) {
             rule.evidence().forEach(facts::note);
         }
-        var evidence = evidence(facts);
         return Optional.of(
                 switch (outcome) {
-                    case Decided.YES -> finding(rule, facts, FindingStatus.PASS, evidence, List.of());
-                    case Decided.NO -> finding(rule, facts, FindingStatus.FAIL, evidence, List.of());
-                    case Undecided(var causes) -> finding(rule, facts, FindingStatus.NOT_ASSESSED, evidence, causes);
+                    case Decided.YES -> finding(rule, facts, FindingStatus.PASS, List.of());
+                    case Decided.NO -> finding(rule, facts, FindingStatus.FAIL, List.of());
+                    case Undecided(var causes) -> finding(rule, facts, FindingStatus.NOT_ASSESSED, causes);
                 });
     }
 
@@ -65,24 +68,23 @@ final class Judge {
         return new Undecided(causes.isEmpty() ? List.of(new UnreadFact("rule", "atrest", error)) : List.copyOf(causes));
     }
 
-    /** The facts read since the decision began. */
+    /** What the decision read and what the sentence tells besides; whose resource it is, the finding itself says. */
     static List<Evidence> evidence(ResourceFacts facts) {
+        var known = new TreeMap<String, @Nullable Object>(facts.log().told());
+        known.keySet().removeIf(facts::isIdentity);
+        known.putAll(facts.log().reads());
         var evidence = new ArrayList<Evidence>();
-        facts.log()
-                .reads()
-                .forEach(
-                        (path, value) -> evidence.add(new Evidence(path, EvidenceValue.of(value), facts.callOf(path))));
+        known.forEach((path, value) -> evidence.add(new Evidence(path, EvidenceValue.of(value), facts.callOf(path))));
         return List.copyOf(evidence);
     }
 
     private static Finding finding(
-            CompiledRule compiled,
-            ResourceFacts facts,
-            FindingStatus status,
-            List<Evidence> evidence,
-            List<UnreadFact> unread) {
+            CompiledRule compiled, ResourceFacts facts, FindingStatus status, List<UnreadFact> unread) {
         var rule = compiled.rule();
         var resource = facts.resource();
+        String message = status == FindingStatus.NOT_ASSESSED
+                ? notAssessed(resource.name(), unread)
+                : compiled.message().render(facts).orElseGet(() -> decided(rule, resource, status));
         return new Finding(
                 rule.id(),
                 status,
@@ -93,13 +95,20 @@ final class Judge {
                 resource.region(),
                 resource.name(),
                 facts.dataProtectionClass(),
-                status == FindingStatus.NOT_ASSESSED
-                        ? notAssessed(resource.name(), unread)
-                        : compiled.message().render(facts),
-                evidence,
+                message,
+                evidence(facts),
                 unread,
                 rule.controls(),
                 resource.readAt());
+    }
+
+    /** Says no more than the decision where the rule's own sentence would tell what was not read. */
+    private static String decided(Rule rule, Resource resource, FindingStatus status) {
+        return "%s %s the rule '%s'"
+                .formatted(
+                        MessageTemplate.printable(resource.name()),
+                        status == FindingStatus.PASS ? "meets" : "breaks",
+                        rule.title());
     }
 
     private static String notAssessed(String name, List<UnreadFact> unread) {

@@ -15,13 +15,16 @@ import java.util.stream.Collectors;
 
 /**
  * The sentence of a finding: text with facts in braces. In braces stands the path of a fact ({@code {encryption.algorithm}})
- * or any expression that gives text or a number ({@code {resource.encrypted ? "encrypted" : "open"}}).
+ * or any expression that gives text or a number ({@code {resource.encrypted ? "encrypted" : "open"}}). A placeholder that
+ * begins with a question mark ({@code {?"; used by " + string(resource.uses.count)}}) is left out where it is not known.
  */
 final class MessageTemplate {
 
     private static final Pattern PATH = Pattern.compile("[A-Za-z][A-Za-z0-9]*(\\.[A-Za-z][A-Za-z0-9]*)*");
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]+");
     private static final Set<CelType> PRINTABLE = Set.of(SimpleType.STRING, SimpleType.INT, SimpleType.BOOL);
+    private static final Set<CelType> ADDABLE = Set.of(SimpleType.STRING);
+    private static final String ADDITION = "?";
     private static final int LONGEST_VALUE = 200;
 
     private sealed interface Part {}
@@ -31,6 +34,8 @@ final class MessageTemplate {
     private record FactAt(String path, List<String> names) implements Part {}
 
     private record Computed(Expression expression) implements Part {}
+
+    private record Addition(Expression expression) implements Part {}
 
     private final List<Part> parts;
 
@@ -76,19 +81,16 @@ final class MessageTemplate {
 
     private static Optional<Part> placeholder(
             Yaml.Scalar template, String inBraces, int offset, Expressions expressions, Problems problems) {
+        if (inBraces.startsWith(ADDITION)) {
+            return computed(template, inBraces.substring(1), offset + 1, ADDABLE, expressions, problems)
+                    .map(Addition::new);
+        }
         String content =
                 inBraces.startsWith("resource.") && PATH.matcher(inBraces).matches()
                         ? inBraces.substring("resource.".length())
                         : inBraces;
         if (!PATH.matcher(content).matches() || content.startsWith("settings.")) {
-            return expressions
-                    .compile(
-                            content,
-                            "a placeholder",
-                            PRINTABLE,
-                            template.file(),
-                            index -> template.positionOf(offset + index),
-                            problems)
+            return computed(template, content, offset, PRINTABLE, expressions, problems)
                     .map(Computed::new);
         }
         var schema = expressions.schema();
@@ -108,6 +110,22 @@ final class MessageTemplate {
         return Optional.of(new FactAt(content, List.of(content.split("\\."))));
     }
 
+    private static Optional<Expression> computed(
+            Yaml.Scalar template,
+            String content,
+            int offset,
+            Set<CelType> types,
+            Expressions expressions,
+            Problems problems) {
+        return expressions.compile(
+                content,
+                "a placeholder",
+                types,
+                template.file(),
+                index -> template.positionOf(offset + index),
+                problems);
+    }
+
     private static boolean printable(FactType type) {
         return switch (type) {
             case FactType.Scalar _ -> true;
@@ -116,44 +134,55 @@ final class MessageTemplate {
         };
     }
 
-    /** The sentence for a resource; a fact that is not known reads "unknown". */
-    String render(ResourceFacts facts) {
-        facts.log().pause();
+    /**
+     * The sentence for a resource; empty when a part of it is not known, as half a sentence is none. What it tells is noted
+     * in the log of the facts.
+     */
+    Optional<String> render(ResourceFacts facts) {
         var sentence = new StringBuilder();
         for (var part : parts) {
-            switch (part) {
-                case Text(String text) -> sentence.append(text);
-                case FactAt at -> sentence.append(words(valueOf(at, facts)));
-                case Computed(var expression) -> sentence.append(words(valueOf(expression, facts)));
+            facts.log().startPart();
+            Optional<String> words = switch (part) {
+                case Text(String text) -> Optional.of(text);
+                case FactAt at -> valueOf(at, facts).map(MessageTemplate::words);
+                case Computed(var expression) -> valueOf(expression, facts).map(MessageTemplate::words);
+                case Addition(var expression) -> valueOf(expression, facts).map(text -> printable(text.toString()));
+            };
+            if (words.isPresent()) {
+                facts.log().keepPart();
+                sentence.append(words.get());
+            } else if (!(part instanceof Addition)) {
+                facts.log().dropParts();
+                return Optional.empty();
             }
         }
-        return sentence.toString();
+        return Optional.of(sentence.toString());
     }
 
-    private static Object valueOf(FactAt at, ResourceFacts facts) {
+    private static Optional<Object> valueOf(FactAt at, ResourceFacts facts) {
         if (facts.isUnread(at.path())) {
-            return "unknown";
+            return Optional.empty();
         }
         Object value = facts.view();
         try {
             for (String name : at.names()) {
                 if (!(value instanceof StructView struct)) {
-                    return "unknown";
+                    return Optional.empty();
                 }
                 value = Objects.requireNonNull(struct.get(name));
             }
-            return value;
+            return Optional.of(value);
         } catch (ReadLog.FactException e) {
-            return "unknown";
+            return Optional.empty();
         }
     }
 
-    private static Object valueOf(Expression expression, ResourceFacts facts) {
+    private static Optional<Object> valueOf(Expression expression, ResourceFacts facts) {
         try {
             Object value = expression.evaluate(facts);
-            return value instanceof CelUnknownSet ? "unknown" : value;
+            return value instanceof CelUnknownSet ? Optional.empty() : Optional.of(value);
         } catch (CelEvaluationException e) {
-            return "unknown";
+            return Optional.empty();
         }
     }
 

@@ -5,43 +5,65 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Notes which facts a decision reads. Belongs to one resource and one thread. */
+/** Notes which facts a decision reads, and which its sentence tells. Belongs to one resource and one thread. */
 final class ReadLog {
 
     private TreeMap<String, @Nullable Object> reads = new TreeMap<>();
     private final Map<String, Unread> defects = new TreeMap<>();
-    private boolean paused;
+    private final Map<String, @Nullable Object> told = new TreeMap<>();
+    /** Read for a part of the sentence that may yet turn out to be unknown; null while the decision is being made. */
+    private @Nullable Map<String, @Nullable Object> part;
 
     /** Forgets what was noted: a new decision begins. */
     void start() {
         reads = new TreeMap<>();
         defects.clear();
-        paused = false;
+        told.clear();
+        part = null;
     }
 
-    /** What is read from here on belongs to no decision. */
-    void pause() {
-        paused = true;
+    /** What is read from here on belongs to a part of the sentence, no longer to the decision. */
+    void startPart() {
+        part = new TreeMap<>();
+    }
+
+    /** The part is known and stands in the sentence. */
+    void keepPart() {
+        if (part != null) {
+            told.putAll(part);
+        }
+    }
+
+    /** The sentence is not used. */
+    void dropParts() {
+        told.clear();
     }
 
     /** @param value the plain value as the inventory holds it; null only for an absent date */
     void read(String path, @Nullable Object value) {
-        if (!paused) {
+        if (part == null) {
             reads.put(path, value);
+        } else {
+            part.put(path, value);
         }
     }
 
     /** A fact that ought to be there is not, or is not what it should be: the inventory is incomplete or damaged. */
     FactException defect(String path, String error) {
-        if (!paused) {
+        if (part == null) {
             defects.put(path, new Unread("atrest", error));
         }
         return new FactException(path + ": " + error);
     }
 
-    /** Values read, by path. */
+    /** Values that the decision read, by path. */
     Map<String, @Nullable Object> reads() {
         return reads;
+    }
+
+    /** Values that the sentence tells, by path. */
+    Map<String, @Nullable Object> told() {
+        return told;
     }
 
     Map<String, Unread> defects() {

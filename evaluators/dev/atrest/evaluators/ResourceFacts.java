@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 final class ResourceFacts {
 
     private static final String ROOT = "";
+    private static final Set<String> IDENTITY = Set.of("arn", "accountId", "region", "name");
 
     private final Resource resource;
     private final FactSchema schema;
@@ -269,6 +270,11 @@ final class ResourceFacts {
 
     private static boolean within(String path, String outer) {
         return path.startsWith(outer) && (path.length() == outer.length() || path.charAt(outer.length()) == '.');
+    }
+
+    /** Whether the fact at this path says which resource it is, such as its name and region. */
+    boolean isIdentity(String path) {
+        return IDENTITY.contains(path);
     }
 
     /** The API operation that told the fact at this path. */

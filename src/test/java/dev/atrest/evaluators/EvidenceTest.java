@@ -82,23 +82,31 @@ class EvidenceTest {
                 .containsExactly("dataProtectionClass", "encryption.algorithm", "encryption.key.manager");
         assertThat(byRule.get("s3-bucket-mfa-delete")).containsExactly("versioning.mfaDelete", "versioning.status");
         assertThat(byRule.get("s3-bucket-block-public-access"))
-                .as("the first switch that is off decides")
-                .containsExactly("publicAccessBlock.blockPublicAcls");
+                .as("the first switch that is off decides, and the sentence names all that are off")
+                .containsExactly(
+                        "publicAccessBlock.blockPublicAcls",
+                        "publicAccessBlock.blockPublicPolicy",
+                        "publicAccessBlock.ignorePublicAcls",
+                        "publicAccessBlock.restrictPublicBuckets");
     }
 
     @Test
-    void theSentenceReadsFactsWithoutMakingThemEvidence() {
+    void whatTheSentenceTellsIsEvidenceTooWithItsCall() {
         var catalog = Catalogs.requiring(
                 directory,
                 "S3Bucket",
                 "true",
                 "resource.policyPublic",
-                "{encryption.algorithm} {resource.versioning.status}");
+                "{name} {encryption.algorithm} {resource.versioning.status}{?resource.logging.enabled ? resource.policy : \"\"}");
 
         var finding = only(catalog, BUCKET);
 
-        assertThat(finding.message()).isEqualTo("aws:kms Enabled");
-        assertThat(finding.evidence()).extracting(Evidence::fact).containsExactly("policyPublic");
+        assertThat(finding.message()).isEqualTo("ledger aws:kms Enabled");
+        assertThat(finding.evidence())
+                .containsExactly(
+                        new Evidence("encryption.algorithm", "aws:kms", "s3:GetBucketEncryption"),
+                        new Evidence("policyPublic", false, "s3:GetBucketPolicyStatus"),
+                        new Evidence("versioning.status", "Enabled", "s3:GetBucketVersioning"));
     }
 
     @Test

@@ -28,6 +28,7 @@ class ExplanationTest {
         return new Evaluation(
                 Catalogs.requiring(directory, "S3Bucket", when, require, "{name}"),
                 Resources.knowing(Resources.CUSTOMER_KEY),
+                Inventory.NOTHING,
                 Resources.TIME);
     }
 

@@ -95,7 +95,7 @@ class KeyJoinTest {
         assertThat(usable.evidence()).contains(new Evidence("key.state", "NOT_FOUND", "kms:ListKeys"));
         assertThat(finding(resource, directory, "ebs-volume-confidential-customer-key")
                         .message())
-                .isEqualTo("vol-1 (CONFIDENTIAL) is encrypted with a key that does not exist");
+                .isEqualTo("vol-1 (CONFIDENTIAL) is encrypted, but not with a KMS key that exists");
     }
 
     @ParameterizedTest

@@ -8,11 +8,14 @@ import static dev.atrest.evaluators.Resources.tags;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atrest.model.Fact;
+import dev.atrest.model.Finding;
 import dev.atrest.model.Resource;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageTemplateTest {
 
@@ -39,9 +42,31 @@ class MessageTemplateTest {
     }
 
     @Test
-    void whatIsNotKnownReadsUnknownAndWhatIsEmptyReadsNone() {
-        assertThat(message("{logging.enabled} {resource.logging.enabled ? \"on\" : \"off\"} {policy}", BUCKET))
-                .isEqualTo("unknown unknown none");
+    void whatIsEmptyReadsNone() {
+        assertThat(message("{name} has the policy {policy}", BUCKET)).isEqualTo("ledger has the policy none");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{name} logs: {logging.enabled}",
+                "{name} logs {resource.logging.enabled ? \"on\" : \"off\"}",
+                "{name}, {\"which logs to \" + resource.logging.targetBucket}"
+            })
+    void aSentenceThatWouldTellWhatWasNotReadGivesWayToTheDecision(String template) {
+        var finding = finding(template, BUCKET);
+
+        assertThat(finding.message()).isEqualTo("ledger meets the rule 'The rule'");
+        assertThat(finding.evidence()).isEmpty();
+    }
+
+    @Test
+    void anAdditionIsLeftOutWhereItIsNotKnown() {
+        assertThat(message(
+                        "{name}{?\" logs to \" + resource.logging.targetBucket}{?\" in \" + resource.region}", BUCKET))
+                .isEqualTo("ledger in eu-central-1");
+        assertThat(message("{name}{?resource.encryption.bucketKeyEnabled ? \" with\" : \"\"}.", BUCKET))
+                .isEqualTo("ledger.");
     }
 
     @Test
@@ -60,10 +85,13 @@ class MessageTemplateTest {
     }
 
     private String message(String template, Resource resource) {
+        return finding(template, resource).message();
+    }
+
+    private Finding finding(String template, Resource resource) {
         var catalog = Catalogs.requiring(directory, "S3Bucket", "true", "true", template);
         return new Evaluation(catalog, NO_KEYS, Inventory.NOTHING, TIME)
                 .evaluate(resource)
-                .getFirst()
-                .message();
+                .getFirst();
     }
 }

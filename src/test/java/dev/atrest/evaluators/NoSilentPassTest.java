@@ -67,6 +67,9 @@ class NoSilentPassTest {
                     assertThat(status(finding))
                             .as("%s with %s unread", resource.facts(), unread)
                             .isEqualTo(status(known));
+                    assertThat(finding.map(Finding::message).orElse(""))
+                            .as("%s with %s unread", resource.facts(), unread)
+                            .doesNotContain("unknown");
                 }
             }
         }

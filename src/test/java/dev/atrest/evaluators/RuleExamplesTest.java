@@ -18,4 +18,16 @@ class RuleExamplesTest {
                         example.name(),
                         () -> assertThat(example.ok()).as(example.explanation()).isTrue()));
     }
+
+    /** An example gives what the decision reads: a sentence that tells more would have to give way. */
+    @TestFactory
+    Stream<DynamicTest> everyDecidedExampleIsToldInTheRulesOwnSentence() {
+        return RuleCatalog.load(Path.of("config")).runExamples().stream()
+                .filter(example ->
+                        example.kind() == ExampleResult.Kind.PASS || example.kind() == ExampleResult.Kind.FAIL)
+                .map(example -> dynamicTest(
+                        example.name(),
+                        () -> assertThat(example.explanation())
+                                .doesNotContain("meets the rule '", "breaks the rule '", "unknown")));
+    }
 }
