@@ -11,10 +11,21 @@ import java.util.stream.Stream;
  * @param path from the resource
  * @param type in words
  * @param description what it means
- * @param toldBy path of the fact whose API calls tell it: itself, or the tags for what follows from them; empty for a fact
- *     that another resource tells
+ * @param origin who tells it
+ * @param toldBy path of the fact whose API calls tell it: itself, or the tags for what follows from them; only of a fact that
+ *     the resource tells
  */
-public record FactUse(String path, String type, String description, Optional<String> toldBy) {
+public record FactUse(String path, String type, String description, Origin origin, String toldBy) {
+
+    /** Who tells a fact. */
+    public enum Origin {
+        /** The resource itself. */
+        RESOURCE,
+        /** The KMS key that the resource names. */
+        KEY,
+        /** Other resources that were read in the assessment. */
+        INVENTORY
+    }
 
     /** The facts that a rule names, by path. */
     static List<FactUse> of(CompiledRule rule) {
@@ -34,18 +45,30 @@ public record FactUse(String path, String type, String description, Optional<Str
             var field = schema.field(known);
             if (field.isPresent()) {
                 return Optional.of(new FactUse(
-                        path, field.get().type().words(), field.get().description(), toldBy(field.get())));
+                        path,
+                        field.get().type().words(),
+                        field.get().description(),
+                        origin(schema, field.get()),
+                        toldBy(field.get())));
             }
         }
         return Optional.empty();
     }
 
-    private static Optional<String> toldBy(FactField field) {
+    private static Origin origin(FactSchema schema, FactField field) {
+        if (field.origin() != FactField.Origin.JOINED) {
+            return Origin.RESOURCE;
+        }
+        boolean ofKey =
+                schema.references().stream().anyMatch(reference -> field.path().startsWith(reference.path() + "."));
+        return ofKey ? Origin.KEY : Origin.INVENTORY;
+    }
+
+    private static String toldBy(FactField field) {
         return switch (field.origin()) {
-            case READ -> Optional.of(field.path());
-            case DERIVED -> Optional.of(FactSchema.TAGS);
-            case IDENTITY -> Optional.of("");
-            case JOINED -> Optional.empty();
+            case READ -> field.path();
+            case DERIVED -> FactSchema.TAGS;
+            case IDENTITY, JOINED -> "";
         };
     }
 }

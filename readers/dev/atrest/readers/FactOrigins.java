@@ -91,7 +91,7 @@ public final class FactOrigins {
         return this;
     }
 
-    /** Operations, as {@code service:Operation}, of which one tells the fact at this path; the usual one first. */
+    /** Operations, as {@code service:Operation}, that tell the fact at this path, alone or together; the usual one first. */
     public static List<String> of(ResourceType type, String path) {
         var byFact = CALLS.get(type);
         int end = path.indexOf('.');

@@ -96,9 +96,10 @@ final class RulesShowCommand implements Callable<Integer> {
     }
 
     private static String calls(ResourceType type, FactUse fact) {
-        return fact.toldBy()
-                .map(path -> String.join(" or ", FactOrigins.of(type, path)))
-                .orElseGet(
-                        () -> String.join(" or ", FactOrigins.of(ResourceType.KMS_KEY, "metadata")) + ", of the key");
+        return switch (fact.origin()) {
+            case RESOURCE -> String.join(", ", FactOrigins.of(type, fact.toldBy()));
+            case KEY -> String.join(", ", FactOrigins.of(ResourceType.KMS_KEY, "metadata")) + ", of the key";
+            case INVENTORY -> "other resources that were read in the assessment";
+        };
     }
 }

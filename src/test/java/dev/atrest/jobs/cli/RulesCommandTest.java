@@ -135,7 +135,7 @@ class RulesCommandTest {
 
     @Test
     void anUnknownFrameworkIsAnError() {
-        assertThat(rules("list", "--framework", "cis")).isEqualTo(ExitCode.ERROR);
+        assertThat(rules("list", "--framework", "cis")).isPositive();
         assertThat(err.toString()).contains("cis-aws-foundations@7.0.0");
     }
 
