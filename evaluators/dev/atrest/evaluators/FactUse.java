@@ -31,7 +31,9 @@ public record FactUse(String path, String type, String description, Origin origi
     static List<FactUse> of(CompiledRule rule) {
         var schema = FactSchema.of(rule.rule().resource());
         return Stream.concat(rule.when().stream(), Stream.of(rule.require()))
-                .flatMap(expression -> expression.mentioned().stream())
+                .flatMap(expression -> Stream.concat(
+                        expression.mentioned().stream(),
+                        expression.asksPolicy() ? Stream.of(PolicyView.VARIABLE) : Stream.empty()))
                 .distinct()
                 .map(path -> of(schema, path))
                 .flatMap(Optional::stream)

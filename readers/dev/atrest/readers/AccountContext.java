@@ -1,8 +1,7 @@
 package dev.atrest.readers;
 
 import dev.atrest.model.Account;
-import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param partition aws, aws-cn or aws-us-gov
  * @param homeRegion region for calls that belong to none
- * @param regions the regions of the scope that are enabled in the account, asked for when first needed
+ * @param inScope whether a region where something was found is looked at
  */
 record AccountContext(
         Account account,
@@ -20,7 +19,7 @@ record AccountContext(
         AwsClients clients,
         BulkTags tags,
         AccountTrails trails,
-        Supplier<List<String>> regions) {
+        Predicate<String> inScope) {
 
     String arn(String service, String region, String accountId, String resource) {
         return String.join(":", "arn", partition, service, region, accountId, resource);

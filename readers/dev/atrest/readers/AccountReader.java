@@ -22,7 +22,9 @@ public interface AccountReader extends AutoCloseable {
     /**
      * The listings that cover the resource types of the scope in these regions.
      *
-     * @param regions what {@link #regions()} answered
+     * @param regions what {@link #regions()} answered; none when it did not, which leaves the types that AWS lists once an
+     *     account
+     * @throws ReadException when the account cannot be entered
      */
     List<Listing> listings(List<String> regions);
 

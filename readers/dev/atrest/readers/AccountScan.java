@@ -51,12 +51,21 @@ final class AccountScan implements AccountReader {
                 clients,
                 new BulkTags(clients, scope.types()),
                 new AccountTrails(clients),
-                this::regions);
+                this::inScope);
     }
 
     @Override
     public List<String> regions() {
         return regions.get(account.homeRegion());
+    }
+
+    /** Where nobody tells which regions are enabled none is named either, so whatever is found is in scope. */
+    private boolean inScope(String region) {
+        try {
+            return regions().contains(region);
+        } catch (ReadException e) {
+            return true;
+        }
     }
 
     @Override

@@ -41,7 +41,8 @@ final class AccountSettingsReader implements ResourceReader<AccountSettingsReade
         var s3Control = account.clients().s3Control(region);
         var facts = new AccountSettings(GET_ACCOUNT_PUBLIC_ACCESS_BLOCK.fact(
                 () -> s3Control.getPublicAccessBlock(request -> request.accountId(accountId)),
-                answer -> PublicAccessBlocks.of(answer.publicAccessBlockConfiguration()),
+                answer -> PublicAccessBlocks.of(GET_ACCOUNT_PUBLIC_ACCESS_BLOCK.required(
+                        answer.publicAccessBlockConfiguration(), "PublicAccessBlockConfiguration")),
                 PublicAccessBlocks.ABSENT_CODE,
                 PublicAccessBlock.NONE));
         String arn = account.arn("account", "", accountId, "settings");

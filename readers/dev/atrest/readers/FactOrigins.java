@@ -1,6 +1,8 @@
 package dev.atrest.readers;
 
+import static dev.atrest.readers.AwsCall.DESCRIBE_ALARMS;
 import static dev.atrest.readers.AwsCall.DESCRIBE_KEY;
+import static dev.atrest.readers.AwsCall.DESCRIBE_METRIC_FILTERS;
 import static dev.atrest.readers.AwsCall.DESCRIBE_SNAPSHOTS;
 import static dev.atrest.readers.AwsCall.DESCRIBE_SNAPSHOT_ATTRIBUTE;
 import static dev.atrest.readers.AwsCall.DESCRIBE_TRAILS;
@@ -26,6 +28,10 @@ import static dev.atrest.readers.AwsCall.LIST_BUCKETS;
 import static dev.atrest.readers.AwsCall.LIST_GRANTS;
 import static dev.atrest.readers.AwsCall.LIST_KEYS;
 import static dev.atrest.readers.AwsCall.LIST_RESOURCE_TAGS;
+import static dev.atrest.readers.AwsCall.LIST_RULES;
+import static dev.atrest.readers.AwsCall.LIST_SUBSCRIPTIONS_BY_TOPIC;
+import static dev.atrest.readers.AwsCall.LIST_TARGETS_BY_RULE;
+import static dev.atrest.readers.AwsCall.LOOKUP_EVENTS;
 
 import dev.atrest.model.ResourceType;
 import java.util.Arrays;
@@ -76,6 +82,15 @@ public final class FactOrigins {
             told(LISTING, GET_EBS_ENCRYPTION_BY_DEFAULT)
                     .and("ebsDefaultKey", GET_EBS_DEFAULT_KMS_KEY_ID)
                     .and("snapshotBlockPublicAccess", GET_SNAPSHOT_BLOCK_PUBLIC_ACCESS_STATE)
+                    .and("trails", DESCRIBE_TRAILS, GET_TRAIL_STATUS, GET_EVENT_SELECTORS)
+                    .and(
+                            "trailLogGroups",
+                            DESCRIBE_METRIC_FILTERS,
+                            DESCRIBE_TRAILS,
+                            DESCRIBE_ALARMS,
+                            LIST_SUBSCRIPTIONS_BY_TOPIC)
+                    .and("eventRules", LIST_RULES, LIST_TARGETS_BY_RULE)
+                    .and("sensitiveContexts", LOOKUP_EVENTS)
                     .calls);
 
     private final Map<String, List<String>> calls = new HashMap<>();

@@ -3,7 +3,6 @@ package dev.atrest.readers;
 import static dev.atrest.readers.AccountContext.on;
 
 import dev.atrest.model.PublicAccessBlock;
-import org.jspecify.annotations.Nullable;
 
 /** S3 Block Public Access, which S3 tells of buckets and S3 Control of accounts, each in types of its own. */
 final class PublicAccessBlocks {
@@ -13,25 +12,19 @@ final class PublicAccessBlocks {
 
     private PublicAccessBlocks() {}
 
-    static PublicAccessBlock of(
-            software.amazon.awssdk.services.s3.model.@Nullable PublicAccessBlockConfiguration block) {
-        return block == null
-                ? PublicAccessBlock.NONE
-                : new PublicAccessBlock(
-                        on(block.blockPublicAcls()),
-                        on(block.ignorePublicAcls()),
-                        on(block.blockPublicPolicy()),
-                        on(block.restrictPublicBuckets()));
+    static PublicAccessBlock of(software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration block) {
+        return new PublicAccessBlock(
+                on(block.blockPublicAcls()),
+                on(block.ignorePublicAcls()),
+                on(block.blockPublicPolicy()),
+                on(block.restrictPublicBuckets()));
     }
 
-    static PublicAccessBlock of(
-            software.amazon.awssdk.services.s3control.model.@Nullable PublicAccessBlockConfiguration block) {
-        return block == null
-                ? PublicAccessBlock.NONE
-                : new PublicAccessBlock(
-                        on(block.blockPublicAcls()),
-                        on(block.ignorePublicAcls()),
-                        on(block.blockPublicPolicy()),
-                        on(block.restrictPublicBuckets()));
+    static PublicAccessBlock of(software.amazon.awssdk.services.s3control.model.PublicAccessBlockConfiguration block) {
+        return new PublicAccessBlock(
+                on(block.blockPublicAcls()),
+                on(block.ignorePublicAcls()),
+                on(block.blockPublicPolicy()),
+                on(block.restrictPublicBuckets()));
     }
 }

@@ -81,7 +81,7 @@ final class S3BucketReader implements ResourceReader<S3BucketReader.Item> {
     @Override
     public Optional<Described> describe(String homeRegion, Item item, FactCalls calls) {
         Optional<String> known = item.region().or(() -> bucketRegions.of(item.name()));
-        if (known.isPresent() && !account.regions().get().contains(known.get())) {
+        if (known.isPresent() && !account.inScope().test(known.get())) {
             return Optional.empty();
         }
         // A bucket whose region nobody tells stays in the inventory: S3 at home then says why it cannot be read.
@@ -107,7 +107,8 @@ final class S3BucketReader implements ResourceReader<S3BucketReader.Item> {
         var policyPublic = calls.start(() -> policyPublic(s3, name, policy));
         var publicAccessBlock = calls.start(() -> GET_BUCKET_PUBLIC_ACCESS_BLOCK.fact(
                 () -> s3.getPublicAccessBlock(request -> request.bucket(name)),
-                answer -> PublicAccessBlocks.of(answer.publicAccessBlockConfiguration()),
+                answer -> PublicAccessBlocks.of(GET_BUCKET_PUBLIC_ACCESS_BLOCK.required(
+                        answer.publicAccessBlockConfiguration(), "PublicAccessBlockConfiguration")),
                 PublicAccessBlocks.ABSENT_CODE,
                 PublicAccessBlock.NONE));
         var versioning = calls.start(() -> GET_BUCKET_VERSIONING.fact(

@@ -1,6 +1,7 @@
 package dev.atrest.readers;
 
 import static dev.atrest.readers.AccountContext.text;
+import static dev.atrest.readers.AwsCall.GET_EVENT_SELECTORS;
 
 import dev.atrest.model.Trail;
 import java.util.List;
@@ -14,6 +15,10 @@ import software.amazon.awssdk.services.cloudtrail.model.GetEventSelectorsRespons
 record TrailSelectors(List<Trail.EventSelector> basic, List<Trail.AdvancedEventSelector> advanced) {
 
     static TrailSelectors of(GetEventSelectorsResponse answer) {
+        if (!answer.hasEventSelectors() && !answer.hasAdvancedEventSelectors()) {
+            // Every trail has the one kind or the other.
+            GET_EVENT_SELECTORS.required(null, "EventSelectors");
+        }
         return new TrailSelectors(
                 answer.eventSelectors().stream().map(TrailSelectors::basic).toList(),
                 answer.advancedEventSelectors().stream()

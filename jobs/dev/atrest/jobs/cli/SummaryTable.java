@@ -14,12 +14,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Help.Ansi;
@@ -70,12 +70,14 @@ final class SummaryTable {
     }
 
     private static String notScanned(AssessmentReport report) {
-        Set<String> closed;
+        var closed = new HashSet<String>();
+        var entered = new HashSet<String>();
         try (var coverage = report.coverage()) {
-            closed = coverage.filter(row -> row.region().equals(Coverage.ALL_REGIONS))
-                    .map(Coverage::accountId)
-                    .collect(Collectors.toSet());
+            coverage.forEach(
+                    row -> (row.region().equals(Coverage.ALL_REGIONS) ? closed : entered).add(row.accountId()));
         }
+        // Where only the regions are not told, the rest of the account is read.
+        closed.removeAll(entered);
         String reasons = report.accounts().stream()
                 .filter(account -> closed.contains(account.id()))
                 .map(account -> VisibleText.of(account.name())

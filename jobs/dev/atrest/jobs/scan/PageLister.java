@@ -7,6 +7,8 @@ import dev.atrest.model.ResourceType;
 import dev.atrest.readers.AccountReader;
 import dev.atrest.readers.Listing;
 import dev.atrest.readers.ReadException;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -76,14 +78,30 @@ final class PageLister implements ItemStreamReader<Listed> {
         try {
             Map<Listing, ListingState> earlier = inventory.listings(assessmentId, accountId).stream()
                     .collect(Collectors.toMap(PageLister::listing, Function.identity()));
-            for (Listing listing : reader.listings(reader.regions())) {
+            for (Listing listing : reader.listings(regions())) {
                 ListingState state = earlier.get(listing);
                 if (state == null || state.coverage().status() == Coverage.Status.PENDING) {
                     start(() -> follow(listing, Optional.ofNullable(state)));
                 }
             }
         } catch (ReadException e) {
-            start(() -> refuseAll(e));
+            start(() -> refuse(types, e));
+        }
+    }
+
+    /** Without its regions an account still has what belongs to no region. */
+    private List<String> regions() {
+        try {
+            return reader.regions();
+        } catch (ReadException e) {
+            // An account that cannot be entered refuses its listings too, and this with them.
+            reader.listings(List.of());
+            start(() -> refuse(
+                    types.stream()
+                            .filter(type -> type.scope() == ResourceType.Scope.REGION)
+                            .toList(),
+                    e));
+            return List.of();
         }
     }
 
@@ -143,8 +161,8 @@ final class PageLister implements ItemStreamReader<Listed> {
         return REFUSED_TOKEN.matcher(error.gap().error()).matches();
     }
 
-    private void refuseAll(ReadException error) throws InterruptedException {
-        for (ResourceType type : types) {
+    private void refuse(Collection<ResourceType> refused, ReadException error) throws InterruptedException {
+        for (ResourceType type : refused) {
             pagesInHand.acquire();
             events.add(new Event.Page(new Listed.Refused(new Listing(accountId, Coverage.ALL_REGIONS, type), error)));
         }

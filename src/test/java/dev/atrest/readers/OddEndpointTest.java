@@ -18,6 +18,9 @@ import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
@@ -28,6 +31,7 @@ class OddEndpointTest {
     private static final String REGION = "eu-central-1";
     private static final String KEY_ID = "0a1b2c3d-0000-4000-8000-000000000001";
 
+    private boolean deniesRegions;
     private ScriptedEndpoint endpoint;
     private AwsSession session;
     private AccountReader reader;
@@ -193,6 +197,108 @@ class OddEndpointTest {
         assertThat(readAll()).isEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"EBS_VOLUME", "EBS_SNAPSHOT", "KMS_KEY", "TRAIL", "S3_BUCKET"})
+    void aWebPageIsNoEmptyListing(ResourceType type) throws IOException {
+        open(type, _ -> Answer.of("<!DOCTYPE html>\n<html><body>please log in</body></html>"));
+        assertNotListed(AwsError.NOT_AN_AWS_ANSWER);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"EBS_VOLUME", "EBS_SNAPSHOT", "KMS_KEY", "TRAIL", "S3_BUCKET"})
+    void anEmptyBodyIsNoEmptyListing(ResourceType type) throws IOException {
+        open(type, _ -> Answer.of(""));
+        assertNotListed(AwsError.NOT_AN_AWS_ANSWER);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"EBS_VOLUME", "EBS_SNAPSHOT", "S3_BUCKET"})
+    void aDocumentWithoutTheListIsNoEmptyListing(ResourceType type) throws IOException {
+        open(type, _ -> Answer.of("<r/>"));
+        assertNotListed(AwsError.INCOMPLETE_ANSWER);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"KMS_KEY", "TRAIL"})
+    void anObjectWithoutTheListIsNoEmptyListing(ResourceType type) throws IOException {
+        open(type, _ -> Answer.of("{}"));
+        assertNotListed(AwsError.INCOMPLETE_ANSWER);
+    }
+
+    @Test
+    void anEmptyListIsAnEmptyListing() throws IOException {
+        open(
+                ResourceType.EBS_VOLUME,
+                _ -> Answer.of("<DescribeVolumesResponse><volumeSet/></DescribeVolumesResponse>"));
+        assertThat(readAll()).isEmpty();
+    }
+
+    @Test
+    void aWebPageIsNotAskedForAgain() throws IOException {
+        open(ResourceType.EBS_VOLUME, _ -> Answer.of("<html/>"));
+        assertNotListed(AwsError.NOT_AN_AWS_ANSWER);
+        assertThat(endpoint.calls("DescribeVolumes")).isEqualTo(1);
+    }
+
+    @Test
+    void theContentTypeDoesNotMakeAnAnswerAWebPage() throws IOException {
+        open(
+                ResourceType.EBS_VOLUME,
+                _ -> new Answer(
+                        200,
+                        Map.of("Content-Type", "text/html; charset=utf-8"),
+                        "<?xml version=\"1.0\"?>\n<DescribeVolumesResponse><volumeSet></volumeSet></DescribeVolumesResponse>"));
+        assertThat(readAll()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<r/>", "<html><body>please log in</body></html>"})
+    void nothingIsSaidOfABucketBySomethingElseThanAws(String body) throws IOException {
+        open(
+                ResourceType.S3_BUCKET,
+                request -> request.operation().startsWith("GET /?") ? oneBucket(request) : Answer.of(body));
+        var facts = readAll().getFirst().facts();
+        assertThat(facts.values()).containsOnlyKeys("name", "createdAt");
+        assertThat(facts.unread().values())
+                .extracting(Unread::error)
+                .isSubsetOf("NotAnAwsAnswer", "IncompleteAnswer", "UnreadableAnswer");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<r/>", "<html><body>please log in</body></html>", "{}"})
+    void nothingIsSaidOfAnAccountBySomethingElseThanAws(String body) throws IOException {
+        open(ResourceType.ACCOUNT_SETTINGS, _ -> Answer.of(body));
+        assertThat(readAll().getFirst().facts().values()).isEmpty();
+    }
+
+    @Test
+    void withoutTheRegionsABucketIsReadWhereverItLies() throws IOException {
+        deniesRegions = true;
+        open(ResourceType.S3_BUCKET, request -> switch (request.operation()) {
+            case "DescribeRegions" -> unauthorized();
+            case "HEAD /data" -> new Answer(200, Map.of("x-amz-bucket-region", "eu-west-3"), "");
+            default -> oneBucket(request);
+        });
+        assertThatExceptionOfType(ReadException.class).isThrownBy(reader::regions);
+        var listing = reader.listings(List.of()).getFirst();
+        assertThat(Reading.listed(reader, listing)).extracting(Resource::region).containsExactly("eu-west-3");
+    }
+
+    private static Answer unauthorized() {
+        return new Answer(
+                403,
+                Map.of(),
+                "<Response><Errors><Error><Code>UnauthorizedOperation</Code><Message>no</Message></Error></Errors>"
+                        + "</Response>");
+    }
+
+    private void assertNotListed(String error) {
+        assertThatExceptionOfType(ReadException.class)
+                .isThrownBy(this::readAll)
+                .satisfies(e -> assertThat(e.gap().error()).isEqualTo(error))
+                .satisfies(e -> assertThat(e.coverage()).isEqualTo(Coverage.Status.FAILED));
+    }
+
     private static Answer oneBucket(Request request) {
         return request.operation().startsWith("GET /?")
                 ? Answer.of(
@@ -208,8 +314,11 @@ class OddEndpointTest {
                         + "<Arn>arn:aws:iam::111111111111:user/ada</Arn><Account>111111111111</Account>"
                         + "</GetCallerIdentityResult></GetCallerIdentityResponse>");
             case "DescribeRegions" ->
-                Answer.of("<DescribeRegionsResponse><regionInfo><item><regionName>eu-central-1</regionName></item>"
-                        + "</regionInfo></DescribeRegionsResponse>");
+                deniesRegions
+                        ? script.apply(request)
+                        : Answer.of(
+                                "<DescribeRegionsResponse><regionInfo><item><regionName>eu-central-1</regionName></item>"
+                                        + "</regionInfo></DescribeRegionsResponse>");
             default -> script.apply(request);
         });
         var access = new AwsAccess(
