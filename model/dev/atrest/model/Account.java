@@ -10,6 +10,16 @@ package dev.atrest.model;
  */
 public record Account(String id, String name, String status, String organizationalUnit) {
 
+    /** Somebody gave it a name; otherwise its id stands for it. */
+    public boolean named() {
+        return !name.isBlank() && !name.equals(id);
+    }
+
+    /** For a sentence: {@code payments (111122223333)}, or the id alone. */
+    public String label() {
+        return named() ? name + " (" + id + ")" : id;
+    }
+
     public boolean active() {
         return status.equals("ACTIVE");
     }

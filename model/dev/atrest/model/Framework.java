@@ -1,6 +1,7 @@
 package dev.atrest.model;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A published catalogue of controls.
@@ -8,6 +9,14 @@ import java.util.List;
  * @param id with version where there are several, e.g. {@code cis-aws-foundations@7.0.0}
  */
 public record Framework(String id, String title, String version, List<Control> controls) {
+
+    /** The title, with the version where it does not say it itself. */
+    public String heading() {
+        boolean said = Pattern.compile("(?<![\\w.])" + Pattern.quote(version) + "(?!\\.?\\w)")
+                .matcher(title)
+                .find();
+        return said ? title : title + " " + version;
+    }
 
     /**
      * One numbered entry.

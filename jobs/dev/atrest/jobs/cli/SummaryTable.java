@@ -118,14 +118,14 @@ final class SummaryTable {
             heading("Coverage: complete");
             return;
         }
-        heading("Coverage: " + summary.coverageGaps() + " gaps");
-        Map<String, String> names = report.accounts().stream().collect(Collectors.toMap(Account::id, Account::name));
+        heading("Coverage: " + summary.coverageGaps() + (summary.coverageGaps() == 1 ? " gap" : " gaps"));
+        Map<String, String> labels = report.accounts().stream().collect(Collectors.toMap(Account::id, Account::label));
         Map<String, List<Coverage>> byPlace;
         try (var coverage = report.coverage()) {
             byPlace = coverage.filter(row -> row.status().gap())
                     .collect(Collectors.groupingBy(
-                            row -> VisibleText.of(names.getOrDefault(row.accountId(), "")) + " (" + row.accountId()
-                                    + "), " + row.region(),
+                            row -> VisibleText.of(labels.getOrDefault(row.accountId(), row.accountId())) + ", "
+                                    + row.region(),
                             TreeMap::new,
                             Collectors.toList()));
         }
@@ -133,7 +133,8 @@ final class SummaryTable {
                 .limit(GAPS_SHOWN)
                 .forEach(place -> out.println("  " + place.getKey() + ": " + inWords(place.getValue())));
         if (byPlace.size() > GAPS_SHOWN) {
-            out.println("  … and " + (byPlace.size() - GAPS_SHOWN) + " more places, all in the reports");
+            out.println("  … and " + (byPlace.size() - GAPS_SHOWN)
+                    + (byPlace.size() - GAPS_SHOWN == 1 ? " more place" : " more places") + ", all in the reports");
         }
     }
 

@@ -36,8 +36,7 @@ final class ControlsSheet {
             for (ControlResult control : report.controlResults()) {
                 StatusCounts counts = control.counts();
                 table.row()
-                        .wrapped(control.framework().title() + " "
-                                + control.framework().version())
+                        .wrapped(control.framework().heading())
                         .text(control.control().id())
                         .wrapped(control.control().title())
                         .word(texts.of(control.result()), styleOf(control.result(), sheets.styles()))

@@ -7,6 +7,8 @@ import dev.atrest.writers.Texts;
 import dev.atrest.writers.pdf.Grid.Column;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What was read and found, account by account. */
 final class AccountsSection {
@@ -20,6 +22,7 @@ final class AccountsSection {
             return;
         }
         pages.section(texts.get("accounts.heading"));
+        AccountCells accounts = AccountCells.of(report);
         Map<String, StatusCounts> counts = report.countsByAccount();
         try (var grid = new Grid(
                 pages,
@@ -35,7 +38,7 @@ final class AccountsSection {
             for (Account account : report.accounts()) {
                 StatusCounts count = counts.getOrDefault(account.id(), StatusCounts.NONE);
                 AccountCoverage read = coverage.getOrDefault(account.id(), AccountCoverage.NONE);
-                grid.noted(account.name(), described(account))
+                accounts.add(grid, account.id(), described(account))
                         .number(read.resources())
                         .number(count.pass())
                         .number(count.fail())
@@ -48,8 +51,8 @@ final class AccountsSection {
     }
 
     private static String described(Account account) {
-        return account.id()
-                + (account.organizationalUnit().isEmpty() ? "" : "  ·  " + account.organizationalUnit())
-                + (account.active() ? "" : "  ·  " + account.status());
+        return Stream.of(account.organizationalUnit(), account.active() ? "" : account.status())
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("  ·  "));
     }
 }

@@ -20,7 +20,7 @@ final class ControlsSection {
         pages.section(pages.texts().get("controls.heading"));
         pages.paragraph(pages.texts().get("controls.intro"), Style.NOTE);
         for (Framework framework : report.frameworks()) {
-            pages.subsection(framework.title() + " " + framework.version());
+            pages.subsection(framework.heading());
             try (var grid = grid(pages)) {
                 report.controlResults().stream()
                         .filter(result -> result.framework().id().equals(framework.id()))

@@ -1,6 +1,5 @@
 package dev.atrest.writers.pdf;
 
-import dev.atrest.model.Account;
 import dev.atrest.model.Coverage;
 import dev.atrest.writers.AssessmentReport;
 import dev.atrest.writers.Colour;
@@ -9,8 +8,6 @@ import dev.atrest.writers.pdf.Grid.Column;
 import dev.atrest.writers.pdf.Typography.Style;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What was in scope and what of it was not read, gap by gap. The workbook lists the complete parts too. */
@@ -53,29 +50,30 @@ final class CoverageSection {
 
     private static void gaps(AssessmentReport report, Pages pages) {
         Texts texts = pages.texts();
-        Map<String, String> accountNames =
-                report.accounts().stream().collect(Collectors.toMap(Account::id, Account::name));
+        AccountCells accounts = AccountCells.of(report);
         try (var grid = new Grid(
                         pages,
                         List.of(
                                 new Column(texts.get("column.account"), 24),
-                                new Column(texts.get("column.region"), 13),
+                                Column.region(texts),
                                 new Column(texts.get("column.type"), 15),
                                 new Column(texts.get("column.coverage"), 12),
                                 new Column(texts.get("column.error"), 40),
                                 new Column(texts.get("column.unreadFacts"), 9, true)));
                 Stream<Coverage> coverage = report.coverage()) {
-            coverage.filter(row -> row.status().gap())
-                    .forEachOrdered(row -> grid.noted(accountNames.getOrDefault(row.accountId(), ""), row.accountId())
-                            .text(row.region())
-                            .text(row.type().label())
-                            .add(pages.type().coloured(texts.of(row.status()), colourOf(row.status(), pages)))
-                            .noted(
-                                    row.error()
-                                            .map(gap -> texts.get("coverage.reason", gap.call(), gap.error()))
-                                            .orElse(""),
-                                    row.error().map(Coverage.Gap::detail).orElse(""))
-                            .number(row.unreadFacts()));
+            CoverageGap.forEach(coverage.filter(row -> row.status().gap()), gap -> {
+                Coverage first = gap.first();
+                accounts.add(grid, first.accountId())
+                        .text(first.region())
+                        .text(gap.types())
+                        .add(pages.type().coloured(texts.of(first.status()), colourOf(first.status(), pages)))
+                        .noted(
+                                first.error()
+                                        .map(error -> texts.get("coverage.reason", gap.calls(), error.error()))
+                                        .orElse(""),
+                                first.error().map(Coverage.Gap::detail).orElse(""))
+                        .number(gap.unreadFacts());
+            });
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.atrest.writers.pdf;
 
-import dev.atrest.model.Account;
 import dev.atrest.model.Finding;
 import dev.atrest.model.FindingStatus;
 import dev.atrest.model.Rule;
@@ -25,7 +24,7 @@ final class FindingsSection {
     private final Texts texts;
     private final AssessmentReport report;
     private final Map<String, Rule> rules;
-    private final Map<String, String> accountNames;
+    private final AccountCells accounts;
     private final Map<String, StatusCounts> counts;
     private final ControlNames controlNames;
 
@@ -34,7 +33,7 @@ final class FindingsSection {
         this.texts = pages.texts();
         this.report = report;
         this.rules = report.rules().stream().collect(Collectors.toMap(Rule::id, Function.identity()));
-        this.accountNames = report.accounts().stream().collect(Collectors.toMap(Account::id, Account::name));
+        this.accounts = AccountCells.of(report);
         this.counts = report.countsByRule();
         this.controlNames = new ControlNames(report);
     }
@@ -124,14 +123,13 @@ final class FindingsSection {
                 List.of(
                         new Column(texts.get("column.resource"), 35),
                         new Column(texts.get("column.account"), 20),
-                        new Column(texts.get("column.region"), 12),
+                        Column.region(texts),
                         new Column(texts.get("column.class"), 14),
                         new Column(texts.get("column.message"), 36)));
     }
 
     private void row(Grid grid, Finding finding) {
-        grid.noted(finding.resourceName(), finding.resourceArn())
-                .noted(accountNames.getOrDefault(finding.accountId(), ""), finding.accountId())
+        accounts.add(grid.noted(finding.resourceName(), finding.resourceArn()), finding.accountId())
                 .text(finding.region())
                 .text(finding.dataProtectionClass().map(Enum::name).orElse("–"))
                 .text(finding.unread().isEmpty() ? finding.message() : unread(finding));

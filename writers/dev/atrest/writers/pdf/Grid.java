@@ -1,5 +1,6 @@
 package dev.atrest.writers.pdf;
 
+import dev.atrest.writers.Texts;
 import dev.atrest.writers.pdf.Typography.Style;
 import java.awt.Color;
 import java.util.List;
@@ -13,14 +14,26 @@ final class Grid implements AutoCloseable {
 
     private static final int ROWS_A_PART = 40;
     private static final float LEADING = 1.3f;
+    private static final float PADDING = 3;
+    private static final String LONGEST_REGION = "ap-northeast-1";
 
     /**
-     * @param weight share of the width
+     * @param weight share of the width that columns for certain texts leave
      * @param right numbers: set to the right
+     * @param widest the column is as wide as this text needs, whatever its weight; empty for a share of the width
      */
-    record Column(String title, float weight, boolean right) {
+    record Column(String title, float weight, boolean right, String widest) {
+        Column(String title, float weight, boolean right) {
+            this(title, weight, right, "");
+        }
+
         Column(String title, float weight) {
             this(title, weight, false);
+        }
+
+        /** No region is broken over two lines. */
+        static Column region(Texts texts) {
+            return new Column(texts.get("column.region"), 0, false, LONGEST_REGION);
         }
     }
 
@@ -35,11 +48,7 @@ final class Grid implements AutoCloseable {
         this.columns = columns;
         this.line = Typography.awt(pages.colours().rule());
         this.table = new PdfPTable(columns.size());
-        float[] weights = new float[columns.size()];
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] = columns.get(i).weight();
-        }
-        table.setWidths(weights);
+        table.setWidths(widths());
         table.setWidthPercentage(100);
         table.setSpacingBefore(6);
         table.setHeaderRows(1);
@@ -52,6 +61,25 @@ final class Grid implements AutoCloseable {
             cell.setBorderWidth(0.9f);
             table.addCell(cell);
         }
+    }
+
+    private float[] widths() {
+        float shared = pages.width();
+        float weights = 0;
+        for (Column column : columns) {
+            shared -= fixedWidth(column);
+            weights += column.weight();
+        }
+        float[] widths = new float[columns.size()];
+        for (int i = 0; i < widths.length; i++) {
+            Column column = columns.get(i);
+            widths[i] = column.widest().isEmpty() ? shared * column.weight() / weights : fixedWidth(column);
+        }
+        return widths;
+    }
+
+    private float fixedWidth(Column column) {
+        return column.widest().isEmpty() ? 0 : pages.type().width(column.widest(), Style.CELL) + 2 * PADDING + 1;
     }
 
     Grid text(String text) {
@@ -92,7 +120,7 @@ final class Grid implements AutoCloseable {
         cell.setBorder(PdfPCell.BOTTOM);
         cell.setBorderColor(line);
         cell.setBorderWidth(0.4f);
-        cell.setPadding(3);
+        cell.setPadding(PADDING);
         cell.setPaddingBottom(4);
         cell.setHorizontalAlignment(right ? Element.ALIGN_RIGHT : Element.ALIGN_LEFT);
         cell.setUseAscender(true);

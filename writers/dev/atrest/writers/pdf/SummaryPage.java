@@ -170,8 +170,10 @@ final class SummaryPage {
         var table = lines(new float[] {38, 12, 50});
         for (Account account : incomplete.subList(0, Math.min(MOST_GAPS, incomplete.size()))) {
             AccountCoverage gap = coverage.get(account.id());
-            table.addCell(
-                    cell(pages.type().paragraph(shortened(account.name()) + " (" + account.id() + ")", Style.BODY)));
+            table.addCell(cell(pages.type()
+                    .paragraph(
+                            account.named() ? shortened(account.name()) + " (" + account.id() + ")" : account.id(),
+                            Style.BODY)));
             table.addCell(cell(pages.type()
                     .paragraph(texts.get("summary.gapParts", gap.gaps(), gap.gaps() + gap.complete()), Style.BODY)));
             table.addCell(

@@ -127,6 +127,11 @@ final class Typography {
         return VisibleText.of(text.replace("\t", "    "), font::charExists);
     }
 
+    /** Width of a text on one line, in points. */
+    float width(String text, Style style) {
+        return (style.bold ? bold : regular).getWidthPoint(shown(text, regular), style.size);
+    }
+
     BaseFont regular() {
         return regular;
     }

@@ -30,4 +30,14 @@ class RuleExamplesTest {
                         () -> assertThat(example.explanation())
                                 .doesNotContain("meets the rule '", "breaks the rule '", "unknown")));
     }
+
+    @TestFactory
+    Stream<DynamicTest> everyCommandNamesItsRegionOnceAndBreaksNoWordForIt() {
+        return RuleCatalog.load(Path.of("config")).rules().stream()
+                .map(rule -> dynamicTest(
+                        rule.id(),
+                        () -> assertThat(rule.remediation().cli().lines())
+                                .noneMatch(line -> line.matches(".*[{]region[}]\\w.*"))
+                                .noneMatch(line -> line.matches(".* --region .* --region .*"))));
+    }
 }

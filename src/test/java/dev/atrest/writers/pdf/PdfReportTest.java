@@ -3,11 +3,16 @@ package dev.atrest.writers.pdf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.atrest.model.Account;
+import dev.atrest.model.Coverage;
 import dev.atrest.model.FindingStatus;
+import dev.atrest.model.Framework;
+import dev.atrest.model.ResourceType;
 import dev.atrest.model.Rule;
 import dev.atrest.writers.AssessmentReport;
 import dev.atrest.writers.BigReport;
 import dev.atrest.writers.Brand;
+import dev.atrest.writers.MemoryReport;
 import dev.atrest.writers.ReportFiles;
 import dev.atrest.writers.SampleReport;
 import dev.atrest.writers.Texts;
@@ -154,6 +159,80 @@ class PdfReportTest {
             }
             assertThat(named).isEqualTo(resources);
         }
+    }
+
+    @Test
+    void aRegionStandsOnOneLine() throws IOException {
+        String name = "ap-southeast-1";
+        var gap = gap("111122223333", name, ResourceType.KMS_KEY, "kms:ListKeys", "");
+        try (var reader = written(of(List.of(), List.of(gap)))) {
+            assertThat(lastPages(reader)).contains(name);
+        }
+    }
+
+    @Test
+    void gapsOfOnePlaceWithTheSameReasonAreToldOnce() throws IOException {
+        String detail = "not authorized to perform %s with an explicit deny";
+        var gaps = List.of(
+                gap("111122223333", "us-east-1", ResourceType.EBS_VOLUME, "ec2:DescribeVolumes", detail),
+                gap("111122223333", "us-east-1", ResourceType.EBS_SNAPSHOT, "ec2:DescribeSnapshots", detail),
+                gap("111122223333", "us-east-1", ResourceType.KMS_KEY, "kms:ListKeys", "the key store is down"),
+                gap("111122223333", "us-west-2", ResourceType.EBS_VOLUME, "ec2:DescribeVolumes", detail));
+        try (var reader = written(of(List.of(), gaps))) {
+            assertThat(lastPages(reader).replaceAll("\\s+", ""))
+                    .contains("EbsVolume,EbsSnapshot", "ec2:DescribeVolumes,ec2:DescribeSnapshotsanswered")
+                    .containsOnlyOnce("thekeystoreisdown")
+                    .satisfies(
+                            text -> assertThat(text.split("explicitdeny", -1)).hasSize(3));
+        }
+    }
+
+    @Test
+    void anAccountWithoutANameOfItsOwnIsItsIdOnce() throws IOException {
+        String id = "123456789012";
+        var report = of(
+                List.of(new Account(id, id, "ACTIVE", "")),
+                List.of(gap(id, "us-east-1", ResourceType.KMS_KEY, "kms:ListKeys", "")));
+        try (var reader = written(report)) {
+            assertThat(text(reader, 2)).containsOnlyOnce(id);
+            assertThat(lastPages(reader)).containsOnlyOnce(id);
+        }
+    }
+
+    @Test
+    void aFrameworksHeadingSaysItsVersionOnce() {
+        assertThat(new Framework("c", "Benchmark 7.0.0, on storage", "7.0.0", List.of()).heading())
+                .isEqualTo("Benchmark 7.0.0, on storage");
+        assertThat(new Framework("c", "Benchmark 11.0", "1.0", List.of()).heading())
+                .isEqualTo("Benchmark 11.0 1.0");
+        assertThat(new Framework("c", "House rules", "1.0", List.of()).heading())
+                .isEqualTo("House rules 1.0");
+    }
+
+    private static MemoryReport of(List<Account> accounts, List<Coverage> coverage) {
+        return new MemoryReport("20261122T230004Z", accounts, List.of(), List.of(), List.of(), List.of(), coverage);
+    }
+
+    private static Coverage gap(String account, String region, ResourceType type, String call, String detail) {
+        return new Coverage(
+                account,
+                region,
+                type,
+                Coverage.Status.DENIED,
+                0,
+                0,
+                Optional.of(new Coverage.Gap(call, "AccessDenied", detail.formatted(call))));
+    }
+
+    /** The pages from the table of gaps on. */
+    private static String lastPages(PdfReader reader) throws IOException {
+        var text = new StringBuilder();
+        for (int page = 2; page <= reader.getNumberOfPages(); page++) {
+            if (!text.isEmpty() || text(reader, page).contains("A gap is not a failure")) {
+                text.append(text(reader, page));
+            }
+        }
+        return text.toString();
     }
 
     @Test
