@@ -4,12 +4,10 @@ import static dev.atrest.readers.AwsCall.GET_ACCOUNT_PUBLIC_ACCESS_BLOCK;
 
 import dev.atrest.model.AccountSettings;
 import dev.atrest.model.PublicAccessBlock;
-import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The settings of the account as a whole. */
-final class AccountSettingsReader implements ResourceReader<AccountSettingsReader.Item> {
+final class AccountSettingsReader implements SettingsReader {
 
     private final AccountContext account;
 
@@ -17,22 +15,9 @@ final class AccountSettingsReader implements ResourceReader<AccountSettingsReade
         this.account = account;
     }
 
-    /** The account itself; there is nothing to list. */
-    record Item() implements Page.Item {}
-
     @Override
     public AwsCall listingCall() {
         return GET_ACCOUNT_PUBLIC_ACCESS_BLOCK;
-    }
-
-    @Override
-    public Class<Item> itemType() {
-        return Item.class;
-    }
-
-    @Override
-    public Listed<Item> list(String region, @Nullable String token) {
-        return new Listed<>(List.of(new Item()), null);
     }
 
     @Override

@@ -6,13 +6,11 @@ import static dev.atrest.readers.AwsCall.GET_SNAPSHOT_BLOCK_PUBLIC_ACCESS_STATE;
 
 import dev.atrest.model.KeyReference;
 import dev.atrest.model.RegionSettings;
-import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /** The settings of one region of the account. */
-final class RegionSettingsReader implements ResourceReader<RegionSettingsReader.Item> {
+final class RegionSettingsReader implements SettingsReader {
 
     private final AccountContext account;
     private final RegionMonitoring monitoring;
@@ -22,22 +20,9 @@ final class RegionSettingsReader implements ResourceReader<RegionSettingsReader.
         this.monitoring = new RegionMonitoring(account);
     }
 
-    /** The region itself; there is nothing to list. */
-    record Item() implements Page.Item {}
-
     @Override
     public AwsCall listingCall() {
         return GET_EBS_ENCRYPTION_BY_DEFAULT;
-    }
-
-    @Override
-    public Class<Item> itemType() {
-        return Item.class;
-    }
-
-    @Override
-    public Listed<Item> list(String region, @Nullable String token) {
-        return new Listed<>(List.of(new Item()), null);
     }
 
     @Override
