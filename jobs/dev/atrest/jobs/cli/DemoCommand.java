@@ -8,6 +8,8 @@ import dev.atrest.jobs.Home;
 import dev.atrest.model.ResourceType;
 import dev.atrest.readers.AwsAccess;
 import dev.atrest.readers.Scope;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -38,7 +40,8 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Folder of the database and the log. Default: demo in the folder of real assessments.")
+            description =
+                    "Folder of the database and the log. Default: demo in the folder of real assessments, which starts from nothing each time.")
     private @Nullable Path data;
 
     @Spec
@@ -61,11 +64,7 @@ final class DemoCommand implements Callable<Integer> {
                     Optional.empty(),
                     64);
             var scope = new Scope(Set.of(), Set.of(), EnumSet.allOf(ResourceType.class), true).withEncryptionContexts();
-            int code = new Assessing(
-                            home,
-                            Optional.ofNullable(data)
-                                    .orElse(DataOption.userData().resolve("demo")),
-                            spec.commandLine())
+            int code = new Assessing(home, folder(), spec.commandLine())
                     .assess(
                             new AssessmentRequest(
                                     access,
@@ -81,6 +80,16 @@ final class DemoCommand implements Callable<Integer> {
             // The demo has failures and gaps on purpose: only an error is an error.
             return code == ExitCode.ERROR ? code : ExitCode.COMPLIANT;
         }
+    }
+
+    /** The demo's own folder starts from nothing each time, whatever version of atrest left a database there. */
+    private Path folder() throws IOException {
+        if (data != null) {
+            return data;
+        }
+        Path folder = DataOption.userData().resolve("demo");
+        Files.deleteIfExists(folder.resolve("atrest.mv.db"));
+        return folder;
     }
 
     private void say(String line) {

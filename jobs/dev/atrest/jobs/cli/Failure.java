@@ -10,8 +10,11 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +54,13 @@ final class Failure {
         return switch (error) {
             case AccessException access -> Optional.of(access.getMessage());
             case CatalogException catalog -> Optional.of(catalog.message());
+            case FlywayException database ->
+                Optional.of("the database does not fit this version of atrest ("
+                        + Objects.requireNonNullElse(database.getMessage(), "")
+                                .lines()
+                                .limit(2)
+                                .collect(Collectors.joining(" "))
+                        + "); name another folder with --data");
             case UnknownFramework framework -> Optional.of(framework.getMessage());
             case CommandException command -> Optional.of(command.getMessage());
             case AccessDeniedException denied ->
