@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class FormattingTest {
 
     private static final List<String> SOURCE_ROOTS =
-            List.of("model", "readers", "evaluators", "writers", "jobs", "embedded-aws", "src/test/java");
+            List.of("model", "readers", "evaluators", "writers", "jobs", "embedded-aws", "bench", "src/test/java");
 
     private final Formatter formatter = Formatter.createFormatter(JavaFormatterOptions.builder()
             .style(JavaFormatterOptions.Style.PALANTIR)
