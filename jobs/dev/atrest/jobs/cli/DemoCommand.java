@@ -44,6 +44,13 @@ final class DemoCommand implements Callable<Integer> {
                     "Folder of the database and the log. Default: demo in the folder of real assessments, which starts from nothing each time.")
     private @Nullable Path data;
 
+    @Option(
+            names = "--estate",
+            paramLabel = "FILE",
+            description =
+                    "The organisation to make up, as embedded-aws/README.md describes it. Default: the one that ships.")
+    private @Nullable Path estate;
+
     @Spec
     private CommandSpec spec;
 
@@ -51,8 +58,12 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         say("Starting a made-up AWS organisation in this process ...");
         Home home = Home.locate();
+        Path organisation = estate == null ? home.demoEstate() : estate;
+        if (!Files.isReadable(organisation)) {
+            throw new CommandException("there is no estate file " + organisation + " that can be read");
+        }
         RuleCatalog catalog = rules.load(home);
-        try (EmbeddedAws aws = EmbeddedAws.start(Estate.load(home.demoEstate()))) {
+        try (EmbeddedAws aws = EmbeddedAws.start(Estate.load(organisation))) {
             say("Embedded AWS endpoint at " + aws.endpoint());
             var access = new AwsAccess(
                     Optional.of(aws.endpoint()),

@@ -1,5 +1,6 @@
 package dev.atrest.jobs.cli;
 
+import dev.atrest.embeddedaws.estate.EstateException;
 import dev.atrest.evaluators.CatalogException;
 import dev.atrest.jobs.AssessmentFailed;
 import dev.atrest.jobs.report.UnknownFramework;
@@ -54,6 +55,7 @@ final class Failure {
         return switch (error) {
             case AccessException access -> Optional.of(access.getMessage());
             case CatalogException catalog -> Optional.of(catalog.message());
+            case EstateException estate -> Optional.of(estate.getMessage());
             case FlywayException database ->
                 Optional.of("the database does not fit this version of atrest ("
                         + Objects.requireNonNullElse(database.getMessage(), "")

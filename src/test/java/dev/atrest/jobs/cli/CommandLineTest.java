@@ -170,4 +170,30 @@ class CommandLineTest {
         assertThat(atrest("rules", "show", "no-such-rule")).isEqualTo(ExitCode.ERROR);
         assertOneMessage("no rule 'no-such-rule'");
     }
+
+    @Test
+    void anEstateForTheDemoThatIsNoneIsToldWithFileAndLine() throws IOException {
+        Path estate = Files.writeString(
+                folder.resolve("estate.yml"), "accounts:\n  - { id: \"111111111111\", nmae: Typo }\n");
+
+        assertThat(demo(estate)).isEqualTo(ExitCode.ERROR);
+
+        assertOneMessage("estate.yml:2: accounts[0].nmae: unknown property 'nmae'");
+    }
+
+    @Test
+    void anEstateForTheDemoThatIsNotThereIsTold() {
+        assertThat(demo(folder.resolve("none.yml"))).isEqualTo(ExitCode.ERROR);
+
+        assertOneMessage("there is no estate file " + folder.resolve("none.yml"));
+    }
+
+    private int demo(Path estate) {
+        return atrest(
+                "demo",
+                "--estate",
+                estate.toString(),
+                "--data",
+                folder.resolve("data").toString());
+    }
 }
