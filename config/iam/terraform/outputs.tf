@@ -1,0 +1,4 @@
+output "role_arn" {
+  description = "The role that atrest assumes"
+  value       = aws_iam_role.atrest.arn
+}
