@@ -12,26 +12,39 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells the data protection class from tags. Tag keys and values are compared trimmed and ignoring case. Where several
  * classification tags stand side by side the highest class counts, so that a second tag cannot lower the protection. A
- * missing tag counts as INTERNAL, a value that is no class (an empty one included) as CONFIDENTIAL until it is corrected.
+ * missing tag counts as what the account's default says, or else as INTERNAL, a value that is no class (an empty one included) as CONFIDENTIAL until it is corrected.
  */
 final class Classifier {
 
-    private static final Classification MISSING = new Classification("", false, false, DataProtectionClass.INTERNAL);
-
     private final Set<String> keys;
     private final Map<String, DataProtectionClass> words;
+    private final Map<String, DataProtectionClass> defaults;
 
     /**
      * @param keys tag keys that carry a class
      * @param words classes by their names and synonyms
      */
     Classifier(List<String> keys, Map<String, DataProtectionClass> words) {
-        this.keys = keys.stream().map(Classifier::canonical).collect(Collectors.toUnmodifiableSet());
-        this.words = words.entrySet().stream()
-                .collect(Collectors.toUnmodifiableMap(word -> canonical(word.getKey()), Map.Entry::getValue));
+        this(
+                keys.stream().map(Classifier::canonical).collect(Collectors.toUnmodifiableSet()),
+                words.entrySet().stream()
+                        .collect(Collectors.toUnmodifiableMap(word -> canonical(word.getKey()), Map.Entry::getValue)),
+                Map.of());
     }
 
-    Classification classify(Map<String, ?> tags) {
+    private Classifier(
+            Set<String> keys, Map<String, DataProtectionClass> words, Map<String, DataProtectionClass> defaults) {
+        this.keys = keys;
+        this.words = words;
+        this.defaults = defaults;
+    }
+
+    /** The same with classes, by account id, of what carries none of its own. */
+    Classifier withDefaults(Map<String, DataProtectionClass> byAccount) {
+        return new Classifier(keys, words, Map.copyOf(byAccount));
+    }
+
+    Classification classify(String accountId, Map<String, ?> tags) {
         Classification highest = null;
         // By key, so that of two equal tags always the same one is named.
         for (var tag : new TreeMap<>(tags).entrySet()) {
@@ -39,7 +52,9 @@ final class Classifier {
                 highest = higher(highest, of(String.valueOf(tag.getValue())));
             }
         }
-        return highest == null ? MISSING : highest;
+        return highest == null
+                ? new Classification("", false, false, defaults.getOrDefault(accountId, DataProtectionClass.INTERNAL))
+                : highest;
     }
 
     private Classification of(String value) {

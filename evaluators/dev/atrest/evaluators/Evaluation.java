@@ -25,16 +25,39 @@ public final class Evaluation {
         this(
                 catalog,
                 keys,
-                new InventoryRelations(
-                        inventory, new KeyJoin(keys), catalog.settings().classifier()),
+                inventory,
+                catalog.settings().classifier().withDefaults(inventory.defaultClasses()),
+                assessmentTime);
+    }
+
+    private Evaluation(
+            RuleCatalog catalog,
+            KeyDirectory keys,
+            Inventory inventory,
+            Classifier classifier,
+            Instant assessmentTime) {
+        this(
+                catalog,
+                keys,
+                new InventoryRelations(inventory, new KeyJoin(keys), classifier),
+                classifier,
                 assessmentTime);
     }
 
     Evaluation(RuleCatalog catalog, KeyDirectory keys, Relations relations, Instant assessmentTime) {
+        this(catalog, keys, relations, catalog.settings().classifier(), assessmentTime);
+    }
+
+    private Evaluation(
+            RuleCatalog catalog,
+            KeyDirectory keys,
+            Relations relations,
+            Classifier classifier,
+            Instant assessmentTime) {
         this.catalog = catalog;
         this.keys = new KeyJoin(keys);
         this.relations = relations;
-        this.classifier = catalog.settings().classifier();
+        this.classifier = classifier;
         this.variables = Map.of(
                 Expressions.SETTINGS,
                 catalog.settings().values(),

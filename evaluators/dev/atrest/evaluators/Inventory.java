@@ -1,8 +1,10 @@
 package dev.atrest.evaluators;
 
 import dev.atrest.model.Coverage;
+import dev.atrest.model.DataProtectionClass;
 import dev.atrest.model.Resource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -35,4 +37,9 @@ public interface Inventory {
 
     /** What was looked at and what was not. */
     List<Coverage> coverage();
+
+    /** Data protection classes, by account id, of what carries none of its own. */
+    default Map<String, DataProtectionClass> defaultClasses() {
+        return Map.of();
+    }
 }

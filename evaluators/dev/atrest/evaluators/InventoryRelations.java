@@ -64,7 +64,7 @@ final class InventoryRelations implements Relations {
                         exists,
                         Fact.known(
                                 classifier
-                                        .classify(ResourceFacts.texts(tags))
+                                        .classify(volume.accountId(), ResourceFacts.texts(tags))
                                         .effective()
                                         .name(),
                                 DESCRIBE_VOLUMES))

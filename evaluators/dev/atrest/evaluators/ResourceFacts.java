@@ -83,7 +83,7 @@ final class ResourceFacts {
                 unread.put(FactSchema.CLASS, tagsUnread);
             }
         } else if (values.get(FactSchema.TAGS) instanceof Map<?, ?> tags) {
-            addClassification(classifier.classify(texts(tags)));
+            addClassification(classifier.classify(resource.accountId(), texts(tags)));
         }
     }
 

@@ -111,7 +111,9 @@ final class UsesOfKeys {
         }
         if (FactSchema.of(resource.type()).classified()) {
             if (resource.facts().values().get(FactSchema.TAGS) instanceof Map<?, ?> tags) {
-                uses.classes.add(classifier.classify(ResourceFacts.texts(tags)).effective());
+                uses.classes.add(classifier
+                        .classify(resource.accountId(), ResourceFacts.texts(tags))
+                        .effective());
             } else {
                 uses.classUnread = resource.facts()
                         .unread()

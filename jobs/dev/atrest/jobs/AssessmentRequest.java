@@ -39,6 +39,9 @@ public record AssessmentRequest(
     public String scopeInWords() {
         var parts = new ArrayList<String>();
         parts.add(inWords("account", "all accounts", scope.accountIds()));
+        if (!scope.accountFilter().isAll()) {
+            parts.add(scope.accountFilter().inWords());
+        }
         parts.add(inWords("region", "all enabled regions", scope.regions()));
         if (scope.types().size() < ResourceType.values().length) {
             parts.add(scope.types().stream().sorted().map(ResourceType::label).collect(Collectors.joining(", ")));

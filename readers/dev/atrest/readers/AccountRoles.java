@@ -1,13 +1,17 @@
 package dev.atrest.readers;
 
 import dev.atrest.model.Coverage;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
+import software.amazon.awssdk.services.sts.model.Tag;
 
 /** The credentials to read an account with: those of a role there, which are renewed before they expire. */
 final class AccountRoles {
@@ -46,7 +50,8 @@ final class AccountRoles {
         }
         AwsCredentialsProvider assumed = assumed(
                 roleArn(accountId, role.get()),
-                entry.flatMap(AccountsFile.Entry::externalId).or(access::externalId));
+                entry.flatMap(AccountsFile.Entry::externalId).or(access::externalId),
+                entry.flatMap(AccountsFile.Entry::sessionDuration).or(access::sessionDuration));
         try {
             requireAccount(accountId, assumed);
             return assumed;
@@ -61,12 +66,27 @@ final class AccountRoles {
         }
     }
 
-    private AwsCredentialsProvider assumed(String roleArn, Optional<String> externalId) {
+    private AwsCredentialsProvider assumed(
+            String roleArn, Optional<String> externalId, Optional<Duration> sessionDuration) {
+        List<Tag> tags = new TreeMap<>(access.sessionTags())
+                .entrySet().stream()
+                        .map(tag -> Tag.builder()
+                                .key(tag.getKey())
+                                .value(tag.getValue())
+                                .build())
+                        .toList();
         return StsAssumeRoleCredentialsProvider.builder()
                 .stsClient(sts)
                 .refreshRequest(request -> {
                     request.roleArn(roleArn).roleSessionName(access.sessionName());
                     externalId.ifPresent(request::externalId);
+                    sessionDuration
+                            .map(Duration::toSeconds)
+                            .map(Math::toIntExact)
+                            .ifPresent(request::durationSeconds);
+                    if (!tags.isEmpty()) {
+                        request.tags(tags);
+                    }
                 })
                 .build();
     }

@@ -2,6 +2,8 @@ package dev.atrest.readers;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,6 +18,9 @@ import java.util.Optional;
  * @param sessionName names the role session in CloudTrail; carries the assessment id
  * @param accountsFile YAML list of accounts; empty to ask Organizations
  * @param callsInFlight most calls that may be under way at once, over all accounts
+ * @param sessionDuration how long credentials of an assumed role hold before they are renewed; empty for AWS's hour
+ * @param sessionTags tags of the role session, by key, for roles and policies that ask for them
+ * @param fips whether to use the endpoints whose cryptography is validated by FIPS 140
  */
 public record AwsAccess(
         Optional<URI> endpoint,
@@ -25,9 +30,79 @@ public record AwsAccess(
         Optional<String> externalId,
         String sessionName,
         Optional<Path> accountsFile,
-        int callsInFlight) {
+        int callsInFlight,
+        Optional<Duration> sessionDuration,
+        Map<String, String> sessionTags,
+        boolean fips) {
+
+    /** With AWS's hour, no session tags and the usual endpoints. */
+    public AwsAccess(
+            Optional<URI> endpoint,
+            Optional<String> homeRegion,
+            Optional<String> profile,
+            Optional<String> roleName,
+            Optional<String> externalId,
+            String sessionName,
+            Optional<Path> accountsFile,
+            int callsInFlight) {
+        this(
+                endpoint,
+                homeRegion,
+                profile,
+                roleName,
+                externalId,
+                sessionName,
+                accountsFile,
+                callsInFlight,
+                Optional.empty(),
+                Map.of(),
+                false);
+    }
 
     public AwsAccess withSessionName(String name) {
-        return new AwsAccess(endpoint, homeRegion, profile, roleName, externalId, name, accountsFile, callsInFlight);
+        return new AwsAccess(
+                endpoint,
+                homeRegion,
+                profile,
+                roleName,
+                externalId,
+                name,
+                accountsFile,
+                callsInFlight,
+                sessionDuration,
+                sessionTags,
+                fips);
+    }
+
+    /** The same with role sessions that hold so long and carry these tags. */
+    public AwsAccess withSessions(Optional<Duration> duration, Map<String, String> tags) {
+        return new AwsAccess(
+                endpoint,
+                homeRegion,
+                profile,
+                roleName,
+                externalId,
+                sessionName,
+                accountsFile,
+                callsInFlight,
+                duration,
+                Map.copyOf(tags),
+                fips);
+    }
+
+    /** The same by endpoints whose cryptography is validated by FIPS 140, or the usual ones. */
+    public AwsAccess withFips(boolean wanted) {
+        return new AwsAccess(
+                endpoint,
+                homeRegion,
+                profile,
+                roleName,
+                externalId,
+                sessionName,
+                accountsFile,
+                callsInFlight,
+                sessionDuration,
+                sessionTags,
+                wanted);
     }
 }

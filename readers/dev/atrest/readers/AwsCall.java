@@ -67,6 +67,13 @@ enum AwsCall {
     ASSUME_ROLE("sts:AssumeRole", "sts:AssumeRole", CalledBy.CALLER),
     LIST_ACCOUNTS("organizations:ListAccounts", "organizations:ListAccounts", CalledBy.CALLER),
     LIST_PARENTS("organizations:ListParents", "organizations:ListParents", CalledBy.CALLER),
+    LIST_ORGANIZATIONAL_UNITS_FOR_PARENT(
+            "organizations:ListOrganizationalUnitsForParent",
+            "organizations:ListOrganizationalUnitsForParent",
+            CalledBy.CALLER),
+    LIST_ACCOUNTS_FOR_PARENT(
+            "organizations:ListAccountsForParent", "organizations:ListAccountsForParent", CalledBy.CALLER),
+    LIST_ACCOUNT_TAGS("organizations:ListTagsForResource", "organizations:ListTagsForResource", CalledBy.CALLER),
     LIST_ROOTS("organizations:ListRoots", "organizations:ListRoots", CalledBy.CALLER),
     DESCRIBE_ORGANIZATIONAL_UNIT(
             "organizations:DescribeOrganizationalUnit", "organizations:DescribeOrganizationalUnit", CalledBy.CALLER);

@@ -113,6 +113,7 @@ final class AwsClients implements AutoCloseable {
     private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C extends SdkClient> C build(
             B builder, String region) {
         builder.region(Region.of(region))
+                .fipsEnabled(transport.fips())
                 .credentialsProvider(credentials)
                 .httpClient(transport.http())
                 .overrideConfiguration(transport.clientConfiguration());

@@ -4,7 +4,6 @@ import dev.atrest.model.Account;
 import dev.atrest.model.ResourceType;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -26,7 +25,7 @@ public final class AwsSession implements AutoCloseable {
 
     private final AwsAccess access;
     private final Scope scope;
-    private final Optional<Map<String, AccountsFile.Entry>> accountsFile;
+    private final Optional<AccountsFile> accountsFile;
     private final String homeRegion;
     private final Transport transport;
     private final ExecutorService virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
@@ -37,7 +36,7 @@ public final class AwsSession implements AutoCloseable {
     private AwsSession(
             AwsAccess access,
             Scope scope,
-            Optional<Map<String, AccountsFile.Entry>> accountsFile,
+            Optional<AccountsFile> accountsFile,
             String homeRegion,
             AwsCredentialsProvider credentials) {
         this.access = access;
@@ -45,7 +44,7 @@ public final class AwsSession implements AutoCloseable {
         this.accountsFile = accountsFile;
         this.homeRegion = homeRegion;
         this.credentials = credentials;
-        this.transport = Transport.of(access.callsInFlight(), access.endpoint());
+        this.transport = Transport.of(access.callsInFlight(), access.endpoint(), access.fips());
         this.clients = new AwsClients(transport, credentials);
         this.caller = new Memo<>(region -> Caller.ask(clients.sts(region)));
     }
@@ -66,8 +65,7 @@ public final class AwsSession implements AutoCloseable {
      */
     public static AwsSession connect(AwsAccess access, Scope scope, AwsCredentialsProvider credentials) {
         requireSound(access, scope);
-        Optional<Map<String, AccountsFile.Entry>> accountsFile =
-                access.accountsFile().map(AccountsFile::read);
+        Optional<AccountsFile> accountsFile = access.accountsFile().map(AccountsFile::read);
         var session = new AwsSession(access, scope, accountsFile, BaseCredentials.homeRegion(access), credentials);
         try {
             session.requireKnownRegions();
@@ -88,16 +86,15 @@ public final class AwsSession implements AutoCloseable {
     }
 
     /**
-     * The accounts of the scope, in the order of their ids, suspended ones included: those of the accounts file, or else of
-     * the organisation; without a role or an organisation the caller's own account; with a role, where the organisation
+     * The accounts of the scope, in the order of their ids, suspended ones included: those of the accounts file, of the
+     * organisation, or of both, as the file says; without a role or an organisation the caller's own account; with a role, where the organisation
      * cannot be asked, those that the scope names.
      *
      * @throws AccessException when an account that the scope names does not exist, or when accounts cannot be listed
      */
     public List<Account> accounts() {
         var organization = new Organization(clients.organizations(homeRegion), virtualThreads);
-        return new AccountDiscovery(accountsFile, organization, whoami(), access.roleName(), scope.accountIds())
-                .accounts();
+        return new AccountDiscovery(accountsFile, organization, whoami(), access.roleName(), scope).accounts();
     }
 
     /**
@@ -105,7 +102,8 @@ public final class AwsSession implements AutoCloseable {
      * role is given or the role cannot be assumed, as in a management account, where the role usually does not exist.
      */
     public AccountReader open(Account account) {
-        Optional<AccountsFile.Entry> entry = accountsFile.map(entries -> entries.get(account.id()));
+        Optional<AccountsFile.Entry> entry =
+                accountsFile.map(file -> file.entries().get(account.id()));
         try {
             var roles = new AccountRoles(access, whoami(), clients.sts(homeRegion), this::accountOf, credentials);
             return new AccountScan(

@@ -1,35 +1,38 @@
 package dev.atrest.readers;
 
-import static dev.atrest.readers.AwsCall.DESCRIBE_ORGANIZATIONAL_UNIT;
 import static dev.atrest.readers.AwsCall.LIST_ACCOUNTS;
-import static dev.atrest.readers.AwsCall.LIST_PARENTS;
-import static dev.atrest.readers.AwsCall.LIST_ROOTS;
+import static dev.atrest.readers.AwsCall.LIST_ACCOUNT_TAGS;
 
 import dev.atrest.model.Account;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.organizations.model.ListAccountsResponse;
-import software.amazon.awssdk.services.organizations.model.ListRootsResponse;
-import software.amazon.awssdk.services.organizations.model.ParentType;
-import software.amazon.awssdk.services.organizations.model.Root;
+import software.amazon.awssdk.services.organizations.model.ListTagsForResourceResponse;
 
-/** The accounts of the caller's organisation and where they hang in its tree. */
+/** The accounts of the caller's organisation. Its management account and delegated administrators may ask. */
 final class Organization {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Organization.class);
     private static final int PAGE = 20;
 
     private final OrganizationsClient organizations;
     private final Executor virtualThreads;
-    private final Memo<String, String> unitPaths = new Memo<>(this::unitPath);
-    private final Memo<String, String> rootNames = new Memo<>(this::rootName);
+    private final OrganizationTree tree;
 
     Organization(OrganizationsClient organizations, Executor virtualThreads) {
         this.organizations = organizations;
         this.virtualThreads = virtualThreads;
+        this.tree = new OrganizationTree(organizations, virtualThreads);
     }
 
     /**
@@ -49,12 +52,66 @@ final class Organization {
         return accounts;
     }
 
-    /** The same accounts with the paths of their organisational units, which stay empty where AWS does not tell. */
-    List<Account> withPaths(List<Account> accounts) {
-        var pending = accounts.stream()
-                .map(account -> CompletableFuture.supplyAsync(() -> withPath(account), virtualThreads))
+    /**
+     * Those of all the accounts that every filter lets through, with the paths of their organisational units, which stay empty
+     * where AWS does not tell.
+     *
+     * @throws ReadException when AWS does not tell what a filter asks for: who knows which accounts it would leave out
+     */
+    List<Account> matching(List<AccountFilter> filters, List<Account> accounts) {
+        Map<String, OrganizationTree.Place> places = places(filters);
+        return concurrently(accounts, account -> {
+                    var place = places.getOrDefault(account.id(), OrganizationTree.Place.UNKNOWN);
+                    var tags = new Memo<String, Map<String, String>>(this::tags);
+                    return filters.stream().allMatch(filter -> filter.matches(place, () -> tags.get(account.id())))
+                            ? List.of(account.withOrganizationalUnit(place.path()))
+                            : List.<Account>of();
+                })
+                .stream()
+                .flatMap(List::stream)
                 .toList();
-        return pending.stream().map(CompletableFuture::join).toList();
+    }
+
+    /** The same few accounts with the paths of their organisational units, which stay empty where AWS does not tell. */
+    List<Account> withPaths(List<Account> accounts) {
+        return concurrently(accounts, this::withPath);
+    }
+
+    private Map<String, OrganizationTree.Place> places(List<AccountFilter> filters) {
+        try {
+            return tree.places();
+        } catch (ReadException e) {
+            if (filters.stream().anyMatch(AccountFilter::asksForUnits)) {
+                throw e;
+            }
+            LOG.info("The organisational units of the accounts are not known: {}", e.getMessage());
+            return Map.of();
+        }
+    }
+
+    private Account withPath(Account account) {
+        try {
+            return account.withOrganizationalUnit(tree.placeOf(account.id()).path());
+        } catch (ReadException e) {
+            return account;
+        }
+    }
+
+    private Map<String, String> tags(String accountId) {
+        var tags = new HashMap<String, String>();
+        LIST_ACCOUNT_TAGS.everyPage(
+                token -> organizations.listTagsForResource(
+                        request -> request.resourceId(accountId).nextToken(token)),
+                ListTagsForResourceResponse::nextToken,
+                page -> tags.putAll(
+                        page.tags().stream().collect(Collectors.toMap(tag -> tag.key(), tag -> tag.value()))));
+        return tags;
+    }
+
+    private <T> List<T> concurrently(List<Account> accounts, Function<Account, T> ask) {
+        return Concurrently.join(accounts.stream()
+                .map(account -> CompletableFuture.supplyAsync(() -> ask.apply(account), virtualThreads))
+                .toList());
     }
 
     private static Account account(software.amazon.awssdk.services.organizations.model.Account account) {
@@ -63,48 +120,5 @@ final class Organization {
         @Nullable String state = account.stateAsString() == null ? account.statusAsString() : account.stateAsString();
         @Nullable String name = account.name();
         return new Account(id, name == null ? id : name, LIST_ACCOUNTS.required(state, "State"), "");
-    }
-
-    private Account withPath(Account account) {
-        try {
-            return new Account(account.id(), account.name(), account.status(), pathAbove(account.id()));
-        } catch (ReadException e) {
-            return account;
-        }
-    }
-
-    private String pathAbove(String childId) {
-        var parents = LIST_PARENTS
-                .request(() -> organizations.listParents(request -> request.childId(childId)))
-                .parents();
-        var parent = LIST_PARENTS.required(parents.isEmpty() ? null : parents.getFirst(), "Parent");
-        return parent.type() == ParentType.ROOT ? rootNames.get(parent.id()) : unitPaths.get(parent.id());
-    }
-
-    private String unitPath(String unitId) {
-        var unit = DESCRIBE_ORGANIZATIONAL_UNIT
-                .request(
-                        () -> organizations.describeOrganizationalUnit(request -> request.organizationalUnitId(unitId)))
-                .organizationalUnit();
-        String name = DESCRIBE_ORGANIZATIONAL_UNIT.required(unit == null ? null : unit.name(), "Name");
-        return pathAbove(unitId) + "/" + name;
-    }
-
-    /** Every organisation has one root, which AWS names Root. */
-    private String rootName(String rootId) {
-        try {
-            var roots = new ArrayList<Root>();
-            LIST_ROOTS.everyPage(
-                    token -> organizations.listRoots(request -> request.nextToken(token)),
-                    ListRootsResponse::nextToken,
-                    page -> roots.addAll(page.roots()));
-            return roots.stream()
-                    .filter(root -> rootId.equals(root.id()))
-                    .map(Root::name)
-                    .findFirst()
-                    .orElse("Root");
-        } catch (ReadException e) {
-            return "Root";
-        }
     }
 }

@@ -16,8 +16,10 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
  * timeouts. A call that waits for a retry holds no connection.
  *
  * @param endpoint answers for all services; empty for AWS itself
+ * @param fips whether the endpoints are those whose cryptography is validated by FIPS 140
  */
-record Transport(SdkHttpClient http, ScheduledExecutorService timer, Optional<URI> endpoint) implements AutoCloseable {
+record Transport(SdkHttpClient http, ScheduledExecutorService timer, Optional<URI> endpoint, boolean fips)
+        implements AutoCloseable {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration SILENCE = Duration.ofSeconds(30);
@@ -28,7 +30,7 @@ record Transport(SdkHttpClient http, ScheduledExecutorService timer, Optional<UR
 
     private static final int ATTEMPTS = 6;
 
-    static Transport of(int callsInFlight, Optional<URI> endpoint) {
+    static Transport of(int callsInFlight, Optional<URI> endpoint, boolean fips) {
         SdkHttpClient http = ApacheHttpClient.builder()
                 .maxConnections(callsInFlight)
                 .connectionTimeout(CONNECT)
@@ -38,7 +40,7 @@ record Transport(SdkHttpClient http, ScheduledExecutorService timer, Optional<UR
                 .build();
         var timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("aws-timeouts").daemon().factory());
-        return new Transport(http, timer, endpoint);
+        return new Transport(http, timer, endpoint, fips);
     }
 
     /** Settings of one client; its pace adapts to how AWS throttles this client alone. */

@@ -38,6 +38,7 @@ public final class BacklogCsv implements ReportWriter {
         "Priority",
         "Account ID",
         "Account name",
+        "Account owner",
         "Region",
         "Resource type",
         "Resource ARN",
@@ -60,8 +61,8 @@ public final class BacklogCsv implements ReportWriter {
 
     @Override
     public void write(AssessmentReport report, Path file) throws IOException {
-        Map<String, String> accountNames =
-                report.accounts().stream().collect(Collectors.toMap(Account::id, Account::name));
+        Map<String, Account> accounts =
+                report.accounts().stream().collect(Collectors.toMap(Account::id, Function.identity()));
         Map<String, Rule> rules = report.rules().stream().collect(Collectors.toMap(Rule::id, Function.identity()));
         var controlNames = new ControlNames(report);
         String assessmentId = report.summary().id();
@@ -79,22 +80,23 @@ public final class BacklogCsv implements ReportWriter {
                     throw new IllegalStateException(
                             "The report has a finding of rule " + finding.ruleId() + ", which is not one of its rules");
                 }
-                String accountName = accountNames.getOrDefault(finding.accountId(), finding.accountId());
+                String accountId = finding.accountId();
+                Account account = accounts.getOrDefault(accountId, new Account(accountId, accountId, "", ""));
                 String controls = String.join("; ", controlNames.of(finding.controls()));
-                printer.printRecord(row(finding, rule, accountName, controls, assessmentId));
+                printer.printRecord(row(finding, rule, account, controls, assessmentId));
             }
         }
     }
 
-    private static List<String> row(
-            Finding finding, Rule rule, String accountName, String controls, String assessmentId) {
+    private static List<String> row(Finding finding, Rule rule, Account account, String controls, String assessmentId) {
         return Stream.of(
                         externalId(finding),
                         rule.title() + ": " + finding.resourceName(),
                         finding.severity().name(),
                         Integer.toString(priority(finding.severity())),
                         finding.accountId(),
-                        accountName,
+                        account.name(),
+                        account.owner(),
                         finding.region(),
                         finding.resourceType().label(),
                         finding.resourceArn(),

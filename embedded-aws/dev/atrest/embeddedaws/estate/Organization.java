@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param managementAccount account id
  * @param rootId {@code r-…}
  * @param units units under the root
+ * @param delegatedAdministrators ids of the member accounts that may read the organisation
  */
-public record Organization(String id, String managementAccount, String rootId, List<Unit> units) {
+public record Organization(
+        String id, String managementAccount, String rootId, List<Unit> units, List<String> delegatedAdministrators) {
 
     public Organization {
         id = Defaults.or(id, "o-atrest0001");
         rootId = Defaults.or(rootId, "r-root");
         units = Defaults.list(units);
+        delegatedAdministrators = Defaults.list(delegatedAdministrators);
     }
 
     /**
@@ -37,8 +40,12 @@ public record Organization(String id, String managementAccount, String rootId, L
 
     static Organization withDefaults(@Nullable Organization given, String firstAccount) {
         return given == null
-                ? new Organization(null, firstAccount, null, null)
+                ? new Organization(null, firstAccount, null, null, null)
                 : new Organization(
-                        given.id, Defaults.or(given.managementAccount, firstAccount), given.rootId, given.units);
+                        given.id,
+                        Defaults.or(given.managementAccount, firstAccount),
+                        given.rootId,
+                        given.units,
+                        given.delegatedAdministrators);
     }
 }

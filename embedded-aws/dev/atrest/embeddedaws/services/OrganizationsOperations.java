@@ -87,8 +87,11 @@ final class OrganizationsOperations {
                 .on(Service.ORGANIZATIONS, ListTagsForResourceRequest.class, this::listTags);
     }
 
-    private static void managementOnly(Call call) {
-        if (!call.byManagementAccount()) {
+    private void administratorsOnly(Call call) {
+        boolean delegated = organization
+                .delegatedAdministrators()
+                .contains(call.account().account().id());
+        if (!call.byManagementAccount() && !delegated) {
             throw new AwsError("AccessDeniedException", "You don't have permissions to access this resource.", 400);
         }
     }
@@ -107,7 +110,7 @@ final class OrganizationsOperations {
     }
 
     private ListAccountsResponse listAccounts(Call call, ListAccountsRequest request) {
-        managementOnly(call);
+        administratorsOnly(call);
         var page = page(
                 call.world().estate().accounts(),
                 call.scope("ListAccounts"),
@@ -120,7 +123,7 @@ final class OrganizationsOperations {
     }
 
     private ListAccountsForParentResponse listAccountsForParent(Call call, ListAccountsForParentRequest request) {
-        managementOnly(call);
+        administratorsOnly(call);
         Unit parent = parent(request.parentId());
         var page = page(
                 accountsByParent.getOrDefault(parent.id(), List.of()),
@@ -151,7 +154,7 @@ final class OrganizationsOperations {
     }
 
     private ListRootsResponse listRoots(Call call, ListRootsRequest request) {
-        managementOnly(call);
+        administratorsOnly(call);
         var page = page(
                 List.of(organization.rootId()), call.scope("ListRoots"), request.nextToken(), request.maxResults());
         return ListRootsResponse.builder()
@@ -171,7 +174,7 @@ final class OrganizationsOperations {
     }
 
     private ListParentsResponse listParents(Call call, ListParentsRequest request) {
-        managementOnly(call);
+        administratorsOnly(call);
         String child = String.valueOf(request.childId());
         String parent;
         if (child.startsWith("ou-")) {
@@ -194,7 +197,7 @@ final class OrganizationsOperations {
 
     private ListOrganizationalUnitsForParentResponse listUnits(
             Call call, ListOrganizationalUnitsForParentRequest request) {
-        managementOnly(call);
+        administratorsOnly(call);
         Unit parent = parent(request.parentId());
         var page = page(
                 parent.children(),
@@ -208,7 +211,7 @@ final class OrganizationsOperations {
     }
 
     private DescribeOrganizationalUnitResponse describeUnit(Call call, DescribeOrganizationalUnitRequest request) {
-        managementOnly(call);
+        administratorsOnly(call);
         Unit unit = unit(
                 request.organizationalUnitId(),
                 "OrganizationalUnitNotFoundException",
@@ -227,7 +230,7 @@ final class OrganizationsOperations {
     }
 
     private ListTagsForResourceResponse listTags(Call call, ListTagsForResourceRequest request) {
-        managementOnly(call);
+        administratorsOnly(call);
         String id = String.valueOf(request.resourceId());
         Map<String, String> tags = unitsById.containsKey(id)
                 ? Map.of()

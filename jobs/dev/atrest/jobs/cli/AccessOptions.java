@@ -1,8 +1,11 @@
 package dev.atrest.jobs.cli;
 
 import dev.atrest.readers.AwsAccess;
+import dev.atrest.readers.SessionDuration;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -15,7 +18,8 @@ final class AccessOptions {
     @Option(
             names = "--accounts-file",
             paramLabel = "FILE",
-            description = "YAML list of the accounts. Default: AWS Organizations is asked.")
+            description = "YAML file of the accounts, or of what is special about accounts of the organisation."
+                    + " Default: AWS Organizations is asked.")
     private @Nullable Path accountsFile;
 
     @Option(
@@ -55,16 +59,46 @@ final class AccessOptions {
             description = "Most calls under way at once. Default: ${DEFAULT-VALUE}.")
     private int inFlight;
 
+    @Option(
+            names = "--session-duration",
+            paramLabel = "SECONDS",
+            converter = DurationConverter.class,
+            description = "How long credentials of an assumed role hold before they are renewed. Default: one hour.")
+    private @Nullable Duration sessionDuration;
+
+    @Option(
+            names = "--session-tag",
+            paramLabel = "KEY=VALUE",
+            description = "Tag of the role sessions, for trust policies that ask for it; may be repeated.")
+    private Map<String, String> sessionTags = Map.of();
+
+    @Option(names = "--fips", description = "Use the endpoints whose cryptography is validated by FIPS 140.")
+    private boolean fips;
+
     AwsAccess access() {
         return new AwsAccess(
-                Optional.ofNullable(endpoint),
-                Optional.ofNullable(homeRegion),
-                Optional.ofNullable(profile),
-                Optional.ofNullable(role),
-                Optional.ofNullable(externalId),
-                "atrest",
-                Optional.ofNullable(accountsFile),
-                inFlight);
+                        Optional.ofNullable(endpoint),
+                        Optional.ofNullable(homeRegion),
+                        Optional.ofNullable(profile),
+                        Optional.ofNullable(role),
+                        Optional.ofNullable(externalId),
+                        "atrest",
+                        Optional.ofNullable(accountsFile),
+                        inFlight)
+                .withSessions(Optional.ofNullable(sessionDuration), sessionTags)
+                .withFips(fips);
+    }
+
+    static final class DurationConverter implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String value) {
+            try {
+                return SessionDuration.ofSeconds(Long.parseLong(value));
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(
+                        "'" + value + "' is not a session duration: " + SessionDuration.ALLOWED);
+            }
+        }
     }
 
     static final class InFlightConverter implements ITypeConverter<Integer> {

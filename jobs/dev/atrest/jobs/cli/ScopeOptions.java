@@ -1,9 +1,11 @@
 package dev.atrest.jobs.cli;
 
 import dev.atrest.model.ResourceType;
+import dev.atrest.readers.AccountFilter;
 import dev.atrest.readers.Scope;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -19,6 +21,28 @@ final class ScopeOptions {
             converter = AccountConverter.class,
             description = "Assess only these accounts. Default: all that are discovered.")
     private List<String> accounts = List.of();
+
+    @Option(
+            names = "--unit",
+            paramLabel = "UNIT",
+            split = ",",
+            description =
+                    "Assess only accounts in these organisational units and below: paths such as Workloads/Prod, or"
+                            + " ids. Default: all.")
+    private List<String> units = List.of();
+
+    @Option(
+            names = "--exclude-unit",
+            paramLabel = "UNIT",
+            split = ",",
+            description = "Leave out the accounts in these organisational units and below.")
+    private List<String> excludedUnits = List.of();
+
+    @Option(
+            names = "--account-tag",
+            paramLabel = "KEY=VALUE",
+            description = "Assess only accounts with this tag in the organisation, * for any value; may be repeated.")
+    private Map<String, String> accountTags = Map.of();
 
     @Option(
             names = "--region",
@@ -54,7 +78,8 @@ final class ScopeOptions {
                 Set.copyOf(regions),
                 types.isEmpty() ? EnumSet.allOf(ResourceType.class) : EnumSet.copyOf(types),
                 !noSnapshotSharing);
-        return encryptionContexts ? scope.withEncryptionContexts() : scope;
+        var filtered = scope.withAccountFilter(new AccountFilter(units, excludedUnits, accountTags));
+        return encryptionContexts ? filtered.withEncryptionContexts() : filtered;
     }
 
     static final class AccountConverter implements ITypeConverter<String> {

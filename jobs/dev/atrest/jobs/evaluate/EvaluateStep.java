@@ -110,7 +110,7 @@ public class EvaluateStep {
         return new Evaluation(
                 catalog,
                 new StoredKeyDirectory(inventory, assessmentId),
-                new StoredInventory(inventory, assessmentId),
+                new StoredInventory(inventory, assessments, assessmentId),
                 time);
     }
 

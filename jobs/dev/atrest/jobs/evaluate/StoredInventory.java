@@ -1,15 +1,19 @@
 package dev.atrest.jobs.evaluate;
 
 import dev.atrest.evaluators.Inventory;
+import dev.atrest.jobs.store.AssessmentStore;
 import dev.atrest.jobs.store.InventoryStore;
 import dev.atrest.model.Coverage;
+import dev.atrest.model.DataProtectionClass;
 import dev.atrest.model.Resource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The inventory of one assessment as it is stored; holds nothing in memory. */
-record StoredInventory(InventoryStore store, String assessmentId) implements Inventory {
+record StoredInventory(InventoryStore store, AssessmentStore assessments, String assessmentId) implements Inventory {
 
     @Override
     public Optional<Resource> find(String arn) {
@@ -24,5 +28,14 @@ record StoredInventory(InventoryStore store, String assessmentId) implements Inv
     @Override
     public List<Coverage> coverage() {
         return store.coverage(assessmentId);
+    }
+
+    @Override
+    public Map<String, DataProtectionClass> defaultClasses() {
+        var classes = new HashMap<String, DataProtectionClass>();
+        assessments
+                .accounts(assessmentId)
+                .forEach(account -> account.defaultClass().ifPresent(given -> classes.put(account.id(), given)));
+        return classes;
     }
 }

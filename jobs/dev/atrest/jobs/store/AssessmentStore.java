@@ -1,6 +1,7 @@
 package dev.atrest.jobs.store;
 
 import dev.atrest.model.Account;
+import dev.atrest.model.DataProtectionClass;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -80,9 +81,17 @@ public class AssessmentStore {
                 .param(assessmentId)
                 .update();
         for (Account account : accounts) {
-            jdbc.sql("insert into account (assessment_id, account_id, name, status, organizational_unit)"
-                            + " values (?, ?, ?, ?, ?)")
-                    .params(assessmentId, account.id(), account.name(), account.status(), account.organizationalUnit())
+            jdbc.sql("insert into account (assessment_id, account_id, name, status, organizational_unit, owner,"
+                            + " criticality, default_class) values (?, ?, ?, ?, ?, ?, ?, ?)")
+                    .params(
+                            assessmentId,
+                            account.id(),
+                            account.name(),
+                            account.status(),
+                            account.organizationalUnit(),
+                            account.owner(),
+                            account.criticality(),
+                            account.defaultClass().map(Enum::name).orElse(null))
                     .update();
         }
     }
@@ -95,7 +104,10 @@ public class AssessmentStore {
                         row.getString("account_id"),
                         row.getString("name"),
                         row.getString("status"),
-                        row.getString("organizational_unit")))
+                        row.getString("organizational_unit"),
+                        row.getString("owner"),
+                        row.getString("criticality"),
+                        Optional.ofNullable(row.getString("default_class")).map(DataProtectionClass::valueOf)))
                 .list();
     }
 

@@ -52,7 +52,7 @@ class ClassificationTest {
     })
     void valuesAreComparedTrimmedAndIgnoringCaseAndUnknownOnesCountAsConfidential(
             String value, boolean valid, DataProtectionClass effective) {
-        assertThat(classifier.classify(Map.of("DataProtectionClass", value)))
+        assertThat(classifier.classify("111122223333", Map.of("DataProtectionClass", value)))
                 .isEqualTo(new Classification(value, true, valid, effective));
     }
 
@@ -60,25 +60,32 @@ class ClassificationTest {
     void aMissingTagCountsAsInternal() {
         var missing = new Classification("", false, false, DataProtectionClass.INTERNAL);
 
-        assertThat(classifier.classify(Map.of())).isEqualTo(missing);
-        assertThat(classifier.classify(Map.of("Name", "CONFIDENTIAL"))).isEqualTo(missing);
+        assertThat(classifier.classify("111122223333", Map.of())).isEqualTo(missing);
+        assertThat(classifier.classify("111122223333", Map.of("Name", "CONFIDENTIAL")))
+                .isEqualTo(missing);
     }
 
     @Test
     void keysAreComparedTrimmedAndIgnoringCase() {
-        assertThat(classifier.classify(Map.of(" dataprotectionCLASS", "PUBLIC")).effective())
+        assertThat(classifier
+                        .classify("111122223333", Map.of(" dataprotectionCLASS", "PUBLIC"))
+                        .effective())
                 .isEqualTo(DataProtectionClass.PUBLIC);
     }
 
     @Test
     void aSecondTagCannotLowerTheClassNorHideAWrongOne() {
-        assertThat(classifier.classify(Map.of("data-class", "PUBLIC", "DataProtectionClass", "CONFIDENTIAL")))
+        assertThat(classifier.classify(
+                        "111122223333", Map.of("data-class", "PUBLIC", "DataProtectionClass", "CONFIDENTIAL")))
                 .isEqualTo(new Classification("CONFIDENTIAL", true, true, DataProtectionClass.CONFIDENTIAL));
-        assertThat(classifier.classify(Map.of("data-class", "CONFIDENTIAL", "DataProtectionClass", "PUBLIC")))
+        assertThat(classifier.classify(
+                        "111122223333", Map.of("data-class", "CONFIDENTIAL", "DataProtectionClass", "PUBLIC")))
                 .isEqualTo(new Classification("CONFIDENTIAL", true, true, DataProtectionClass.CONFIDENTIAL));
-        assertThat(classifier.classify(Map.of("data-class", "typo", "DataProtectionClass", "CONFIDENTIAL")))
+        assertThat(classifier.classify(
+                        "111122223333", Map.of("data-class", "typo", "DataProtectionClass", "CONFIDENTIAL")))
                 .isEqualTo(new Classification("typo", true, false, DataProtectionClass.CONFIDENTIAL));
-        assertThat(classifier.classify(Map.of("DataProtectionClass", "typo", "data-class", "CONFIDENTIAL")))
+        assertThat(classifier.classify(
+                        "111122223333", Map.of("DataProtectionClass", "typo", "data-class", "CONFIDENTIAL")))
                 .isEqualTo(new Classification("typo", true, false, DataProtectionClass.CONFIDENTIAL));
     }
 

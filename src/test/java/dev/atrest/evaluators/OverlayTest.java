@@ -132,12 +132,16 @@ class OverlayTest {
                 .containsEntry("trustedAccounts", List.of("444455556666"));
         assertThat(settings.slaDays(Severity.HIGH)).isEqualTo(3);
         assertThat(settings.slaDays(Severity.LOW)).isEqualTo(180);
-        assertThat(settings.classifier().classify(Map.of("data-class", "world")).valid())
+        assertThat(settings.classifier()
+                        .classify("111122223333", Map.of("data-class", "world"))
+                        .valid())
                 .isTrue();
-        assertThat(settings.classifier().classify(Map.of("data-class", "open")).valid())
+        assertThat(settings.classifier()
+                        .classify("111122223333", Map.of("data-class", "open"))
+                        .valid())
                 .isFalse();
         assertThat(settings.classifier()
-                        .classify(Map.of("data-class", "secret"))
+                        .classify("111122223333", Map.of("data-class", "secret"))
                         .valid())
                 .isTrue();
     }

@@ -3,9 +3,13 @@ package dev.atrest.readers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.atrest.model.DataProtectionClass;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -25,24 +29,75 @@ class AccountsFileTest {
                     role: arn:aws:iam::111111111111:role/audit/Reader
                     externalId: s3cret
                     regions: [eu-central-1, eu-west-1]
+                    sessionDuration: 7200
+                    defaultClass: confidential
+                    owner: payments@example.com
+                    criticality: high
                   - id: "222222222222"
                 """);
-        assertThat(AccountsFile.read(file))
+        AccountsFile accounts = AccountsFile.read(file);
+        assertThat(accounts.organization()).isEmpty();
+        assertThat(accounts.entries())
                 .containsOnlyKeys("111111111111", "222222222222")
                 .containsValue(new AccountsFile.Entry(
                         "111111111111",
-                        "Production",
+                        Optional.of("Production"),
                         Optional.of("arn:aws:iam::111111111111:role/audit/Reader"),
                         Optional.of("s3cret"),
-                        Set.of("eu-central-1", "eu-west-1")))
-                .containsValue(new AccountsFile.Entry(
-                        "222222222222", "222222222222", Optional.empty(), Optional.empty(), Set.of()));
+                        Set.of("eu-central-1", "eu-west-1"),
+                        Optional.of(Duration.ofHours(2)),
+                        Optional.of(DataProtectionClass.CONFIDENTIAL),
+                        "payments@example.com",
+                        "high"))
+                .containsValue(AccountsFile.Entry.of("222222222222"));
     }
 
     @Test
     void readsAPlainListOfIdsAndKeepsLeadingZeros() throws IOException {
-        assertThat(AccountsFile.read(write("- 012345670123\n- \"333333333333\"\n")))
+        assertThat(AccountsFile.read(write("- 012345670123\n- \"333333333333\"\n"))
+                        .entries())
                 .containsOnlyKeys("012345670123", "333333333333");
+    }
+
+    @Test
+    void readsWhichAccountsOfTheOrganisationAreMeant() throws IOException {
+        AccountsFile accounts = AccountsFile.read(write("""
+                organization:
+                  units: [Workloads/Prod, ou-abcd-12345678]
+                  excludeUnits: [Workloads/Prod/Trial]
+                  tags: { Environment: prod, CostCentre: "*" }
+                """));
+        assertThat(accounts.entries()).isEmpty();
+        assertThat(accounts.organization())
+                .contains(new AccountFilter(
+                        List.of("Workloads/Prod", "ou-abcd-12345678"),
+                        List.of("Workloads/Prod/Trial"),
+                        Map.of("Environment", "prod", "CostCentre", "*")));
+        assertThat(AccountsFile.read(write("organization: {}\n")).organization())
+                .contains(AccountFilter.ALL);
+    }
+
+    @Test
+    void saysWhatIsWrongWithTheOrganisation() throws IOException {
+        assertWrong(
+                "organization: all\n",
+                1,
+                "found 'all' as organization; allowed is a mapping of units, excludeUnits, tags, or {}");
+        assertWrong("organization:\n  unit: [Prod]\n", 2, "found 'unit'; allowed are units, excludeUnits, tags");
+        assertWrong("organization:\n  units: Prod\n", 2, "found 'Prod'; allowed is a list of organisational units");
+        assertWrong("organization: {}\norganization: {}\n", 2, "'organization' is given twice");
+    }
+
+    @Test
+    void saysWhichSessionDurationOrClassIsWrong() throws IOException {
+        assertWrong(
+                "- id: 111111111111\n  sessionDuration: 60\n",
+                2,
+                "found sessionDuration '60'; allowed are 900 to 43200 seconds, and no more than the role's own limit");
+        assertWrong(
+                "- id: 111111111111\n  defaultClass: SECRET\n",
+                2,
+                "found defaultClass 'SECRET'; allowed are PUBLIC, INTERNAL, CONFIDENTIAL");
     }
 
     @Test
@@ -64,11 +119,19 @@ class AccountsFileTest {
         assertWrong(
                 "- id: 111111111111\n  rolle: x\n",
                 2,
-                "found 'rolle'; allowed are id, name, role, externalId, regions");
-        assertWrong("- name: x\n", 1, "an account has no id; allowed are id, name, role, externalId, regions");
-        assertWrong("acounts: []\n", 1, "found 'acounts'; allowed is the list 'accounts'");
+                "found 'rolle'; allowed are id, name, role, externalId, regions, sessionDuration,"
+                        + " defaultClass, owner, criticality");
+        assertWrong(
+                "- name: x\n",
+                1,
+                "an account has no id; allowed are id, name, role, externalId, regions, sessionDuration,"
+                        + " defaultClass, owner, criticality");
+        assertWrong("acounts: []\n", 1, "found 'acounts'; allowed are the sections organization, accounts");
         assertWrong("- 111111111111\n- [x]\n", 2, "found a list as account id; allowed is a text");
-        assertWrong("accounts:\n  - 111111111111\nextra: 1\n", 3, "found 'extra'; nothing but 'accounts' is allowed");
+        assertWrong(
+                "accounts:\n  - 111111111111\nextra: 1\n",
+                3,
+                "found 'extra'; allowed are the sections organization, accounts");
     }
 
     @Test
@@ -109,7 +172,7 @@ class AccountsFileTest {
 
     @Test
     void saysThatAnEmptyFileListsNothing() throws IOException {
-        assertWrong("", 1, "found nothing; allowed is a list of accounts");
+        assertWrong("", 1, "found nothing; allowed is a list of accounts, or the sections organization, accounts");
     }
 
     @Test

@@ -61,8 +61,10 @@ class AwsSessionTest {
                             new Account("333333333333", "Locked", "ACTIVE", "Root/Workloads"),
                             new Account("444444444444", "Old", "SUSPENDED", "Root"));
             assertThat(estate.aws().calls().of("organizations:ListAccounts")).isEqualTo(4);
-            assertThat(estate.aws().calls().of("organizations:DescribeOrganizationalUnit"))
-                    .isEqualTo(2);
+            assertThat(estate.aws().calls().of("organizations:ListAccountsForParent"))
+                    .as("four pages of the root and one of each unit, rather than a call an account")
+                    .isEqualTo(6);
+            assertThat(estate.aws().calls().of("organizations:ListParents")).isZero();
         }
     }
 

@@ -40,7 +40,7 @@ class EncryptionContextsTest {
             """;
 
     private final EmbeddedAws aws = EmbeddedAws.start(Estate.parse(ESTATE));
-    private final Transport transport = Transport.of(8, Optional.of(aws.endpoint()));
+    private final Transport transport = Transport.of(8, Optional.of(aws.endpoint()), false);
     private final StaticCredentialsProvider credentials =
             StaticCredentialsProvider.create(AwsBasicCredentials.create(aws.accessKeyId(), aws.secretKey()));
     private final AwsClients clients = new AwsClients(transport, credentials);
@@ -85,7 +85,7 @@ class EncryptionContextsTest {
                       eu-central-1:
                         events: [ { name: Decrypt, count: 120, id: "00000000-0000-4000-8000-0000{n}", time: -1h } ]
                 """));
-                var there = Transport.of(8, Optional.of(quiet.endpoint()));
+                var there = Transport.of(8, Optional.of(quiet.endpoint()), false);
                 var client = new AwsClients(there, credentials)) {
             var contexts = new EncryptionContexts(client.cloudTrail("eu-central-1"), 2, Duration.ZERO);
             assertThatExceptionOfType(ReadException.class)
