@@ -130,4 +130,17 @@ class ClassificationTest {
                 tags);
         return Resources.resource(ResourceType.KMS_KEY, "1", FactSheet.of(facts, "kms:ListKeys"));
     }
+
+    @Test
+    void whatCarriesNoClassHasThatOfItsAccount() {
+        var ofAccounts = classifier.withDefaults(Map.of("111122223333", DataProtectionClass.CONFIDENTIAL));
+
+        assertThat(ofAccounts.classify("111122223333", Map.of()))
+                .isEqualTo(new Classification("", false, false, DataProtectionClass.CONFIDENTIAL));
+        assertThat(ofAccounts
+                        .classify("111122223333", Map.of("DataProtectionClass", "PUBLIC"))
+                        .effective())
+                .isEqualTo(DataProtectionClass.PUBLIC);
+        assertThat(ofAccounts.classify("999999999999", Map.of()).effective()).isEqualTo(DataProtectionClass.INTERNAL);
+    }
 }
