@@ -63,7 +63,7 @@ class DemoExpectationsTest {
 
     @Test
     void theDemoLeavesNothingElseToExpect() {
-        assertThat(findings.keySet().stream().map(Case::ruleId).distinct()).hasSize(26);
+        assertThat(findings.keySet().stream().map(Case::ruleId).distinct()).hasSize(48);
     }
 
     @ParameterizedTest
