@@ -67,15 +67,22 @@ final class ExpectedAlarms {
 
     /** EventBridge sees API calls only where a trail is logging. */
     private Truth byEventBridge(String account, String region, String service, String call) {
-        if (denied(account, region, "events:ListRules") || denied(account, region, "events:ListTargetsByRule")) {
+        if (denied(account, region, "events:ListRules")) {
             return Truth.UNKNOWN;
         }
-        boolean handedOn = estate.regional(account, region, "rules").stream()
-                .anyMatch(rule -> rule.text("state", "ENABLED").equals("ENABLED")
+        return estate.regional(account, region, "rules").stream()
+                .filter(rule -> rule.text("state", "ENABLED").equals("ENABLED")
                         && rule.text("bus", "default").equals("default")
-                        && !rule.texts("targets").isEmpty()
-                        && isAbout(rule.node().path("pattern"), service, call));
-        return Truth.of(handedOn).and(trails.any(account, region, trail -> trails.isLogging(account, trail)));
+                        && isAbout(rule.node().path("pattern"), service, call))
+                .map(this::hasTarget)
+                .reduce(Truth.NO, Truth::or)
+                .and(trails.any(account, region, trail -> trails.isLogging(account, trail)));
+    }
+
+    private Truth hasTarget(Entry rule) {
+        return denied(rule.account(), rule.region(), "events:ListTargetsByRule")
+                ? Truth.UNKNOWN
+                : Truth.of(!rule.texts("targets").isEmpty());
     }
 
     private static boolean isAbout(JsonNode pattern, String service, String call) {
@@ -108,17 +115,23 @@ final class ExpectedAlarms {
     /** The log group stands with its trail; that of another account cannot be asked about. */
     private Truth filtersAlarm(String account, Entry trail, String source, String call) {
         String region = trail.region();
-        if (!trail.account().equals(account)
-                || denied(account, region, "logs:DescribeMetricFilters")
-                || denied(account, region, "cloudwatch:DescribeAlarms")
-                || denied(account, region, "sns:ListSubscriptionsByTopic")) {
+        if (!trail.account().equals(account) || denied(account, region, "logs:DescribeMetricFilters")) {
             return Truth.UNKNOWN;
         }
-        return Truth.of(estate.regional(account, region, "metricFilters").stream()
+        return estate.regional(account, region, "metricFilters").stream()
                 .filter(filter -> filter.text("logGroup", "").equals(trail.text("logGroup", "")))
                 .filter(filter -> matches(filter.text("pattern", ""), source, call))
-                .anyMatch(filter ->
-                        estate.regional(account, region, "alarms").stream().anyMatch(alarm -> rings(alarm, filter))));
+                .map(this::alarms)
+                .reduce(Truth.NO, Truth::or);
+    }
+
+    private Truth alarms(Entry filter) {
+        return denied(filter.account(), filter.region(), "cloudwatch:DescribeAlarms")
+                ? Truth.UNKNOWN
+                : estate.regional(filter.account(), filter.region(), "alarms").stream()
+                        .filter(alarm -> rings(alarm, filter))
+                        .flatMap(alarm -> alarm.texts("actions").stream().map(topic -> someoneSubscribed(alarm, topic)))
+                        .reduce(Truth.NO, Truth::or);
     }
 
     private static boolean matches(String pattern, String source, String call) {
@@ -135,7 +148,7 @@ final class ExpectedAlarms {
     }
 
     /** One event has to be enough. */
-    private boolean rings(Entry alarm, Entry filter) {
+    private static boolean rings(Entry alarm, Entry filter) {
         for (String setting : List.of("statistic", "comparison")) {
             if (alarm.has(setting)) {
                 throw PolicyReading.unknown(alarm);
@@ -145,15 +158,16 @@ final class ExpectedAlarms {
                 && alarm.text("namespace", "CloudTrail").equals(filter.text("namespace", "CloudTrail"))
                 && alarm.node().path("threshold").asInt(1)
                         <= filter.node().path("value").asInt(1)
-                && alarm.node().path("actionsEnabled").asBoolean(true)
-                && alarm.texts("actions").stream().anyMatch(topic -> someoneSubscribed(alarm, topic));
+                && alarm.node().path("actionsEnabled").asBoolean(true);
     }
 
-    private boolean someoneSubscribed(Entry alarm, String topicName) {
-        return estate.regional(alarm.account(), alarm.region(), "topics").stream()
-                .filter(topic -> topic.text("name", "").equals(topicName))
-                .flatMap(topic -> topic.node().path("subscriptions").valueStream())
-                .anyMatch(subscription -> subscription.path("confirmed").asBoolean(true));
+    private Truth someoneSubscribed(Entry alarm, String topicName) {
+        return denied(alarm.account(), alarm.region(), "sns:ListSubscriptionsByTopic")
+                ? Truth.UNKNOWN
+                : Truth.of(estate.regional(alarm.account(), alarm.region(), "topics").stream()
+                        .filter(topic -> topic.text("name", "").equals(topicName))
+                        .flatMap(topic -> topic.node().path("subscriptions").valueStream())
+                        .anyMatch(subscription -> subscription.path("confirmed").asBoolean(true)));
     }
 
     private boolean denied(String account, String region, String call) {

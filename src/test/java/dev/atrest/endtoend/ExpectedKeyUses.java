@@ -86,7 +86,9 @@ final class ExpectedKeyUses {
     }
 
     private void addAccount(String account) {
-        estate.buckets(account).forEach(this::addBucket);
+        estate.listedBuckets(account)
+                .ifPresentOrElse(
+                        buckets -> buckets.forEach(this::addBucket), () -> unseen(account, Optional.empty(), true));
         for (String region : estate.regions()) {
             addListed(account, region, "volumes", "ec2:DescribeVolumes");
             addListed(account, region, "snapshots", "ec2:DescribeSnapshots");
