@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which resources use which keys. Holds a few names and numbers a key, whatever the number of resources. A key can be used
- * from any account, within its region; a trail's key lies in the region of the trail's bucket, which can be any.
+ * within its region, from its own account and from those that its policy or a grant lets in.
  */
 final class UsesOfKeys {
 
@@ -30,7 +30,12 @@ final class UsesOfKeys {
     /** The types whose resources refer to keys. */
     private static final Set<ResourceType> USERS = Arrays.stream(ResourceType.values())
             .filter(type -> !FactSchema.of(type).references().isEmpty())
-            .collect(Collectors.toUnmodifiableSet());
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(ResourceType.class)));
+
+    /** Those of them that have a data protection class. */
+    private static final Set<ResourceType> CLASSIFIED_USERS = USERS.stream()
+            .filter(type -> FactSchema.of(type).classified())
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(ResourceType.class)));
 
     private static final class Uses {
         private long count;
@@ -45,17 +50,17 @@ final class UsesOfKeys {
     private final Classifier classifier;
     private final Map<String, Uses> usesByKey = new HashMap<>();
     private final Set<Place> places = new HashSet<>();
-    private final List<Coverage> gaps;
-    /** Why a resource of the region may use a key that is not known, the first reason of each region. */
-    private final Map<String, Unread> unreadInRegion = new HashMap<>();
+    private final UnseenUsers unseen = new UnseenUsers();
 
     UsesOfKeys(Join keys, Classifier classifier, List<Coverage> coverage) {
         this.keys = keys;
         this.classifier = classifier;
-        coverage.forEach(row -> places.add(new Place(row.accountId(), row.region(), row.type())));
-        this.gaps = coverage.stream()
-                .filter(row -> USERS.contains(row.type()) && notSeen(row).isPresent())
-                .toList();
+        for (var row : coverage) {
+            places.add(new Place(row.accountId(), row.region(), row.type()));
+            if (USERS.contains(row.type())) {
+                notSeen(row).ifPresent(reason -> unseen.add(row.accountId(), row.region(), row.type(), reason));
+            }
+        }
     }
 
     /** Why resources of a listing may be missing; those of an account out of scope are not looked for. */
@@ -76,7 +81,7 @@ final class UsesOfKeys {
                     .filter(entry -> (reference.path() + ".id.").startsWith(entry.getKey() + "."))
                     .findFirst();
             if (unread.isPresent()) {
-                unreadInRegion.putIfAbsent(resource.region(), unread.get().getValue());
+                noteUnseen(resource, unread.get().getValue());
             } else {
                 add(resource, reference);
             }
@@ -96,11 +101,15 @@ final class UsesOfKeys {
                     if (id.startsWith("arn:") && id.contains(":key/")) {
                         note(id, resource);
                     } else {
-                        unreadInRegion.putIfAbsent(resource.region(), reason);
+                        noteUnseen(resource, reason);
                     }
                 }
             }
         }
+    }
+
+    private void noteUnseen(Resource resource, Unread reason) {
+        unseen.add(resource.accountId(), resource.region(), resource.type(), reason);
     }
 
     private void note(String keyArn, Resource resource) {
@@ -125,8 +134,10 @@ final class UsesOfKeys {
     /** The uses of a key; what more could turn up than was read leaves open is unread. */
     KeyUses of(Resource key) {
         var uses = usesByKey.getOrDefault(key.arn(), new Uses());
-        Optional<Unread> gap = gapFor(key);
-        Optional<Unread> classGap = gap.or(() -> Optional.ofNullable(uses.classUnread));
+        Set<ResourceType> elsewhere = unseen.isEmpty() ? Set.of() : KeyAccess.fromOtherAccounts(key, USERS);
+        Optional<Unread> gap = gapFor(key, USERS, elsewhere);
+        Optional<Unread> classGap =
+                gapFor(key, CLASSIFIED_USERS, elsewhere).or(() -> Optional.ofNullable(uses.classUnread));
         return new KeyUses(
                 fact(uses.count, uses.count > 0 ? Optional.empty() : gap),
                 fact(
@@ -139,16 +150,17 @@ final class UsesOfKeys {
         return gap.<Fact<T>>map(Fact.Missing::new).orElseGet(() -> Fact.known(value, Relations.CALL));
     }
 
-    /** Why not all resources that may use the key are known. */
-    private Optional<Unread> gapFor(Resource key) {
-        return gaps.stream()
-                .filter(row -> row.type() == ResourceType.TRAIL
-                        || Set.of(key.region(), Coverage.GLOBAL, Coverage.ALL_REGIONS)
-                                .contains(row.region()))
-                .findFirst()
-                .flatMap(UsesOfKeys::notSeen)
-                .or(() -> Optional.ofNullable(unreadInRegion.get(key.region())))
-                .or(() -> USERS.stream().allMatch(type -> wasLookedAt(key, type))
+    /**
+     * Why not all resources that may use the key are known.
+     *
+     * @param types of the resources asked about
+     * @param elsewhere types whose resources may use the key from other accounts
+     */
+    private Optional<Unread> gapFor(Resource key, Set<ResourceType> types, Set<ResourceType> elsewhere) {
+        return unseen.inAccount(key.accountId(), key.region(), types)
+                .or(() -> unseen.inAnyAccount(
+                        key.region(), types.stream().filter(elsewhere::contains).toList()))
+                .or(() -> types.stream().allMatch(type -> wasLookedAt(key, type))
                         ? Optional.empty()
                         : Optional.of(new Unread(Relations.CALL, "NotInScope")));
     }

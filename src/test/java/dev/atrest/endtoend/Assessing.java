@@ -103,16 +103,15 @@ final class Assessing {
      */
     record Result(Path reports, List<JsonNode> findings, AssessmentSummary summary, List<Coverage> coverage) {
 
-        /** The findings of these rules, as {@link DemoExpectations} tells them. */
-        Map<Case, FindingStatus> statuses(Set<String> ruleIds) {
+        /** The findings, as {@link DemoExpectations} tells them. */
+        Map<Case, FindingStatus> statuses() {
             var statuses = new TreeMap<Case, FindingStatus>();
             for (JsonNode finding : findings) {
-                String rule = finding.get("ruleId").asString();
-                if (ruleIds.contains(rule)) {
-                    statuses.put(
-                            new Case(rule, finding.get("resourceArn").asString()),
-                            FindingStatus.valueOf(finding.get("status").asString()));
-                }
+                statuses.put(
+                        new Case(
+                                finding.get("ruleId").asString(),
+                                finding.get("resourceArn").asString()),
+                        FindingStatus.valueOf(finding.get("status").asString()));
             }
             return statuses;
         }

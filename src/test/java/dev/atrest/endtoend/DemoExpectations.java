@@ -12,9 +12,9 @@ import dev.atrest.model.FindingStatus;
 import dev.atrest.model.ResourceType;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * What an assessment of an estate must find, worked out from the estate file and the wording of the requirements alone: it
@@ -25,13 +25,27 @@ import java.util.TreeMap;
  */
 final class DemoExpectations {
 
+    private static final String EBS_KEY = "alias/aws/ebs";
+    /** What EC2 names as the volume of a copied snapshot. */
+    private static final String NO_VOLUME = "vol-ffffffff";
+
     private final EstateYaml estate;
     private final ExpectedKeys keys;
-    private final Map<Case, FindingStatus> findings = new TreeMap<>();
+    private final ExpectedTrails trails;
+    private final ExpectedAlarms alarms;
+    private final ExpectedContexts contexts;
+    private final ExpectedBucketPolicies bucketPolicies;
+    private final ExpectedKeyFindings keyFindings;
+    private final ExpectedFindings findings = new ExpectedFindings();
 
     private DemoExpectations(EstateYaml estate) {
         this.estate = estate;
         this.keys = new ExpectedKeys(estate);
+        this.trails = new ExpectedTrails(estate, keys);
+        this.alarms = new ExpectedAlarms(estate, trails);
+        this.contexts = new ExpectedContexts(estate);
+        this.bucketPolicies = new ExpectedBucketPolicies(estate);
+        this.keyFindings = new ExpectedKeyFindings(estate, keys);
     }
 
     /** One rule on one resource. */
@@ -44,11 +58,11 @@ final class DemoExpectations {
         }
     }
 
-    /** All findings of the rules that are worked out here; other rules have no entry. */
+    /** All findings of the rules that ship with atrest. */
     static Map<Case, FindingStatus> findings(Path estateYaml) {
         var expectations = new DemoExpectations(EstateYaml.read(estateYaml));
         expectations.judgeAll();
-        return Collections.unmodifiableMap(expectations.findings);
+        return Collections.unmodifiableMap(expectations.findings.all());
     }
 
     /** How many resources of each type an assessment sees. */
@@ -64,13 +78,16 @@ final class DemoExpectations {
     private void judgeAll() {
         for (String account : estate.scannedAccounts()) {
             judgeAccount(account);
-            estate.buckets(account).forEach(this::judgeBucket);
+            estate.listedBuckets(account).orElse(List.of()).forEach(this::judgeBucket);
             estate.regions().forEach(region -> judgeRegion(account, region));
         }
     }
 
     private void judgeRegion(String account, String region) {
         judgeSettings(estate.ebsSettings(account, region));
+        trails.judge(account, region, findings);
+        alarms.judge(account, region, findings);
+        contexts.judge(account, region, findings);
         if (!estate.denied(account, region, "ec2:DescribeVolumes")) {
             estate.regional(account, region, "volumes").forEach(this::judgeVolume);
         }
@@ -78,10 +95,10 @@ final class DemoExpectations {
             estate.regional(account, region, "snapshots").forEach(this::judgeSnapshot);
         }
         if (!estate.denied(account, region, "kms:ListKeys")) {
-            estate.regional(account, region, "keys").forEach(this::judgeKey);
+            estate.regional(account, region, "keys").forEach(key -> keyFindings.judge(key, findings));
         }
         if (!estate.denied(account, region, "cloudtrail:DescribeTrails")) {
-            estate.regional(account, region, "trails").forEach(this::judgeTrail);
+            estate.regional(account, region, "trails").forEach(trail -> trails.judge(trail, findings));
         }
     }
 
@@ -114,6 +131,7 @@ final class DemoExpectations {
                 Truth.of(encryption, Encryption::bucketKey));
         expect("s3-bucket-block-public-access", arn, bucketBlocksPublicAccess(bucket));
         expect("s3-bucket-mfa-delete", arn, mfaDelete(bucket));
+        bucketPolicies.judge(bucket, hasClass(tags, CONFIDENTIAL), findings);
     }
 
     private Optional<Encryption> encryption(Entry bucket) {
@@ -163,14 +181,35 @@ final class DemoExpectations {
         judgeEncryptedStorage("ebs-snapshot", arn, snapshot);
         expect("ebs-snapshot-not-public", arn, isPublic(snapshot).not());
         expect("ebs-snapshot-shared-with-trusted-accounts-only", arn, sharedWithTrustedOnly(snapshot));
+        judgeAgainstVolume(snapshot, arn);
+    }
+
+    private void judgeAgainstVolume(Entry snapshot, String arn) {
+        String rule = "ebs-snapshot-class-not-weaker-than-volume";
+        boolean unread = estate.denied(snapshot.account(), snapshot.region(), "ec2:DescribeVolumes");
+        if (unread && !snapshot.text("volume", NO_VOLUME).equals(NO_VOLUME)) {
+            expect(rule, arn, Truth.UNKNOWN);
+        } else {
+            volumeOf(snapshot).ifPresent(volume -> expect(rule, arn, Truth.of(rank(snapshot) >= rank(volume))));
+        }
+    }
+
+    /** A snapshot lies where its volume does, and may outlive it. */
+    private Optional<Entry> volumeOf(Entry snapshot) {
+        return estate.regional(snapshot.account(), snapshot.region(), "volumes").stream()
+                .filter(volume -> volume.text("id", "").equals(snapshot.text("volume", "")))
+                .findFirst();
+    }
+
+    private static int rank(Entry storage) {
+        return List.of(PUBLIC, INTERNAL, CONFIDENTIAL).indexOf(ExpectedClass.of(storage.tags()));
     }
 
     /** The rules that volumes and snapshots have in common. */
     private void judgeEncryptedStorage(String type, String arn, Entry storage) {
         var tags = Optional.of(storage.tags());
         Truth encrypted = Truth.of(isEncrypted(storage));
-        Optional<Key> key =
-                keys.answeredAsArn(storage.account(), storage.region(), storage.text("key", "alias/aws/ebs"));
+        Optional<Key> key = keys.answeredAsArn(storage.account(), storage.region(), storage.text("key", EBS_KEY));
 
         expect(type + "-classified", arn, Truth.of(tags, ExpectedClass::isValid));
         expectWhen(hasClass(tags, INTERNAL), type + "-internal-encrypted", arn, encrypted);
@@ -198,60 +237,6 @@ final class DemoExpectations {
         return unread ? Truth.UNKNOWN : Truth.of(snapshot.texts("sharedWith").isEmpty());
     }
 
-    // ---------------------------------------------------------------- keys
-
-    private void judgeKey(Entry entry) {
-        String arn = Arns.key(entry);
-        Optional<Key> key = keys.described(entry);
-        Truth customerManaged = Truth.of(key, Key::customerManaged);
-
-        expectWhen(canRotate(entry, key), "kms-key-rotation-enabled", arn, rotatesWithinAYear(entry));
-        // An AWS-managed key cannot be scheduled for deletion.
-        expectWhen(
-                customerManaged,
-                "kms-key-not-pending-deletion",
-                arn,
-                Truth.of(
-                                key,
-                                known -> known.state().equals("PendingDeletion")
-                                        || known.state().equals("PendingReplicaDeletion"))
-                        .not());
-    }
-
-    /** Customer-managed, symmetric, with material from KMS, enabled, not a replica: all of which DescribeKey tells. */
-    private static Truth canRotate(Entry entry, Optional<Key> key) {
-        return Truth.of(
-                key,
-                known -> known.customerManaged()
-                        && known.state().equals("Enabled")
-                        && entry.text("spec", "SYMMETRIC_DEFAULT").equals("SYMMETRIC_DEFAULT")
-                        && entry.text("origin", "AWS_KMS").equals("AWS_KMS")
-                        && !entry.text("multiRegion", "NONE").equals("REPLICA"));
-    }
-
-    private Truth rotatesWithinAYear(Entry key) {
-        int days = key.node().path("rotationDays").asInt(0);
-        return estate.denied(key.account(), key.region(), "kms:GetKeyRotationStatus", key.text("id", ""))
-                ? Truth.UNKNOWN
-                : Truth.of(days > 0 && days <= 365);
-    }
-
-    // ---------------------------------------------------------------- trails
-
-    /** An organisation's trail is one trail, that of the account it stands in, however many accounts see it. */
-    private void judgeTrail(Entry trail) {
-        String arn = Arns.trail(trail);
-        expect("cloudtrail-log-validation-enabled", arn, Truth.of(trail.flag("logFileValidation")));
-        expect("cloudtrail-delivers-to-logs", arn, Truth.of(trail.has("logGroup")));
-        expect("cloudtrail-encrypted-with-customer-key", arn, encryptedWithCustomerKey(trail));
-    }
-
-    private Truth encryptedWithCustomerKey(Entry trail) {
-        Truth namesKey = Truth.of(trail.has("key"));
-        var key = keys.answeredAsArn(trail.account(), trail.region(), trail.text("key", ""));
-        return namesKey.and(Truth.of(key, Key::customerManaged));
-    }
-
     // ---------------------------------------------------------------- settings
 
     /** A region's settings count even where the region holds nothing, and where all calls there are denied. */
@@ -261,7 +246,11 @@ final class DemoExpectations {
                 "ebs-encryption-by-default",
                 arn,
                 setting(ebs, "ec2:GetEbsEncryptionByDefault", Truth.of(ebs.flag("encryptionByDefault"))));
-        var defaultKey = keys.answeredAsArn(ebs.account(), ebs.region(), ebs.text("defaultKey", "alias/aws/ebs"));
+        String reference = ebs.text("defaultKey", EBS_KEY);
+        // EC2 answers the default of the default by its alias, any other key by its ARN.
+        var defaultKey = reference.equals(EBS_KEY)
+                ? keys.named(ebs.account(), ebs.region(), reference)
+                : keys.answeredAsArn(ebs.account(), ebs.region(), reference);
         expect(
                 "ebs-default-key-customer-managed",
                 arn,
@@ -300,22 +289,10 @@ final class DemoExpectations {
     }
 
     private void expect(String rule, String arn, Truth holds) {
-        expectWhen(Truth.YES, rule, arn, holds);
+        findings.expect(rule, arn, holds);
     }
 
     private void expectWhen(Truth applies, String rule, String arn, Truth holds) {
-        switch (applies) {
-            case NO -> {}
-            case YES -> findings.put(new Case(rule, arn), status(holds));
-            case UNKNOWN -> findings.put(new Case(rule, arn), FindingStatus.NOT_ASSESSED);
-        }
-    }
-
-    private static FindingStatus status(Truth holds) {
-        return switch (holds) {
-            case YES -> FindingStatus.PASS;
-            case NO -> FindingStatus.FAIL;
-            case UNKNOWN -> FindingStatus.NOT_ASSESSED;
-        };
+        findings.expectWhen(applies, rule, arn, holds);
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -124,6 +125,11 @@ final class EstateYaml {
         return entries(account, "", account(account).path("buckets")).stream()
                 .map(bucket -> new Entry(account, bucket.text("region", homeRegion()), bucket.node(), bucket.number()))
                 .toList();
+    }
+
+    /** The buckets of an account; empty when they cannot be listed. */
+    Optional<List<Entry>> listedBuckets(String account) {
+        return denied(account, homeRegion(), "s3:ListBuckets") ? Optional.empty() : Optional.of(buckets(account));
     }
 
     /** @param kind {@code volumes}, {@code snapshots}, {@code keys} or {@code trails} */

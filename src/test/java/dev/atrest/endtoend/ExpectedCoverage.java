@@ -59,10 +59,12 @@ final class ExpectedCoverage {
     }
 
     private void cover(String account) {
-        List<Entry> buckets = estate.buckets(account);
-        listed(
-                new Place(account, Coverage.GLOBAL, ResourceType.S3_BUCKET),
-                buckets.stream().map(this::isRead).toList());
+        var buckets = new Place(account, Coverage.GLOBAL, ResourceType.S3_BUCKET);
+        estate.listedBuckets(account)
+                .ifPresentOrElse(
+                        listed -> listed(
+                                buckets, listed.stream().map(this::isRead).toList()),
+                        () -> statuses.put(buckets, DENIED));
         boolean settingsRead = !estate.denied(account, estate.homeRegion(), "s3control:GetPublicAccessBlock", account);
         listed(new Place(account, Coverage.GLOBAL, ResourceType.ACCOUNT_SETTINGS), List.of(settingsRead));
         estate.regions().forEach(region -> cover(account, region));
@@ -82,7 +84,10 @@ final class ExpectedCoverage {
                         List.of(
                                 "ec2:GetEbsEncryptionByDefault",
                                 "ec2:GetEbsDefaultKmsKeyId",
-                                "ec2:GetSnapshotBlockPublicAccessState"))));
+                                "ec2:GetSnapshotBlockPublicAccessState",
+                                "cloudtrail:DescribeTrails",
+                                "events:ListRules",
+                                "cloudtrail:LookupEvents"))));
     }
 
     private void regional(String account, String region, ResourceType type, String listing, List<Boolean> read) {
@@ -121,8 +126,10 @@ final class ExpectedCoverage {
     private List<Boolean> keys(String account, String region) {
         Stream<Boolean> own = estate.regional(account, region, "keys").stream().map(this::isKeyRead);
         // AWS-managed keys have neither policy nor rotation to ask for.
+        boolean tags = allAllowed(account, region, List.of(BULK_TAGS))
+                || allAllowed(account, region, List.of("kms:ListResourceTags"));
         boolean awsKeysRead =
-                allAllowed(account, region, List.of("kms:ListAliases", "kms:DescribeKey", "kms:ListGrants"));
+                tags && allAllowed(account, region, List.of("kms:ListAliases", "kms:DescribeKey", "kms:ListGrants"));
         Stream<Boolean> awsManaged = awsManagedKeys(account, region).map(_ -> awsKeysRead);
         return Stream.concat(own, awsManaged).toList();
     }

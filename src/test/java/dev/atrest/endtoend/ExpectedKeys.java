@@ -12,6 +12,9 @@ final class ExpectedKeys {
     private static final Pattern ARN = Pattern.compile("arn:aws:kms:([^:]+):(\\d{12}):(?:key/)?(.+)");
     private static final String AWS_ALIAS = "alias/aws/";
 
+    /** For an alias without a key, and one that AWS manages, which nobody judges. */
+    private static final String NO_KEY = "";
+
     private final EstateYaml estate;
 
     ExpectedKeys(EstateYaml estate) {
@@ -52,6 +55,10 @@ final class ExpectedKeys {
     }
 
     private Optional<Key> findIn(String account, String region, String name, boolean aliasMustBeListed) {
+        // The prefix is AWS's own, and says so without any listing where it stands in the answer.
+        if (aliasMustBeListed && name.startsWith(AWS_ALIAS)) {
+            return Optional.of(Key.AWS_MANAGED);
+        }
         boolean unseen = !estate.scannedAccounts().contains(account)
                 || !estate.regions().contains(region)
                 || estate.denied(account, region, "kms:ListKeys");
@@ -60,6 +67,9 @@ final class ExpectedKeys {
             return Optional.empty();
         }
         if (name.startsWith(AWS_ALIAS)) {
+            if (estate.denied(account, region, "kms:DescribeKey")) {
+                throw new IllegalArgumentException("no id is known here of the keys that AWS makes in " + region);
+            }
             return Optional.of(Key.AWS_MANAGED);
         }
         List<Entry> keys = estate.regional(account, region, "keys");
@@ -69,6 +79,37 @@ final class ExpectedKeys {
                         : key.text("id", "").equals(name))
                 .findFirst();
         return found.isEmpty() ? Optional.of(Key.NOT_FOUND) : described(found.get());
+    }
+
+    /** ARN of the key that a bucket names, or {@link #NO_KEY}; empty when an alias cannot be looked up. */
+    Optional<String> arnNamed(Entry bucket, String reference) {
+        return arn(bucket, reference, true);
+    }
+
+    /** ARN of the key that AWS answers for a volume, snapshot, trail or setting, or {@link #NO_KEY}. */
+    Optional<String> arnAnswered(Entry user, String reference) {
+        return arn(user, reference, false);
+    }
+
+    private Optional<String> arn(Entry user, String reference, boolean aliasMustBeListed) {
+        Matcher arn = ARN.matcher(reference);
+        String account = arn.matches() ? arn.group(2) : user.account();
+        String region = arn.matches() ? arn.group(1) : user.region();
+        String name = arn.matches() ? arn.group(3) : reference;
+        if (!name.startsWith("alias/")) {
+            return Optional.of("arn:aws:kms:%s:%s:key/%s".formatted(region, account, name));
+        }
+        if (aliasMustBeListed
+                && (!estate.scannedAccounts().contains(account)
+                        || estate.denied(account, region, "kms:ListKeys")
+                        || estate.denied(account, region, "kms:ListAliases"))) {
+            return Optional.empty();
+        }
+        return Optional.of(estate.regional(account, region, "keys").stream()
+                .filter(key -> key.texts("aliases").contains(name))
+                .map(Arns::key)
+                .findFirst()
+                .orElse(NO_KEY));
     }
 
     /** What DescribeKey tells of a key that stands in the file; empty when the call is denied. */

@@ -30,6 +30,7 @@ class InventoryRelationsTest {
 
     private static final RuleCatalog CATALOG = RuleCatalog.load(Path.of("config"));
     private static final String ACCOUNT = "111122223333";
+    private static final String OTHER = "444455556666";
     private static final String REGION = "eu-central-1";
     private static final String VOLUME = "arn:aws:ec2:eu-central-1:111122223333:volume/vol-1";
     private static final List<Coverage> ALL_SEEN = Arrays.stream(ResourceType.values())
@@ -134,6 +135,47 @@ class InventoryRelationsTest {
     }
 
     @Test
+    void whatAnotherAccountHidesMattersToKeysThatLetItInAlone() {
+        var inventory = new Read(List.of(volume("CONFIDENTIAL")), with(hidden(ResourceType.EBS_VOLUME)));
+        var nothing = new Read(List.of(), with(hidden(ResourceType.EBS_VOLUME)));
+        var own = key(policy(principal(ACCOUNT)), List.of(granteeOf(ACCOUNT)));
+        var letsIn = List.of(
+                key(policy(principal(ACCOUNT) + "," + principal(OTHER)), List.of()),
+                key(policy(principal(ACCOUNT)), List.of(granteeOf(OTHER))),
+                key("not a policy", List.of()),
+                key("Enabled"));
+
+        assertThat(status(inventory, own, "kms-key-serves-one-class")).contains(FindingStatus.PASS);
+        assertThat(status(nothing, own, "kms-key-unused")).contains(FindingStatus.FAIL);
+        assertThat(letsIn).allSatisfy(key -> {
+            assertThat(status(inventory, key, "kms-key-serves-one-class")).contains(FindingStatus.NOT_ASSESSED);
+            assertThat(status(nothing, key, "kms-key-unused")).contains(FindingStatus.NOT_ASSESSED);
+        });
+    }
+
+    @Test
+    void cloudTrailMayUseAKeyForATrailOfAnotherAccountWhichTellsNoClass() {
+        String service = "{\"Effect\": \"Allow\", \"Principal\": {\"Service\": \"cloudtrail.amazonaws.com\"},"
+                + " \"Action\": \"kms:GenerateDataKey*\", \"Resource\": \"*\"}";
+        var key = key(policy(principal(ACCOUNT) + "," + service), List.of());
+        var coverage = with(hidden(ResourceType.TRAIL));
+
+        assertThat(status(new Read(List.of(), coverage), key, "kms-key-unused")).contains(FindingStatus.NOT_ASSESSED);
+        assertThat(status(new Read(List.of(), coverage), key(policy(principal(ACCOUNT)), List.of()), "kms-key-unused"))
+                .contains(FindingStatus.FAIL);
+        assertThat(status(new Read(List.of(volume("PUBLIC")), coverage), key, "kms-key-serves-one-class"))
+                .contains(FindingStatus.PASS);
+    }
+
+    @Test
+    void aTrailThatWasNotSeenInTheOwnAccountTellsNoClassEither() {
+        var trails = coverage(ResourceType.TRAIL, "us-east-1", Coverage.Status.FAILED);
+
+        assertThat(status(new Read(List.of(volume("PUBLIC")), with(trails)), "kms-key-serves-one-class"))
+                .contains(FindingStatus.PASS);
+    }
+
+    @Test
     void aBucketWhoseEncryptionWasNotReadMayUseTheKey() {
         var bucket = Resources.bucket(Fact.unread("s3:GetBucketEncryption", "AccessDenied"), tags(Map.of()));
 
@@ -178,8 +220,30 @@ class InventoryRelationsTest {
         return new Coverage(ACCOUNT, region, type, status, 0, 0, Optional.empty());
     }
 
+    /** Of an account that nobody could enter. */
+    private static Coverage hidden(ResourceType type) {
+        return new Coverage(OTHER, Coverage.ALL_REGIONS, type, Coverage.Status.DENIED, 0, 0, Optional.empty());
+    }
+
+    private static String policy(String statements) {
+        return "{\"Version\": \"2012-10-17\", \"Statement\": [" + statements + "]}";
+    }
+
+    private static String principal(String account) {
+        return "{\"Effect\": \"Allow\", \"Principal\": {\"AWS\": \"arn:aws:iam::" + account
+                + ":root\"}, \"Action\": \"kms:*\", \"Resource\": \"*\"}";
+    }
+
+    private static KmsKey.Grant granteeOf(String account) {
+        return new KmsKey.Grant("arn:aws:iam::" + account + ":role/reader", "", List.of("Decrypt"));
+    }
+
     private static Optional<FindingStatus> status(Inventory inventory, String rule) {
-        return finding(inventory, key("Enabled"), rule).map(Finding::status);
+        return status(inventory, key("Enabled"), rule);
+    }
+
+    private static Optional<FindingStatus> status(Inventory inventory, Resource key, String rule) {
+        return finding(inventory, key, rule).map(Finding::status);
     }
 
     private static Optional<Finding> finding(Inventory inventory, Resource resource, String rule) {
@@ -224,7 +288,15 @@ class InventoryRelationsTest {
                 FactSheet.of(facts, "ec2:DescribeSnapshots"));
     }
 
+    private static Resource key(String policy, List<KmsKey.Grant> grants) {
+        return key("Enabled", Fact.known(policy, "kms:GetKeyPolicy"), grants);
+    }
+
     private static Resource key(String state) {
+        return key(state, Fact.unread("kms:GetKeyPolicy", "AccessDenied"), List.of());
+    }
+
+    private static Resource key(String state, Fact<String> policy, List<KmsKey.Grant> grants) {
         var metadata = new KmsKey.Metadata(
                 "CUSTOMER",
                 state,
@@ -241,8 +313,8 @@ class InventoryRelationsTest {
                 Fact.known(List.of(), "kms:ListAliases"),
                 Fact.known(metadata, "kms:DescribeKey"),
                 Fact.unread("kms:GetKeyRotationStatus", "AccessDenied"),
-                Fact.unread("kms:GetKeyPolicy", "AccessDenied"),
-                Fact.known(List.of(), "kms:ListGrants"),
+                policy,
+                Fact.known(grants, "kms:ListGrants"),
                 Fact.known(Map.of(), "kms:ListResourceTags"));
         return new Resource(
                 CUSTOMER_KEY.arn(),
