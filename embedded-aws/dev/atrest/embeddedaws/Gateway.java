@@ -28,13 +28,15 @@ final class Gateway implements HttpHandler {
     private final World world;
     private final Sessions sessions;
     private final Wire<Call> wire;
+    private final Permissions permissions;
     private final Faults faults;
     private final Calls calls;
 
-    Gateway(World world, Sessions sessions, Wire<Call> wire, Faults faults, Calls calls) {
+    Gateway(World world, Sessions sessions, Wire<Call> wire, Permissions permissions, Faults faults, Calls calls) {
         this.world = world;
         this.sessions = sessions;
         this.wire = wire;
+        this.permissions = permissions;
         this.faults = faults;
         this.calls = calls;
     }
@@ -85,6 +87,7 @@ final class Gateway implements HttpHandler {
         Service service = incoming.service();
         Identity identity = identity(signed, service);
         calls.count(identity.account(), signed.region(), incoming.action());
+        requirePermission(incoming, identity);
         for (Fault fault : faults.hitting(identity.account(), signed.region(), incoming)) {
             happen(fault, incoming, identity);
         }
@@ -107,6 +110,12 @@ final class Gateway implements HttpHandler {
         } catch (Sessions.Expired e) {
             throw service.expired();
         }
+    }
+
+    private void requirePermission(Incoming<Call> incoming, Identity identity) {
+        permissions.missing(identity, incoming.action()).ifPresent(action -> {
+            throw incoming.service().denied(identity.arn(), action, NO_POLICY.formatted(action));
+        });
     }
 
     private static boolean isRegional(Service service) {
