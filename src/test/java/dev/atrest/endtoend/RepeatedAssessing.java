@@ -11,6 +11,7 @@ import dev.atrest.jobs.Progress;
 import dev.atrest.jobs.report.ReportFormats;
 import dev.atrest.model.Coverage;
 import dev.atrest.model.Finding;
+import dev.atrest.model.FindingStatus;
 import dev.atrest.readers.Scope;
 import dev.atrest.writers.AssessmentReport;
 import dev.atrest.writers.ReportWriter;
@@ -31,7 +32,18 @@ final class RepeatedAssessing implements AutoCloseable {
     private final ConfigurableApplicationContext context;
 
     /** What an assessment says. */
-    record Outcome(Map<Case, Finding> findings, List<Coverage> coverage) {}
+    record Outcome(Map<Case, Finding> findings, List<Coverage> coverage) {
+
+        Optional<Finding> finding(Case each) {
+            return Optional.ofNullable(findings.get(each));
+        }
+
+        Map<Case, FindingStatus> statuses() {
+            var statuses = new TreeMap<Case, FindingStatus>();
+            findings.forEach((each, finding) -> statuses.put(each, finding.status()));
+            return statuses;
+        }
+    }
 
     RepeatedAssessing(EmbeddedAws aws, Scope scope, RuleCatalog catalog, Path folder) throws IOException {
         context = AtrestContext.start(Home.locate(), folder.resolve("data"), beans -> {
