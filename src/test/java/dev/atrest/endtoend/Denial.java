@@ -62,7 +62,7 @@ record Denial(Outcome undisturbed, Outcome disturbed, Set<String> denied, String
         return disturbed.coverage().stream()
                 .filter(row -> row.type() == type && row.accountId().equals(finding.accountId()))
                 .filter(row -> Set.of(place, Coverage.ALL_REGIONS).contains(row.region()))
-                .anyMatch(row -> row.status() == Coverage.Status.DENIED && names(row));
+                .anyMatch(row -> row.status() == Coverage.Status.DENIED && isGap(row, named));
     }
 
     /** Whether any finding of the rule is not decided any more. */
@@ -107,15 +107,15 @@ record Denial(Outcome undisturbed, Outcome disturbed, Set<String> denied, String
 
     /** The coverage rows that tell of a gap and name the denied operation as its reason. */
     List<Coverage> gaps() {
-        return disturbed.coverage().stream()
-                .filter(row -> row.status().gap() && names(row))
-                .toList();
+        return disturbed.coverage().stream().filter(row -> isGap(row, named)).toList();
     }
 
-    /** A row names the most frequent reason first, and all others beside it. */
-    private boolean names(Coverage row) {
-        return row.error()
-                .filter(gap -> gap.call().equals(named) || gap.detail().contains(named + " "))
-                .isPresent();
+    /** Whether the row tells of a gap and names the operation: the most frequent reason comes first, the others beside it. */
+    static boolean isGap(Coverage row, String operation) {
+        return row.status().gap()
+                && row.error()
+                        .filter(gap ->
+                                gap.call().equals(operation) || gap.detail().contains(operation + " "))
+                        .isPresent();
     }
 }
