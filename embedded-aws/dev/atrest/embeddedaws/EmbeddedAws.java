@@ -25,6 +25,7 @@ public final class EmbeddedAws implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Estate estate;
     private final Faults faults;
+    private final Permissions permissions = new Permissions();
     private final Calls calls = new Calls();
 
     private EmbeddedAws(Estate estate, Clock clock) throws IOException {
@@ -35,7 +36,9 @@ public final class EmbeddedAws implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1000);
         server.setExecutor(threads);
         server.createContext(
-                "/", new Gateway(world, sessions, new Wire<>(AllOperations.of(world, sessions)), faults, calls));
+                "/",
+                new Gateway(
+                        world, sessions, new Wire<>(AllOperations.of(world, sessions)), permissions, faults, calls));
         server.start();
     }
 
@@ -80,6 +83,11 @@ public final class EmbeddedAws implements AutoCloseable {
     /** Secret that goes with every long-term access key; nothing checks it. */
     public String secretKey() {
         return "embedded";
+    }
+
+    /** Who may call what: everyone everything, unless policies are given. */
+    public Permissions permissions() {
+        return permissions;
     }
 
     /** What goes wrong. */

@@ -15,8 +15,10 @@ import dev.atrest.embeddedaws.wire.Wire;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
 
 /** Takes each request through what AWS does with it: who calls, may they, what goes wrong, the answer. */
 final class Gateway implements HttpHandler {
@@ -28,13 +30,15 @@ final class Gateway implements HttpHandler {
     private final World world;
     private final Sessions sessions;
     private final Wire<Call> wire;
+    private final Permissions permissions;
     private final Faults faults;
     private final Calls calls;
 
-    Gateway(World world, Sessions sessions, Wire<Call> wire, Faults faults, Calls calls) {
+    Gateway(World world, Sessions sessions, Wire<Call> wire, Permissions permissions, Faults faults, Calls calls) {
         this.world = world;
         this.sessions = sessions;
         this.wire = wire;
+        this.permissions = permissions;
         this.faults = faults;
         this.calls = calls;
     }
@@ -85,6 +89,8 @@ final class Gateway implements HttpHandler {
         Service service = incoming.service();
         Identity identity = identity(signed, service);
         calls.count(identity.account(), signed.region(), incoming.action());
+        Call call = Call.of(world, identity, signed.region()).orElseThrow(service::unknownCredentials);
+        requirePermission(incoming, call, identity);
         for (Fault fault : faults.hitting(identity.account(), signed.region(), incoming)) {
             happen(fault, incoming, identity);
         }
@@ -93,7 +99,6 @@ final class Gateway implements HttpHandler {
         if (member && isRegional(service) && estate.regions().denied().contains(signed.region())) {
             throw service.denied(identity.arn(), incoming.action(), SERVICE_CONTROL_POLICY);
         }
-        Call call = Call.of(world, identity, signed.region()).orElseThrow(service::unknownCredentials);
         return incoming.handle(call);
     }
 
@@ -107,6 +112,19 @@ final class Gateway implements HttpHandler {
         } catch (Sessions.Expired e) {
             throw service.expired();
         }
+    }
+
+    private void requirePermission(Incoming<Call> incoming, Call call, Identity identity) {
+        permissions.missing(identity, incoming.action()).ifPresent(action -> {
+            AwsError denied = incoming.service().denied(identity.arn(), action, NO_POLICY.formatted(action));
+            throw incoming.action().equals("s3:HeadBucket") ? withRegion(denied, incoming.handle(call)) : denied;
+        });
+    }
+
+    /** S3 tells a bucket's region also to those whom it tells nothing else. */
+    private static AwsError withRegion(AwsError denied, SdkPojo answer) {
+        String region = ((HeadBucketResponse) answer).bucketRegion();
+        return new AwsError(denied.code(), denied.message(), denied.status(), Map.of("x-amz-bucket-region", region));
     }
 
     private static boolean isRegional(Service service) {

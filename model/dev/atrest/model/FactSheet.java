@@ -5,9 +5,11 @@ import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The facts of one resource in the plain form that is stored, judged and reported: what JSON knows and nothing else.
@@ -40,6 +42,25 @@ public record FactSheet(Map<String, Object> values, Map<String, Unread> unread, 
             }
         }
         return sources.getOrDefault("", "");
+    }
+
+    /** Everything that was not read: the unread facts, and what elements of known lists say of their own parts. */
+    public Stream<Unread> allUnread() {
+        return Stream.concat(unread.values().stream(), unreadParts(values));
+    }
+
+    /** An element tells why a part of it is missing in a component called {@code unread} or {@code …Unread}. */
+    private static Stream<Unread> unreadParts(Object value) {
+        return switch (value) {
+            case List<?> list -> list.stream().flatMap(FactSheet::unreadParts);
+            case Map<?, ?> map ->
+                map.entrySet().stream()
+                        .flatMap(entry -> String.valueOf(entry.getKey()).matches("unread|.+Unread")
+                                        && entry.getValue() instanceof Map<?, ?> reason
+                                ? Stream.of(new Unread((String) reason.get("call"), (String) reason.get("error")))
+                                : unreadParts(entry.getValue()));
+            default -> Stream.empty();
+        };
     }
 
     private static String parent(String path) {

@@ -63,7 +63,8 @@ enum AwsCall {
 
     GET_RESOURCES("tag:GetResources", "tag:GetResources"),
 
-    GET_CALLER_IDENTITY("sts:GetCallerIdentity", "sts:GetCallerIdentity", CalledBy.CALLER),
+    /** STS tells everyone who they are, even those to whom a policy denies it. */
+    GET_CALLER_IDENTITY("sts:GetCallerIdentity", AwsCall.NONE, CalledBy.CALLER),
     ASSUME_ROLE("sts:AssumeRole", "sts:AssumeRole", CalledBy.CALLER),
     LIST_ACCOUNTS("organizations:ListAccounts", "organizations:ListAccounts", CalledBy.CALLER),
     LIST_PARENTS("organizations:ListParents", "organizations:ListParents", CalledBy.CALLER),

@@ -30,7 +30,6 @@ import software.amazon.awssdk.services.sns.model.ListSubscriptionsByTopicRespons
  */
 final class TrailAlarms {
 
-    private static final String OTHER_ACCOUNT = "OtherAccount";
     private static final int ALARMS_A_PAGE = 100;
 
     private final AwsClients clients;
@@ -57,7 +56,7 @@ final class TrailAlarms {
         if (parts.length < 7 || !parts[4].equals(accountId)) {
             // The call names the group and not its account: it would answer for another group, or for none.
             return new TrailLogGroup(
-                    arn, List.of(), Optional.of(new Unread(DESCRIBE_METRIC_FILTERS.operation(), OTHER_ACCOUNT)));
+                    arn, List.of(), Optional.of(new Unread(DESCRIBE_METRIC_FILTERS.operation(), Unread.OTHER_ACCOUNT)));
         }
         String region = parts[3];
         String name = parts[6].endsWith(":*") ? parts[6].substring(0, parts[6].length() - 2) : parts[6];

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkPojo;
 
 /**
@@ -57,6 +58,14 @@ public final class Operations<C> {
     private Operations<C> onPath(Route<C> route) {
         byPath.computeIfAbsent(route.service(), key -> new ArrayList<>()).add(route);
         return this;
+    }
+
+    /** Every operation that is answered, as {@code service:Operation}. */
+    public Stream<String> actions() {
+        return Stream.concat(
+                        byName.values().stream().flatMap(routes -> routes.values().stream()),
+                        byPath.values().stream().flatMap(List::stream))
+                .map(route -> route.service().action(route.operation()));
     }
 
     Optional<Route<C>> named(Service service, String operation) {

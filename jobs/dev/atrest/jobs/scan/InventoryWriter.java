@@ -4,6 +4,7 @@ import dev.atrest.jobs.store.InventoryStore;
 import dev.atrest.jobs.store.ListingState;
 import dev.atrest.jobs.store.UnreadTally;
 import dev.atrest.model.Coverage;
+import dev.atrest.model.FactSheet;
 import dev.atrest.model.Resource;
 import dev.atrest.model.Unread;
 import java.util.Optional;
@@ -76,11 +77,11 @@ final class InventoryWriter implements ItemWriter<Scanned> {
         return unread > 0 ? Coverage.Status.PARTIAL : Coverage.Status.COMPLETE;
     }
 
-    /** What nobody asked for is no gap. */
+    /** What AWS was not asked for is no gap. */
     private static Stream<Unread> unread(Scanned scanned) {
         return scanned.resources().stream()
                 .map(Resource::facts)
-                .flatMap(facts -> facts.unread().values().stream())
-                .filter(reason -> !reason.error().equals(Unread.NOT_REQUESTED));
+                .flatMap(FactSheet::allUnread)
+                .filter(Unread::wasAsked);
     }
 }

@@ -57,22 +57,7 @@ final class Assessing {
         Home home = Home.locate();
         RuleCatalog catalog = RuleCatalog.load(home.config());
         ReportFormats formats = ReportFormats.load(home.reportTemplates(), Locale.ENGLISH);
-        var request = new AssessmentRequest(
-                new AwsAccess(
-                        Optional.of(aws.endpoint()),
-                        Optional.of("eu-central-1"),
-                        Optional.empty(),
-                        Optional.of("atrest-audit"),
-                        Optional.of("atrest-demo"),
-                        "atrest",
-                        Optional.empty(),
-                        32),
-                Optional.of(StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(aws.accessKeyId(), aws.secretKey()))),
-                scope,
-                folder.resolve("out"),
-                Locale.ENGLISH,
-                List.of());
+        AssessmentRequest request = request(aws, scope, folder);
         try (var context = AtrestContext.start(home, folder.resolve("data"), beans -> {
             beans.registerBean(ReportFormats.class, () -> formats);
             beans.registerBean(RuleCatalog.class, () -> catalog);
@@ -89,6 +74,26 @@ final class Assessing {
                         coverage.toList());
             }
         }
+    }
+
+    /** What the caller of the demo asks for; the reports go to a folder in the given one. */
+    static AssessmentRequest request(EmbeddedAws aws, Scope scope, Path folder) {
+        return new AssessmentRequest(
+                new AwsAccess(
+                        Optional.of(aws.endpoint()),
+                        Optional.of("eu-central-1"),
+                        Optional.empty(),
+                        Optional.of("atrest-audit"),
+                        Optional.of("atrest-demo"),
+                        "atrest",
+                        Optional.empty(),
+                        32),
+                Optional.of(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(aws.accessKeyId(), aws.secretKey()))),
+                scope,
+                folder.resolve("out"),
+                Locale.ENGLISH,
+                List.of());
     }
 
     private static List<JsonNode> findings(Path reports) throws IOException {

@@ -76,9 +76,12 @@ final class ExpectedCoverage {
         regional(account, region, ResourceType.KMS_KEY, "kms:ListKeys", keys(account, region));
         coverTrails(account, region);
         // There is nothing to list: the settings are there, read or not.
-        listed(
-                new Place(account, region, ResourceType.REGION_SETTINGS),
-                List.of(allAllowed(
+        listed(new Place(account, region, ResourceType.REGION_SETTINGS), List.of(isRegionRead(account, region)));
+    }
+
+    /** The settings of a region tell of every trail that records it, whoever owns it. */
+    private boolean isRegionRead(String account, String region) {
+        return allAllowed(
                         account,
                         region,
                         List.of(
@@ -87,7 +90,12 @@ final class ExpectedCoverage {
                                 "ec2:GetSnapshotBlockPublicAccessState",
                                 "cloudtrail:DescribeTrails",
                                 "events:ListRules",
-                                "cloudtrail:LookupEvents"))));
+                                "cloudtrail:LookupEvents"))
+                && estate.regional("trails")
+                        .filter(trail -> trail.account().equals(account) || trail.flag("organization"))
+                        .filter(trail -> trail.region().equals(region)
+                                || trail.node().path("multiRegion").asBoolean(true))
+                        .allMatch(trail -> isReadBy(account, trail));
     }
 
     private void regional(String account, String region, ResourceType type, String listing, List<Boolean> read) {

@@ -1,0 +1,73 @@
+package dev.atrest.embeddedaws;
+
+import java.util.Optional;
+
+/**
+ * The IAM action that permits each operation, after AWS's Service Authorization Reference. Its names often differ from those
+ * of the operations, so this is written down here once more, apart from the code that is tested with it.
+ */
+final class IamActions {
+
+    private IamActions() {}
+
+    /**
+     * The action to allow; empty where AWS asks for none.
+     *
+     * @param operation {@code service:Operation}
+     * @throws IllegalStateException when the operation is not entered here
+     */
+    static Optional<String> permitting(String operation) {
+        return switch (operation) {
+            // STS tells everyone who they are, even against an explicit Deny.
+            case "sts:GetCallerIdentity" -> Optional.empty();
+            case "s3:ListBuckets" -> Optional.of("s3:ListAllMyBuckets");
+            case "s3:HeadBucket" -> Optional.of("s3:ListBucket");
+            case "s3:GetBucketEncryption" -> Optional.of("s3:GetEncryptionConfiguration");
+            case "s3:GetPublicAccessBlock" -> Optional.of("s3:GetBucketPublicAccessBlock");
+            case "s3control:GetPublicAccessBlock" -> Optional.of("s3:GetAccountPublicAccessBlock");
+            case "s3:GetBucketLocation",
+                    "s3:GetBucketLogging",
+                    "s3:GetBucketPolicy",
+                    "s3:GetBucketPolicyStatus",
+                    "s3:GetBucketTagging",
+                    "s3:GetBucketVersioning",
+                    "cloudtrail:DescribeTrails",
+                    "cloudtrail:GetEventSelectors",
+                    "cloudtrail:GetTrailStatus",
+                    "cloudtrail:LookupEvents",
+                    "cloudwatch:DescribeAlarms",
+                    "cloudwatch:DescribeAlarmsForMetric",
+                    "ec2:DescribeRegions",
+                    "ec2:DescribeSnapshotAttribute",
+                    "ec2:DescribeSnapshots",
+                    "ec2:DescribeVolumes",
+                    "ec2:GetEbsDefaultKmsKeyId",
+                    "ec2:GetEbsEncryptionByDefault",
+                    "ec2:GetSnapshotBlockPublicAccessState",
+                    "events:ListRules",
+                    "events:ListTargetsByRule",
+                    "kms:DescribeKey",
+                    "kms:GetKeyPolicy",
+                    "kms:GetKeyRotationStatus",
+                    "kms:ListAliases",
+                    "kms:ListGrants",
+                    "kms:ListKeys",
+                    "kms:ListResourceTags",
+                    "logs:DescribeMetricFilters",
+                    "organizations:DescribeOrganization",
+                    "organizations:DescribeOrganizationalUnit",
+                    "organizations:ListAccounts",
+                    "organizations:ListAccountsForParent",
+                    "organizations:ListOrganizationalUnitsForParent",
+                    "organizations:ListParents",
+                    "organizations:ListRoots",
+                    "organizations:ListTagsForResource",
+                    "sns:ListSubscriptionsByTopic",
+                    "sts:AssumeRole",
+                    "tag:GetResources" -> Optional.of(operation);
+            default ->
+                throw new IllegalStateException("which IAM action permits " + operation
+                        + " is not known; enter it in IamActions from the Service Authorization Reference");
+        };
+    }
+}
