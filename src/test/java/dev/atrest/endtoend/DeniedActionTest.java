@@ -58,20 +58,32 @@ class DeniedActionTest {
             "s3:HeadBucket", "S3 tells the region of a bucket in its refusal, too");
 
     /** Actions whose denial leaves no gap, and why; all findings stay as they are. */
-    private static final Map<String, String> SPARED = Map.of(
-            "tag:GetResources", "tags are asked for one by one instead",
-            "s3:GetBucketTagging", "asked only where tag:GetResources is refused",
-            "kms:ListResourceTags", "asked only where tag:GetResources is refused",
-            "s3:GetBucketLocation", "asked only where the listing does not tell the regions of buckets",
-            "organizations:ListAccounts", "whoever names accounts and a role needs nobody to find them",
-            "organizations:ListParents",
-                    "an account's place in the organisation is told to people, and judged by no rule",
-            "organizations:DescribeOrganizationalUnit", "as organizations:ListParents",
-            "organizations:ListRoots", "AWS names every root Root");
+    private static final Map<String, String> SPARED = Map.ofEntries(
+            Map.entry("tag:GetResources", "tags are asked for one by one instead"),
+            Map.entry("s3:GetBucketTagging", "asked only where tag:GetResources is refused"),
+            Map.entry("kms:ListResourceTags", "asked only where tag:GetResources is refused"),
+            Map.entry("s3:GetBucketLocation", "asked only where the listing does not tell the regions of buckets"),
+            Map.entry("organizations:ListAccounts", "whoever names accounts and a role needs nobody to find them"),
+            Map.entry(
+                    "organizations:ListParents",
+                    "an account's place in the organisation is told to people, and judged by no rule"),
+            Map.entry("organizations:DescribeOrganizationalUnit", "as organizations:ListParents"),
+            Map.entry(
+                    "organizations:ListRoots",
+                    "the tree is walked only where all accounts are looked at, and its places are for people"),
+            Map.entry("organizations:ListAccountsForParent", "as organizations:ListRoots"),
+            Map.entry("organizations:ListOrganizationalUnitsForParent", "as organizations:ListRoots"),
+            Map.entry("organizations:ListTagsForResource", "asked only where accounts are chosen by their tags"));
 
     /** Spared actions that are not asked for at all while the others are allowed. */
-    private static final Set<String> IN_RESERVE =
-            Set.of("s3:GetBucketTagging", "kms:ListResourceTags", "s3:GetBucketLocation");
+    private static final Set<String> IN_RESERVE = Set.of(
+            "s3:GetBucketTagging",
+            "kms:ListResourceTags",
+            "s3:GetBucketLocation",
+            "organizations:ListRoots",
+            "organizations:ListAccountsForParent",
+            "organizations:ListOrganizationalUnitsForParent",
+            "organizations:ListTagsForResource");
 
     /** Actions that only matter where another is denied as well. */
     private static final Map<String, String> BEHIND =
