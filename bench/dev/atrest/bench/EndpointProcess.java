@@ -100,10 +100,13 @@ final class EndpointProcess implements AutoCloseable {
     }
 
     private String line() throws IOException {
-        String line = answers.readLine();
-        if (line == null) {
-            throw new IOException("the endpoint's process ended; it says why above");
-        }
+        String line;
+        do {
+            line = answers.readLine();
+            if (line == null) {
+                throw new IOException("the endpoint's process ended; it says why above");
+            }
+        } while (!line.startsWith("{")); // a JVM that is profiled says so
         return line;
     }
 

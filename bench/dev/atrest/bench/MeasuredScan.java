@@ -15,19 +15,12 @@ import java.util.Map;
  * the line that says that it is done; then the process is killed, as the evaluation is not looked at.
  *
  * @param wall from the first account to the last
- * @param cpu of atrest in this time
- * @param startCpu of atrest before it: the JVM, Spring, and the discovery of accounts
- * @param peakMebibytes the most memory of atrest until the end of the scan
+ * @param usage of atrest in this time
+ * @param start of atrest before it: the JVM, Spring, and the discovery of accounts
  * @param calls by operation, from the discovery of accounts on
- * @param endpointCpu of the endpoint, from its start
+ * @param endpoint of the endpoint, from its start
  */
-record MeasuredScan(
-        Duration wall,
-        Duration cpu,
-        Duration startCpu,
-        long peakMebibytes,
-        Map<String, Long> calls,
-        Duration endpointCpu) {
+record MeasuredScan(Duration wall, Usage usage, Usage start, Map<String, Long> calls, Usage endpoint) {
 
     private static final String BEGIN = "Scanning: ";
     private static final String END = "Scanning: done";
@@ -58,13 +51,7 @@ record MeasuredScan(
             long begin = System.nanoTime();
             Usage after = await(END, lines, atrest);
             Duration wall = Duration.ofNanos(System.nanoTime() - begin);
-            return new MeasuredScan(
-                    wall,
-                    after.cpu().minus(before.cpu()),
-                    before.cpu(),
-                    after.peakMebibytes(),
-                    endpoint.calls(),
-                    endpoint.usage().cpu());
+            return new MeasuredScan(wall, after.since(before), before, endpoint.calls(), endpoint.usage());
         } finally {
             end(atrest, !javaOptions.isEmpty());
         }

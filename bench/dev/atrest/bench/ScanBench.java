@@ -97,7 +97,7 @@ final class ScanBench implements Callable<Integer> {
         var bound = ScanBound.of(estate, calls.scan(), Duration.ofMillis(latencyMillis), inFlight);
         calls.print();
         double wall = seconds(scan.wall());
-        double cpu = seconds(scan.cpu());
+        double cpu = seconds(scan.usage().cpu());
         double least = seconds(bound.bound());
         System.out.printf(
                 "bound: %.1f s, the greater of %,d calls x %d ms / %d = %.1f s and a chain of %d calls x %d ms = %.2f s%n",
@@ -110,8 +110,15 @@ final class ScanBench implements Callable<Integer> {
                 latencyMillis,
                 seconds(bound.chained()));
         System.out.printf(
-                "scan: %.1f s wall, %.1f s CPU (and %.1f s before it), peak memory %,d MiB; endpoint %.1f s CPU%n",
-                wall, cpu, seconds(scan.startCpu()), scan.peakMebibytes(), seconds(scan.endpointCpu()));
+                "scan: %.1f s wall, %.1f s CPU (%.1f s compiling, %.1f s collecting; and %.1f s before it), peak memory %,d MiB;"
+                        + " endpoint %.1f s CPU%n",
+                wall,
+                cpu,
+                seconds(scan.usage().compiling()),
+                seconds(scan.usage().collecting()),
+                seconds(scan.start().cpu()),
+                scan.usage().peakMebibytes(),
+                seconds(scan.endpoint().cpu()));
         var values = new LinkedHashMap<String, Object>();
         values.put("accounts", accounts);
         values.put("regions", regions);
@@ -130,12 +137,14 @@ final class ScanBench implements Callable<Integer> {
         values.put("calls_per_volume", CallTable.per(calls.forVolumes(), estate.volumes()));
         values.put("calls_per_snapshot", CallTable.per(calls.forSnapshots(), estate.snapshots()));
         values.put("overhead_calls", calls.overhead());
-        values.put("peak_rss_mb", scan.peakMebibytes());
+        values.put("peak_rss_mb", scan.usage().peakMebibytes());
         values.put("cpu_s", rounded(cpu));
-        values.put("start_cpu_s", rounded(seconds(scan.startCpu())));
+        values.put("compiling_cpu_s", rounded(seconds(scan.usage().compiling())));
+        values.put("collecting_cpu_s", rounded(seconds(scan.usage().collecting())));
+        values.put("start_cpu_s", rounded(seconds(scan.start().cpu())));
         values.put("cpu_ms_per_call", rounded(1000 * cpu / Math.max(1, calls.scan())));
         values.put("cpu_ms_per_resource", rounded(1000 * cpu / Math.max(1, resources)));
-        values.put("endpoint_cpu_s", rounded(seconds(scan.endpointCpu())));
+        values.put("endpoint_cpu_s", rounded(seconds(scan.endpoint().cpu())));
         new Figures("scan", values).publish();
     }
 
