@@ -99,6 +99,11 @@ final class AccountScan implements AccountReader {
     }
 
     @Override
+    public boolean asksForEach(Listing listing) {
+        return reader(listing.type()).asksForEach();
+    }
+
+    @Override
     public Optional<Resource> describe(Listing listing, Page.Item item) {
         awaitTurn();
         try {

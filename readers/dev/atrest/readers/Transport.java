@@ -12,8 +12,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 
 /**
- * What all clients share: the connections, whose number caps the calls in flight over all accounts, and the timer of their
- * timeouts. A call that waits for a retry holds no connection.
+ * What all clients share: the connections, the cap on calls in flight over all accounts, and the timer of their timeouts.
  *
  * @param endpoint answers for all services; empty for AWS itself
  */
@@ -21,7 +20,7 @@ record Transport(SdkHttpClient http, ScheduledExecutorService timer, Optional<UR
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration SILENCE = Duration.ofSeconds(30);
-    /** Waiting for a free connection counts as part of an attempt. */
+    /** Waiting for its turn counts as part of an attempt. */
     private static final Duration ATTEMPT = Duration.ofMinutes(2);
     /** With all its attempts, and the pauses that throttling asks for. */
     private static final Duration CALL = Duration.ofMinutes(10);
@@ -38,7 +37,7 @@ record Transport(SdkHttpClient http, ScheduledExecutorService timer, Optional<UR
                 .build();
         var timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("aws-timeouts").daemon().factory());
-        return new Transport(http, timer, endpoint);
+        return new Transport(new CappedHttp(http, callsInFlight), timer, endpoint);
     }
 
     /** Settings of one client; its pace adapts to how AWS throttles this client alone. */
