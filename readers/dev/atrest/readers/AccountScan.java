@@ -49,7 +49,7 @@ final class AccountScan implements AccountReader {
                 homeRegion,
                 scope,
                 clients,
-                new BulkTags(clients, scope.types()),
+                new BulkTags(clients),
                 new AccountTrails(clients),
                 this::inScope);
     }
