@@ -3,8 +3,7 @@ package dev.atrest.readers;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
@@ -16,7 +15,8 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
  *
  * @param endpoint answers for all services; empty for AWS itself
  */
-record Transport(SdkHttpClient http, ScheduledExecutorService timer, Optional<URI> endpoint) implements AutoCloseable {
+record Transport(SdkHttpClient http, ScheduledThreadPoolExecutor timer, Optional<URI> endpoint)
+        implements AutoCloseable {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration SILENCE = Duration.ofSeconds(30);
@@ -35,8 +35,10 @@ record Transport(SdkHttpClient http, ScheduledExecutorService timer, Optional<UR
                 .connectionAcquisitionTimeout(ATTEMPT)
                 .tcpKeepAlive(true)
                 .build();
-        var timer = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name("aws-timeouts").daemon().factory());
+        var timer = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().name("aws-timeouts").daemon().factory());
+        // Or the timeouts of calls that were answered long ago would fill the memory until their time has come.
+        timer.setRemoveOnCancelPolicy(true);
         return new Transport(new CappedHttp(http, callsInFlight), timer, endpoint);
     }
 
