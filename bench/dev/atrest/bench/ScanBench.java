@@ -1,6 +1,7 @@
 package dev.atrest.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,6 +58,9 @@ final class ScanBench implements Callable<Integer> {
 
     @Option(names = "--endpoint-java-options", split = " ", description = "For the JVM of the endpoint, to profile it.")
     private List<String> endpointJavaOptions = List.of();
+
+    /** Of the machine before the scan: above nothing, the wall time tells of others too. */
+    private final double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
 
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new ScanBench()).execute(arguments));
@@ -128,6 +132,7 @@ final class ScanBench implements Callable<Integer> {
         values.put("throttle", throttle);
         values.put("seed", seed);
         values.put("heap", heap);
+        values.put("load_before", rounded(load));
         values.put("wall_s", rounded(wall));
         values.put("bound_s", rounded(least));
         values.put("ratio", least == 0 ? null : rounded(wall / least));

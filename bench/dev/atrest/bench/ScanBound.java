@@ -13,25 +13,25 @@ import java.time.Duration;
  *   <li>the pages of volumes, of snapshots, of keys or of buckets, each page asked for with the token of the one before; and
  *   <li>after the last page of keys, DescribeKey and then GetKeyPolicy;
  *   <li>after the last page of buckets, GetBucketPolicy and then GetBucketPolicyStatus;
- *   <li>after a first page of snapshots, the listing of public ones;
- *   <li>after a first page of keys or buckets, the pages of tags of the region, or of aliases.
+ *   <li>after a first page of snapshots, the listing of public ones.
  * </ul>
+ *
+ * <p>Tags and aliases are asked for beside these, with one call after a page of keys or buckets.
  */
 record ScanBound(long calls, int chain, Duration latency, int inFlight) {
 
     private static final int PAGE = 1000;
-    private static final int PAGE_OF_TAGS = 100;
+    /** What is asked about a bucket or a key, one after the other. */
+    private static final int ONE_BY_ONE = 2;
 
     static ScanBound of(ScanEstate estate, long calls, Duration latency, int inFlight) {
         int places = estate.accounts() * estate.regions();
         int buckets = ScanEstate.most(estate.buckets(), estate.accounts());
         int keys = ScanEstate.most(estate.keys(), places);
-        int tagged = ScanEstate.most(buckets, estate.regions()) + keys;
         int volumePages = pages(ScanEstate.most(estate.volumes(), places), PAGE);
         int snapshotPages = Math.max(pages(ScanEstate.most(estate.snapshots(), places), PAGE), 2);
-        int perItem = Math.max(2, pages(tagged, PAGE_OF_TAGS));
-        int keyPages = pages(keys, PAGE) + perItem;
-        int bucketPages = pages(buckets, PAGE) + perItem;
+        int keyPages = pages(keys, PAGE) + ONE_BY_ONE;
+        int bucketPages = pages(buckets, PAGE) + ONE_BY_ONE;
         int longest = Math.max(Math.max(volumePages, snapshotPages), Math.max(keyPages, bucketPages));
         return new ScanBound(calls, 2 + longest, latency, inFlight);
     }
