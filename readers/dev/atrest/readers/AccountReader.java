@@ -36,6 +36,9 @@ public interface AccountReader extends AutoCloseable {
      */
     Page page(Listing listing, Optional<String> token);
 
+    /** Whether {@link #describe} makes calls for each item of a listing, so that many should be described at a time. */
+    boolean asksForEach(Listing listing);
+
     /**
      * The resource that an item of a page names, with all its facts; empty when it was deleted since it was listed or
      * lies outside the scope's regions.

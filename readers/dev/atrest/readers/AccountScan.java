@@ -49,7 +49,7 @@ final class AccountScan implements AccountReader {
                 homeRegion,
                 scope,
                 clients,
-                new BulkTags(clients, scope.types()),
+                new BulkTags(clients),
                 new AccountTrails(clients),
                 this::inScope);
     }
@@ -96,6 +96,11 @@ final class AccountScan implements AccountReader {
 
     private static List<? extends Page.Item> items(ResourceReader.Listed<?> listed) {
         return listed.items().stream().map(Page.Item.class::cast).toList();
+    }
+
+    @Override
+    public boolean asksForEach(Listing listing) {
+        return reader(listing.type()).asksForEach();
     }
 
     @Override

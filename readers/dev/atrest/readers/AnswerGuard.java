@@ -26,7 +26,7 @@ final class AnswerGuard implements ExecutionInterceptor {
 
     private static final int HEAD = 1024;
     private static final Pattern ROOT = Pattern.compile(
-            "(?:\\s|\\x{FEFF}|<\\?.*?\\?>|<!--.*?-->)*<(!doctype\\s+)?(?:[\\w-]+:)?([\\w.-]+).*",
+            "(?:\\s|\\x{FEFF}|<\\?.*?\\?>|<!--.*?-->)*<(!doctype\\s+)?(?:[\\w-]+:)?([\\w.-]+)",
             Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
     /** Answers in which nothing need stand, so that only their name tells them from any other document. */
@@ -65,7 +65,7 @@ final class AnswerGuard implements ExecutionInterceptor {
             return Optional.of("the answer is empty");
         }
         Matcher document = ROOT.matcher(head);
-        String root = document.matches() ? document.group(2) : "";
+        String root = document.lookingAt() ? document.group(2) : "";
         if (root.toLowerCase(Locale.ROOT).equals("html")) {
             return Optional.of("the answer is a web page, as of a proxy");
         }

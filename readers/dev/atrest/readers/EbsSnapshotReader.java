@@ -77,6 +77,11 @@ final class EbsSnapshotReader implements ResourceReader<EbsSnapshotReader.Item> 
     }
 
     @Override
+    public boolean asksForEach() {
+        return account.scope().snapshotSharing();
+    }
+
+    @Override
     public Optional<Described> describe(String region, Item item, FactCalls calls) {
         Fact<Sharing> sharing = sharing(region, item.snapshotId());
         var facts = new EbsSnapshot(

@@ -46,6 +46,11 @@ final class EbsVolumeReader implements ResourceReader<EbsVolumeReader.Item> {
     }
 
     @Override
+    public boolean asksForEach() {
+        return false;
+    }
+
+    @Override
     public Optional<Described> describe(String region, Item item, FactCalls calls) {
         EbsVolume volume = item.facts();
         String arn = account.arn("ec2", region, account.account().id(), "volume/" + volume.volumeId());

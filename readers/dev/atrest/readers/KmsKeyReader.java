@@ -20,11 +20,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.AliasListEntry;
 import software.amazon.awssdk.services.kms.model.GetKeyRotationStatusResponse;
 import software.amazon.awssdk.services.kms.model.GrantListEntry;
+import software.amazon.awssdk.services.kms.model.KeyListEntry;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.ListAliasesResponse;
 import software.amazon.awssdk.services.kms.model.ListGrantsResponse;
@@ -50,7 +52,7 @@ final class KmsKeyReader implements ResourceReader<KmsKeyReader.Item> {
         this.account = account;
     }
 
-    record Item(String keyId, String arn) implements Page.Item {}
+    record Item(String keyId, String arn, BulkTags.OfPage tags) implements Page.Item {}
 
     @Override
     public AwsCall listingCall() {
@@ -67,11 +69,18 @@ final class KmsKeyReader implements ResourceReader<KmsKeyReader.Item> {
         KmsClient kms = account.clients().kms(region);
         var answer = LIST_KEYS.request(
                 () -> kms.listKeys(request -> request.limit(KEYS_PAGE).marker(token)));
-        List<Item> keys = LIST_KEYS.listed(answer.hasKeys(), answer.keys(), "Keys").stream()
-                .map(key ->
-                        new Item(LIST_KEYS.required(key.keyId(), "KeyId"), LIST_KEYS.required(key.keyArn(), "KeyArn")))
-                .toList();
-        return new Listed<>(keys, answer.nextMarker());
+        List<KeyListEntry> keys = LIST_KEYS.listed(answer.hasKeys(), answer.keys(), "Keys");
+        var tags = account.tags()
+                .ofPage(keys.stream().collect(Collectors.toMap(KmsKeyReader::arn, _ -> region, (same, _) -> same)));
+        return new Listed<>(
+                keys.stream()
+                        .map(key -> new Item(LIST_KEYS.required(key.keyId(), "KeyId"), arn(key), tags))
+                        .toList(),
+                answer.nextMarker());
+    }
+
+    private static String arn(KeyListEntry key) {
+        return LIST_KEYS.required(key.keyArn(), "KeyArn");
     }
 
     @Override
@@ -83,8 +92,7 @@ final class KmsKeyReader implements ResourceReader<KmsKeyReader.Item> {
         var rotation = calls.start(() -> rotation(kms, keyId, metadata));
         var policy = calls.start(() -> policy(kms, keyId, metadata));
         var grants = calls.start(() -> LIST_GRANTS.fact(() -> grants(kms, keyId)));
-        var tags = calls.start(() ->
-                account.tags().of(region, item.arn(), () -> LIST_RESOURCE_TAGS.fact(() -> tags(kms, keyId))));
+        var tags = calls.start(() -> item.tags().of(item.arn(), () -> LIST_RESOURCE_TAGS.fact(() -> tags(kms, keyId))));
         var names =
                 calls.start(() -> LIST_ALIASES.fact(() -> aliases.get(region).getOrDefault(keyId, List.of())));
         var facts =

@@ -26,6 +26,11 @@ interface ResourceReader<I extends Page.Item> {
      */
     Listed<I> list(String region, @Nullable String token);
 
+    /** Whether {@link #describe} makes calls of its own for each item, which are better made for many at a time. */
+    default boolean asksForEach() {
+        return true;
+    }
+
     /**
      * The resource with its facts; empty when it lies outside the scope's regions.
      *

@@ -14,6 +14,8 @@ import dev.atrest.model.KeyReference;
 import dev.atrest.model.PublicAccessBlock;
 import dev.atrest.model.S3Bucket;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -47,7 +49,7 @@ final class S3BucketReader implements ResourceReader<S3BucketReader.Item> {
     }
 
     /** @param region empty when the endpoint does not tell it in its listing */
-    record Item(String name, Instant createdAt, Optional<String> region) implements Page.Item {}
+    record Item(String name, Instant createdAt, Optional<String> region, BulkTags.OfPage tags) implements Page.Item {}
 
     @Override
     public AwsCall listingCall() {
@@ -64,18 +66,28 @@ final class S3BucketReader implements ResourceReader<S3BucketReader.Item> {
         S3Client s3 = account.clients().s3(region);
         var answer = LIST_BUCKETS.request(
                 () -> s3.listBuckets(request -> request.maxBuckets(PAGE).continuationToken(token)));
-        return new Listed<>(
-                LIST_BUCKETS.listed(answer.hasBuckets(), answer.buckets(), "Buckets").stream()
-                        .map(S3BucketReader::item)
-                        .toList(),
-                answer.continuationToken());
+        List<Bucket> buckets = LIST_BUCKETS.listed(answer.hasBuckets(), answer.buckets(), "Buckets");
+        var regions = new LinkedHashMap<String, String>();
+        buckets.forEach(bucket -> region(bucket).ifPresent(found -> regions.put(arn(name(bucket)), found)));
+        var tags = account.tags().ofPage(regions);
+        return new Listed<>(buckets.stream().map(bucket -> item(bucket, tags)).toList(), answer.continuationToken());
     }
 
-    private static Item item(Bucket bucket) {
+    private static Item item(Bucket bucket, BulkTags.OfPage tags) {
         return new Item(
-                LIST_BUCKETS.required(bucket.name(), "Name"),
-                LIST_BUCKETS.required(bucket.creationDate(), "CreationDate"),
-                Optional.ofNullable(bucket.bucketRegion()).filter(region -> !region.isEmpty()));
+                name(bucket), LIST_BUCKETS.required(bucket.creationDate(), "CreationDate"), region(bucket), tags);
+    }
+
+    private static String name(Bucket bucket) {
+        return LIST_BUCKETS.required(bucket.name(), "Name");
+    }
+
+    private static Optional<String> region(Bucket bucket) {
+        return Optional.ofNullable(bucket.bucketRegion()).filter(region -> !region.isEmpty());
+    }
+
+    private String arn(String name) {
+        return account.arn("s3", "", "", name);
     }
 
     @Override
@@ -86,14 +98,14 @@ final class S3BucketReader implements ResourceReader<S3BucketReader.Item> {
         }
         // A bucket whose region nobody tells stays in the inventory: S3 at home then says why it cannot be read.
         String region = known.orElse(homeRegion);
-        String arn = account.arn("s3", "", "", item.name());
+        String arn = arn(item.name());
         return Optional.of(new Described(arn, region, item.name(), facts(region, arn, item, calls)));
     }
 
     private S3Bucket facts(String region, String arn, Item item, FactCalls calls) {
         S3Client s3 = account.clients().s3(region);
         String name = item.name();
-        var tags = calls.start(() -> account.tags().of(region, arn, () -> tags(s3, name)));
+        var tags = calls.start(() -> item.tags().of(arn, () -> tags(s3, name)));
         var encryption = calls.start(() -> GET_BUCKET_ENCRYPTION.fact(
                 () -> s3.getBucketEncryption(request -> request.bucket(name)),
                 answer -> encryption(answer.serverSideEncryptionConfiguration()),

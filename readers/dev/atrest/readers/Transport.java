@@ -3,8 +3,7 @@ package dev.atrest.readers;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
@@ -12,18 +11,17 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 
 /**
- * What all clients share: the connections, whose number caps the calls in flight over all accounts, and the timer of their
- * timeouts. A call that waits for a retry holds no connection.
+ * What all clients share: the connections, the cap on calls in flight over all accounts, and the timer of their timeouts.
  *
  * @param endpoint answers for all services; empty for AWS itself
  * @param fips whether the endpoints are those whose cryptography is validated by FIPS 140
  */
-record Transport(SdkHttpClient http, ScheduledExecutorService timer, Optional<URI> endpoint, boolean fips)
+record Transport(SdkHttpClient http, ScheduledThreadPoolExecutor timer, Optional<URI> endpoint, boolean fips)
         implements AutoCloseable {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration SILENCE = Duration.ofSeconds(30);
-    /** Waiting for a free connection counts as part of an attempt. */
+    /** Waiting for its turn counts as part of an attempt. */
     private static final Duration ATTEMPT = Duration.ofMinutes(2);
     /** With all its attempts, and the pauses that throttling asks for. */
     private static final Duration CALL = Duration.ofMinutes(10);
@@ -38,9 +36,11 @@ record Transport(SdkHttpClient http, ScheduledExecutorService timer, Optional<UR
                 .connectionAcquisitionTimeout(ATTEMPT)
                 .tcpKeepAlive(true)
                 .build();
-        var timer = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name("aws-timeouts").daemon().factory());
-        return new Transport(http, timer, endpoint, fips);
+        var timer = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().name("aws-timeouts").daemon().factory());
+        // Or the timeouts of calls that were answered long ago would fill the memory until their time has come.
+        timer.setRemoveOnCancelPolicy(true);
+        return new Transport(new CappedHttp(http, callsInFlight), timer, endpoint, fips);
     }
 
     /** Settings of one client; its pace adapts to how AWS throttles this client alone. */

@@ -23,6 +23,11 @@ record UnreachableAccount(ReadException reason) implements AccountReader {
     }
 
     @Override
+    public boolean asksForEach(Listing listing) {
+        throw reason;
+    }
+
+    @Override
     public Optional<Resource> describe(Listing listing, Page.Item item) {
         throw reason;
     }

@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 
-/** Reads the facts of all resources of a page at the same time. */
+/** Reads the facts of all resources of a page, at the same time where that takes calls. */
 final class ResourceDescriber implements ItemProcessor<Listed, Scanned> {
 
     private final AccountReader reader;
@@ -37,6 +37,16 @@ final class ResourceDescriber implements ItemProcessor<Listed, Scanned> {
     }
 
     private List<Resource> describe(Page page) throws InterruptedException, ExecutionException {
+        return reader.asksForEach(page.listing()) ? describeAtOnce(page) : describeInTurn(page);
+    }
+
+    private List<Resource> describeInTurn(Page page) {
+        return page.items().stream()
+                .flatMap(item -> reader.describe(page.listing(), item).stream())
+                .toList();
+    }
+
+    private List<Resource> describeAtOnce(Page page) throws InterruptedException, ExecutionException {
         var tasks = page.items().stream()
                 .<Callable<Optional<Resource>>>map(item -> () -> reader.describe(page.listing(), item))
                 .toList();
