@@ -15,7 +15,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine;
 
 /** What {@code assess} and {@code demo} have in common: run the job, show how it goes, and sum up. */
@@ -41,20 +43,45 @@ final class Assessing {
      * @return the exit code
      */
     int assess(AssessmentRequest request, RuleCatalog catalog, boolean fresh, Threshold failOn) throws IOException {
+        return assess(request, catalog, failOn, AtrestContext::start, run -> {
+            Optional<Assessment> interrupted = fresh ? Optional.empty() : run.interrupted();
+            interrupted.ifPresent(
+                    assessment -> say("Going on with assessment " + assessment.id() + ", which was interrupted."));
+            return run.run(interrupted);
+        });
+    }
+
+    /** Assesses with a database that starts from nothing. */
+    int assessFromNothing(AssessmentRequest request, RuleCatalog catalog) throws IOException {
+        return assess(request, catalog, Threshold.NONE, AtrestContext::startEmpty, run -> run.run(Optional.empty()));
+    }
+
+    private interface Start {
+        ConfigurableApplicationContext start(Home home, Path data, String command, AtrestContext.Beans beans)
+                throws IOException;
+    }
+
+    private int assess(
+            AssessmentRequest request,
+            RuleCatalog catalog,
+            Threshold failOn,
+            Start start,
+            Function<AssessmentRun, AssessmentRun.Outcome> what)
+            throws IOException {
         UsageError.requireFrameworks(request.frameworks(), catalog, command);
         ReportFormats formats = ReportFormats.load(home.reportTemplates(), request.language());
         try (Progress progress = TerminalProgress.create();
-                var context = AtrestContext.start(home, data, beans -> {
+                var context = start.start(home, data, command.getCommandName(), beans -> {
                     beans.registerBean(AssessmentRequest.class, () -> request);
                     beans.registerBean(RuleCatalog.class, () -> catalog);
                     beans.registerBean(Progress.class, () -> progress);
                     beans.registerBean(ReportFormats.class, () -> formats);
                 })) {
             AssessmentRun run = context.getBean(AssessmentRun.class);
-            Optional<Assessment> interrupted = fresh ? Optional.empty() : run.interrupted();
-            interrupted.ifPresent(
-                    assessment -> say("Going on with assessment " + assessment.id() + ", which was interrupted."));
-            AssessmentRun.Outcome outcome = run.run(interrupted);
+            AssessmentRun.Outcome outcome;
+            try (var stopping = AtrestCommand.signals(command).stopping(run)) {
+                outcome = what.apply(run);
+            }
             progress.close();
             new SummaryTable(ansi, out).print(outcome);
             return exitCode(outcome.report().summary(), failOn);

@@ -61,6 +61,11 @@ public class AssessmentStore {
                 .list();
     }
 
+    /** Deletes an assessment with its accounts, coverage, resources and findings. */
+    public void delete(String id) {
+        jdbc.sql("delete from assessment where id = ?").param(id).update();
+    }
+
     public void markEvaluated(String id, Instant when) {
         jdbc.sql("update assessment set evaluated_at = ? where id = ?")
                 .params(timestamp(when), id)
