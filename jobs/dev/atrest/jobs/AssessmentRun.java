@@ -74,10 +74,16 @@ public class AssessmentRun {
 
     /** The interrupted assessment of the same scope to go on with: what was read longer ago says too little of today. */
     public Optional<Assessment> interrupted() {
-        return assessments
-                .interrupted(request.scopeDigest(catalog.digest()))
-                .filter(assessment ->
-                        assessment.startedAt().isAfter(Instant.now().minus(STILL_GOOD)));
+        return assessments.interrupted(request.scopeDigest(catalog.digest())).filter(AssessmentRun::stillGood);
+    }
+
+    /** Whether an unfinished assessment is of the scope and the rules that are asked for now, and of these days. */
+    boolean resumable(Assessment unfinished) {
+        return unfinished.scopeDigest().equals(request.scopeDigest(catalog.digest())) && stillGood(unfinished);
+    }
+
+    private static boolean stillGood(Assessment assessment) {
+        return assessment.startedAt().isAfter(Instant.now().minus(STILL_GOOD));
     }
 
     /**

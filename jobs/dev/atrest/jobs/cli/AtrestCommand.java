@@ -27,7 +27,13 @@ import picocli.CommandLine.Spec;
             "  4  complete with coverage gaps",
             "  130, 143  stopped by Ctrl-C or SIGTERM; the same command goes on where it was"
         },
-        subcommands = {DemoCommand.class, AssessCommand.class, RulesCommand.class, RunsCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            AssessCommand.class,
+            NightlyCommand.class,
+            RulesCommand.class,
+            RunsCommand.class
+        })
 public final class AtrestCommand implements Runnable {
 
     @Spec
