@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkPojo;
+import tools.jackson.core.exc.JacksonIOException;
 
 /** Takes each request through what AWS does with it: who calls, may they, what goes wrong, the answer. */
 final class Gateway implements HttpHandler {
@@ -72,6 +73,8 @@ final class Gateway implements HttpHandler {
                 exchange.getResponseHeaders().set("Content-Type", "text/html");
                 exchange.sendResponseHeaders(500, page.length);
                 exchange.getResponseBody().write(page);
+            } catch (JacksonIOException e) {
+                // Whoever asked has hung up.
             } catch (RuntimeException e) {
                 LOG.log(System.Logger.Level.ERROR, "the embedded AWS endpoint failed", e);
                 wire.error(exchange, service, new AwsError("InternalFailure", "embedded AWS endpoint: " + e, 500));

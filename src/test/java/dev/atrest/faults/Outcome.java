@@ -30,6 +30,10 @@ public record Outcome(
         List<String> files,
         Map<Calls.Target, Long> calls) {
 
+    /** The calls that tell a page of a listing and are made for nothing else. */
+    public static final List<String> LISTINGS =
+            List.of("s3:ListBuckets", "ec2:DescribeVolumes", "kms:ListKeys", "ec2:GetEbsEncryptionByDefault");
+
     private static final Pattern PROVENANCE = Pattern.compile(",\"provenance\":\\{[^{}]*}}$");
     private static final Pattern ID = Pattern.compile("\\d{8}T\\d{6}Z");
 
