@@ -16,14 +16,16 @@ final class OutOfSpace {
 
     /** @param causes what went wrong, from the outside in; empty when none of it says that space has run out */
     static Optional<String> explanation(List<Throwable> causes) {
+        boolean database = causes.stream().anyMatch(SQLException.class::isInstance);
         return causes.stream()
-                .map(Throwable::getMessage)
-                .filter(message -> message != null)
-                .map(TOLD::matcher)
-                .filter(java.util.regex.Matcher::find)
+                .flatMap(cause -> Optional.ofNullable(cause.getMessage()).stream())
+                .filter(message -> TOLD.matcher(message).find())
                 .findFirst()
-                .map(told -> (causes.stream().anyMatch(SQLException.class::isInstance) ? "the database" : "a report")
-                        + " cannot be written: " + told.group()
-                        + "; nothing is lost: free some space, and the same command goes on where it was");
+                .map(message -> database ? "the database cannot be written: " + reason(message) : message)
+                .map(what -> what + "; nothing is lost: free some space, and the same command goes on where it was");
+    }
+
+    private static String reason(String message) {
+        return TOLD.matcher(message).results().findFirst().orElseThrow().group();
     }
 }

@@ -154,6 +154,25 @@ public final class DisturbedRun {
         }
     }
 
+    /**
+     * Starts the run, or starts it again, where it must end with an error.
+     *
+     * @return what it says on standard error but for its progress
+     */
+    public String fail() {
+        try (var run = command().start()) {
+            int code = run.exitCode();
+            countCalls();
+            if (code != 1) {
+                throw new IllegalStateException("atrest ended with " + code + " and not with an error: " + run.out());
+            }
+            return run.err()
+                    .lines()
+                    .filter(line -> !line.matches("(Scanning|Evaluating|Writing reports): .*"))
+                    .collect(java.util.stream.Collectors.joining("\n"));
+        }
+    }
+
     /** Starts the run, or starts it again, and lets it come to its end. */
     public Outcome finish() {
         try (var run = command().start()) {
