@@ -1,8 +1,10 @@
 package dev.atrest.jobs;
 
+import ch.qos.logback.classic.LoggerContext;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -69,6 +71,7 @@ public class AtrestContext {
                     })
                     .run();
             try {
+                keepTroublesOfTheLogOffTheTerminal();
                 // Opens the database now, so that its file is there.
                 application.getBean(JdbcClient.class);
                 folder.keepFilesOwnerOnly();
@@ -80,6 +83,14 @@ public class AtrestContext {
         } catch (IOException | RuntimeException e) {
             folder.close();
             throw e;
+        }
+    }
+
+    /** On a full disk the log cannot be written either; that the database cannot is told by whoever writes it. */
+    private static void keepTroublesOfTheLogOffTheTerminal() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logging) {
+            var troubles = logging.getStatusManager();
+            troubles.getCopyOfStatusListenerList().forEach(troubles::remove);
         }
     }
 }

@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 public final class AtrestProcess implements AutoCloseable {
 
     /** No process of a test takes so long, however busy the machine is. */
-    private static final Duration LONG = Duration.ofMinutes(3);
+    private static final Duration LONG = Duration.ofMinutes(10);
 
     private final Process process;
     private final Output out;
@@ -36,7 +36,8 @@ public final class AtrestProcess implements AutoCloseable {
         private final CountDownLatch ended = new CountDownLatch(1);
 
         Output(InputStream stream, Consumer<String> listener) {
-            Thread.ofVirtual().start(() -> read(stream, listener));
+            // Not a virtual thread: reading a pipe holds the carrier, and the embedded endpoint needs it to answer.
+            Thread.ofPlatform().daemon().start(() -> read(stream, listener));
         }
 
         private void read(InputStream stream, Consumer<String> listener) {
@@ -150,7 +151,8 @@ public final class AtrestProcess implements AutoCloseable {
                     "--sun-misc-unsafe-memory-access=allow",
                     "--enable-native-access=ALL-UNNAMED",
                     "-Djava.io.tmpdir=" + temporary(),
-                    "-Datrest.home=" + Path.of("").toAbsolutePath(),
+                    "-Datrest.home="
+                            + Path.of(System.getProperty("atrest.home", "")).toAbsolutePath(),
                     "-cp",
                     System.getProperty("java.class.path"),
                     "dev.atrest.jobs.Atrest"));

@@ -10,9 +10,11 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ public final class DisturbedRun {
     private final Path folder;
     private final AtomicReference<@Nullable Runnable> onCall = new AtomicReference<>();
     private final Map<Calls.Target, Long> calls = new TreeMap<>();
+    private Optional<Outcome> outcome = Optional.empty();
 
     public DisturbedRun(EmbeddedAws aws, Path folder) {
         this.aws = aws;
@@ -91,6 +94,7 @@ public final class DisturbedRun {
         try (var watch = folder.getFileSystem().newWatchService()) {
             Files.createDirectories(folder.resolve("out"));
             var writing = new CountDownLatch(1);
+            var done = new AtomicBoolean();
             Thread.ofVirtual().start(() -> {
                 try {
                     folder.resolve("out").register(watch, StandardWatchEventKinds.ENTRY_CREATE);
@@ -109,11 +113,12 @@ public final class DisturbedRun {
             });
             try (var run = command().start(line -> {
                 if (line.startsWith("Writing reports: done")) {
+                    done.set(true);
                     writing.countDown();
                 }
             })) {
                 await(writing);
-                return killAfter(delay, run);
+                return done.get() ? ended(run) : killAfter(delay, run);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -143,6 +148,7 @@ public final class DisturbedRun {
             return true;
         }
         requireGood(run, code);
+        outcome = Optional.of(Outcome.of(folder, code, run.out(), Map.copyOf(calls)));
         return false;
     }
 
@@ -173,8 +179,12 @@ public final class DisturbedRun {
         }
     }
 
-    /** Starts the run, or starts it again, and lets it come to its end. */
+    /** Starts the run again, unless it has ended, and lets it come to its end. */
     public Outcome finish() {
+        return outcome.orElseGet(this::restart);
+    }
+
+    private Outcome restart() {
         try (var run = command().start()) {
             int code = run.exitCode();
             requireGood(run, code);
@@ -191,7 +201,7 @@ public final class DisturbedRun {
 
     private static void await(CountDownLatch latch) {
         try {
-            if (!latch.await(3, TimeUnit.MINUTES)) {
+            if (!latch.await(10, TimeUnit.MINUTES)) {
                 throw new IllegalStateException("the moment to kill did not come");
             }
         } catch (InterruptedException e) {

@@ -98,4 +98,8 @@ public record Outcome(
                 .mapToLong(Map.Entry::getValue)
                 .sum();
     }
+
+    public long totalCalls() {
+        return calls.values().stream().mapToLong(Long::longValue).sum();
+    }
 }
