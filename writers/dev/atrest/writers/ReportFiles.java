@@ -55,7 +55,8 @@ public final class ReportFiles {
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new IOException(folder.resolve(writer.fileName()) + " cannot be written: " + e.getMessage(), e);
+            String reason = String.valueOf(e.getMessage()).replace(unfinished + ": ", "");
+            throw new IOException(folder.resolve(writer.fileName()) + " cannot be written: " + reason, e);
         } finally {
             Files.deleteIfExists(unfinished);
         }

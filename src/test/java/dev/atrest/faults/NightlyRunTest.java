@@ -14,6 +14,8 @@ import dev.atrest.jobs.store.Assessment;
 import dev.atrest.jobs.store.AssessmentStore;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -89,11 +91,17 @@ class NightlyRunTest {
         LocalDate nextNight = TONIGHT.plusDays(1);
         assertThat(nightly.keepOnly(new Keep.Runs(1), nextNight))
                 .containsExactly("20260131-nightly", "20260130-nightly");
-        for (String table : new String[] {"resource", "finding", "coverage", "account", "batch_job_instance"}) {
+        List<String> tables = jdbc.sql("select lower(table_name) from information_schema.columns"
+                        + " where lower(column_name) = 'assessment_id'")
+                .query(String.class)
+                .list();
+        assertThat(tables).contains("resource", "coverage", "account");
+        for (String table : Stream.concat(tables.stream(), Stream.of("batch_step_execution"))
+                .toList()) {
             assertThat(jdbc.sql("select count(*) from " + table)
                             .query(Long.class)
                             .single())
-                    .as(table)
+                    .as("rows in " + table + " of assessments that are deleted")
                     .isZero();
         }
     }

@@ -16,9 +16,7 @@ class NightlyCommandTest {
     private int nightly(String... arguments) {
         var all = new java.util.ArrayList<>(java.util.List.of("nightly"));
         all.addAll(java.util.List.of(arguments));
-        return AtrestCommand.commandLine()
-                .setErr(new PrintWriter(err, true))
-                .execute(all.toArray(String[]::new));
+        return AtrestCommand.commandLine().setErr(new PrintWriter(err, true)).execute(all.toArray(String[]::new));
     }
 
     @Test
