@@ -58,8 +58,10 @@ public class AtrestContext {
                             Home.PROPERTY,
                             home.folder().toString(),
                             "spring.datasource.url",
-                            // What is committed is written: a killed run goes on from its last chunk.
-                            "jdbc:h2:file:" + folder.database() + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE",
+                            // What is committed is written: a killed run goes on from its last chunk. Its errors are
+                            // in our log, and need no file of H2's own.
+                            "jdbc:h2:file:" + folder.database()
+                                    + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0",
                             "logging.file.name",
                             folder.log().toString()))
                     .initializers(context -> {
