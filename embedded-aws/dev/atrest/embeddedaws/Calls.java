@@ -1,15 +1,19 @@
 package dev.atrest.embeddedaws;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /** How often the endpoint was called, refused and broken calls included. */
 public final class Calls {
 
     private final ConcurrentMap<Target, LongAdder> counts = new ConcurrentHashMap<>();
+    private final List<Consumer<Target>> listeners = new CopyOnWriteArrayList<>();
 
     /**
      * What was called.
@@ -32,6 +36,12 @@ public final class Calls {
     void count(String account, String region, String action) {
         counts.computeIfAbsent(new Target(account, region, action), target -> new LongAdder())
                 .increment();
+        listeners.forEach(listener -> listener.accept(new Target(account, region, action)));
+    }
+
+    /** Tells of every call from now on, by the thread that is about to answer it. */
+    public void onEach(Consumer<Target> listener) {
+        listeners.add(listener);
     }
 
     /** Calls to an account, region and action; each may hold {@code *} for anything. */

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
+import tools.jackson.core.exc.JacksonIOException;
 
 /** Takes each request through what AWS does with it: who calls, may they, what goes wrong, the answer. */
 final class Gateway implements HttpHandler {
@@ -76,6 +77,8 @@ final class Gateway implements HttpHandler {
                 exchange.getResponseHeaders().set("Content-Type", "text/html");
                 exchange.sendResponseHeaders(500, page.length);
                 exchange.getResponseBody().write(page);
+            } catch (JacksonIOException e) {
+                // Whoever asked has hung up.
             } catch (RuntimeException e) {
                 LOG.log(System.Logger.Level.ERROR, "the embedded AWS endpoint failed", e);
                 wire.error(exchange, service, new AwsError("InternalFailure", "embedded AWS endpoint: " + e, 500));

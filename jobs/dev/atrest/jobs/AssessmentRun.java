@@ -5,15 +5,19 @@ import dev.atrest.jobs.report.ReportFactory;
 import dev.atrest.jobs.store.Assessment;
 import dev.atrest.jobs.store.AssessmentStore;
 import dev.atrest.writers.AssessmentReport;
+import dev.atrest.writers.ReportFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
@@ -39,6 +43,8 @@ public class AssessmentRun {
     private final JobOperator operator;
     private final JobRepository repository;
     private final Job job;
+    private final StopRequest stop;
+    private volatile @Nullable String running;
 
     AssessmentRun(
             AssessmentRequest request,
@@ -47,7 +53,8 @@ public class AssessmentRun {
             ReportFactory reports,
             JobOperator operator,
             JobRepository repository,
-            Job job) {
+            Job job,
+            StopRequest stop) {
         this.request = request;
         this.catalog = catalog;
         this.assessments = assessments;
@@ -55,6 +62,7 @@ public class AssessmentRun {
         this.operator = operator;
         this.repository = repository;
         this.job = job;
+        this.stop = stop;
     }
 
     /**
@@ -66,10 +74,16 @@ public class AssessmentRun {
 
     /** The interrupted assessment of the same scope to go on with: what was read longer ago says too little of today. */
     public Optional<Assessment> interrupted() {
-        return assessments
-                .interrupted(request.scopeDigest(catalog.digest()))
-                .filter(assessment ->
-                        assessment.startedAt().isAfter(Instant.now().minus(STILL_GOOD)));
+        return assessments.interrupted(request.scopeDigest(catalog.digest())).filter(AssessmentRun::stillGood);
+    }
+
+    /** Whether an unfinished assessment is of the scope and the rules that are asked for now, and of these days. */
+    boolean resumable(Assessment unfinished) {
+        return unfinished.scopeDigest().equals(request.scopeDigest(catalog.digest())) && stillGood(unfinished);
+    }
+
+    private static boolean stillGood(Assessment assessment) {
+        return assessment.startedAt().isAfter(Instant.now().minus(STILL_GOOD));
     }
 
     /**
@@ -77,16 +91,57 @@ public class AssessmentRun {
      *
      * @param interrupted goes on with this one; a new one starts if it is empty
      * @throws AssessmentFailed when it could not be brought to its end; it can be resumed
+     * @throws AssessmentStopped when somebody wished it to stop; it can be resumed
      */
     public Outcome run(Optional<Assessment> interrupted) {
-        String id = interrupted.map(Assessment::id).orElseGet(this::newId);
+        return run(interrupted.map(Assessment::id).orElseGet(this::newId));
+    }
+
+    /**
+     * Runs the assessment of this id to its end: goes on with it if it was begun.
+     *
+     * @throws AssessmentFailed when it could not be brought to its end; it can be resumed
+     * @throws AssessmentStopped when somebody wished it to stop; it can be resumed
+     */
+    public Outcome run(String id) {
+        running = id;
         JobExecution execution =
                 execute(new JobParametersBuilder().addString(ASSESSMENT, id).toJobParameters());
-        if (execution.getStatus() != BatchStatus.COMPLETED) {
-            throw new AssessmentFailed(id, execution);
+        if (execution.getStatus() == BatchStatus.COMPLETED) {
+            return outcome(id);
         }
-        return new Outcome(
-                reports.of(id, request.frameworks()), request.outputDirectory().resolve(id));
+        if (stop.made()) {
+            execution.setStatus(BatchStatus.STOPPED);
+            execution.setExitStatus(ExitStatus.STOPPED);
+            repository.update(execution);
+            throw new AssessmentStopped(id);
+        }
+        throw new AssessmentFailed(id, execution);
+    }
+
+    /** What a finished assessment came to. */
+    public Outcome outcome(String id) {
+        return new Outcome(reports.of(id, request.frameworks()), folder(id));
+    }
+
+    private Path folder(String id) {
+        return request.outputDirectory().resolve(id);
+    }
+
+    /** Wishes that the run stops; whoever called {@link #run} is told when it has. */
+    public void stop() {
+        stop.make();
+    }
+
+    /**
+     * Leaves no half-written report behind, for a process that ends at once and does not wait for the run. The database needs
+     * no such care: what is not committed is not there.
+     */
+    void abandon() {
+        String id = running;
+        if (id != null) {
+            ReportFiles.deleteUnfinished(folder(id));
+        }
     }
 
     /** The start in UTC; where that is taken, the next free second. */
@@ -102,12 +157,21 @@ public class AssessmentRun {
         try {
             JobExecution last = repository.getLastJobExecution(job.getName(), parameters);
             if (last == null) {
+                forgetStillborn(parameters);
                 return operator.start(job, parameters);
             }
-            // A killed process leaves its execution marked as running.
-            return operator.restart(last.isRunning() ? operator.recover(last) : last);
+            RunHistory.settle(repository, last.getJobInstance());
+            return operator.restart(last);
         } catch (org.springframework.batch.core.job.JobExecutionException e) {
             throw new IllegalStateException("The assessment cannot be started: " + e.getMessage(), e);
+        }
+    }
+
+    /** A process that was killed in the moment of its start has left an instance that never ran. */
+    private void forgetStillborn(JobParameters parameters) {
+        JobInstance stillborn = repository.getJobInstance(job.getName(), parameters);
+        if (stillborn != null) {
+            repository.deleteJobInstance(stillborn);
         }
     }
 }

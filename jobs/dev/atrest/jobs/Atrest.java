@@ -16,6 +16,9 @@ public final class Atrest {
         ((LoggerContext) LoggerFactory.getILoggerFactory())
                 .getLogger(Logger.ROOT_LOGGER_NAME)
                 .setLevel(Level.OFF);
-        System.exit(AtrestCommand.execute(args));
+        Signals signals = Signals.handled();
+        int code = AtrestCommand.execute(signals, args);
+        signals.commandEnded();
+        System.exit(code);
     }
 }

@@ -19,12 +19,15 @@ public class AwsConnection implements JobExecutionListener {
     private final AssessmentRequest request;
     private final RuleCatalog catalog;
     private final AssessmentStore assessments;
-    private @Nullable AwsSession session;
+    private final StopRequest stop;
+    private volatile @Nullable AwsSession session;
 
-    AwsConnection(AssessmentRequest request, RuleCatalog catalog, AssessmentStore assessments) {
+    AwsConnection(AssessmentRequest request, RuleCatalog catalog, AssessmentStore assessments, StopRequest stop) {
         this.request = request;
         this.catalog = catalog;
         this.assessments = assessments;
+        this.stop = stop;
+        stop.onMade(this::breakOff);
     }
 
     @Override
@@ -32,10 +35,12 @@ public class AwsConnection implements JobExecutionListener {
         String assessmentId = execution.getJobParameters().getString(AssessmentRun.ASSESSMENT);
         AwsAccess access = request.access().withSessionName("atrest-" + assessmentId);
         Scope scope = request.scope().withContextDays(catalog.settings().contextDays());
-        session = request.credentials()
+        AwsSession connected = request.credentials()
                 .map(credentials -> AwsSession.connect(access, scope, credentials))
                 .orElseGet(() -> AwsSession.connect(access, scope));
-        assessments.find(assessmentId).ifPresent(interrupted -> requireSameAccount(interrupted, session.caller()));
+        session = connected;
+        stop.throwIfMade();
+        assessments.find(assessmentId).ifPresent(interrupted -> requireSameAccount(interrupted, connected.caller()));
     }
 
     /** An assessment that another account's credentials began would be all gaps with these. */
@@ -52,19 +57,26 @@ public class AwsConnection implements JobExecutionListener {
         return parts.length == 6 ? parts[4] : arn;
     }
 
+    /** Ends the calls under way; whoever waits for one is told that it failed. */
+    private void breakOff() {
+        AwsSession open = session;
+        if (open != null) {
+            open.close();
+        }
+    }
+
     @Override
     public void afterJob(JobExecution execution) {
-        if (session != null) {
-            session.close();
-            session = null;
-        }
+        breakOff();
+        session = null;
     }
 
     /** The session of the job that runs. */
     public AwsSession session() {
-        if (session == null) {
+        AwsSession open = session;
+        if (open == null) {
             throw new IllegalStateException("No job is running");
         }
-        return session;
+        return open;
     }
 }

@@ -3,6 +3,7 @@ package dev.atrest.writers;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -17,6 +18,8 @@ import java.util.List;
  * name of a report is never half of one, and a failure leaves an earlier report in place.
  */
 public final class ReportFiles {
+
+    private static final System.Logger LOG = System.getLogger(ReportFiles.class.getName());
 
     private ReportFiles() {}
 
@@ -40,7 +43,7 @@ public final class ReportFiles {
     }
 
     private static Path write(AssessmentReport report, ReportWriter writer, Path folder) throws IOException {
-        deleteUnfinished(writer, folder);
+        deleteUnfinished("." + writer.fileName() + ".*.tmp", folder);
         Path unfinished = Files.createTempFile(
                 folder, "." + writer.fileName() + ".", ".tmp", ownerOnly(folder.toAbsolutePath(), "rw-------"));
         try {
@@ -51,18 +54,43 @@ public final class ReportFiles {
                     folder.resolve(writer.fileName()),
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            String reason = String.valueOf(e.getMessage()).replace(unfinished + ": ", "");
+            throw new IOException(folder.resolve(writer.fileName()) + " cannot be written: " + reason, e);
         } finally {
             Files.deleteIfExists(unfinished);
         }
     }
 
-    /** What a killed run began to write. */
-    private static void deleteUnfinished(ReportWriter writer, Path folder) throws IOException {
-        try (var left = Files.newDirectoryStream(folder, "." + writer.fileName() + ".*.tmp")) {
-            for (Path file : left) {
-                Files.delete(file);
+    /** Deletes what a run began to write into this folder and did not end; what cannot be deleted stays. */
+    public static void deleteUnfinished(Path folder) {
+        if (Files.isDirectory(folder)) {
+            try {
+                deleteUnfinished(".*.tmp", folder);
+            } catch (IOException e) {
+                LOG.log(System.Logger.Level.WARNING, "unfinished reports stay in {0}: {1}", folder, e.getMessage());
             }
         }
+    }
+
+    /** What a killed run began to write: files, and folders of files. */
+    private static void deleteUnfinished(String names, Path folder) throws IOException {
+        try (var left = Files.newDirectoryStream(folder, names)) {
+            for (Path file : left) {
+                delete(file);
+            }
+        }
+    }
+
+    private static void delete(Path file) throws IOException {
+        if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+            try (var within = Files.newDirectoryStream(file)) {
+                for (Path inner : within) {
+                    delete(inner);
+                }
+            }
+        }
+        Files.delete(file);
     }
 
     /** Before the rename: a power cut must not leave the name on an empty file. */

@@ -16,6 +16,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine;
 
 /** What {@code assess} and {@code demo} have in common: run the job, show how it goes, and sum up. */
@@ -41,22 +43,85 @@ final class Assessing {
      * @return the exit code
      */
     int assess(AssessmentRequest request, RuleCatalog catalog, boolean fresh, Threshold failOn) throws IOException {
-        UsageError.requireFrameworks(request.frameworks(), catalog, command);
-        ReportFormats formats = ReportFormats.load(home.reportTemplates(), request.language());
-        try (Progress progress = TerminalProgress.create();
-                var context = AtrestContext.start(home, data, beans -> {
-                    beans.registerBean(AssessmentRequest.class, () -> request);
-                    beans.registerBean(RuleCatalog.class, () -> catalog);
-                    beans.registerBean(Progress.class, () -> progress);
-                    beans.registerBean(ReportFormats.class, () -> formats);
-                })) {
-            AssessmentRun run = context.getBean(AssessmentRun.class);
+        return assess(request, catalog, failOn, AtrestContext::start, context -> {
+            var run = context.getBean(AssessmentRun.class);
             Optional<Assessment> interrupted = fresh ? Optional.empty() : run.interrupted();
             interrupted.ifPresent(
                     assessment -> say("Going on with assessment " + assessment.id() + ", which was interrupted."));
-            AssessmentRun.Outcome outcome = run.run(interrupted);
-            progress.close();
-            new SummaryTable(ansi, out).print(outcome);
+            return run.run(interrupted);
+        });
+    }
+
+    /** Assesses with a database that starts from nothing. */
+    int assessFromNothing(AssessmentRequest request, RuleCatalog catalog) throws IOException {
+        return assess(
+                request,
+                catalog,
+                Threshold.NONE,
+                AtrestContext::startEmpty,
+                context -> context.getBean(AssessmentRun.class).run(Optional.empty()));
+    }
+
+    /** Opens the database. */
+    private interface Start {
+        ConfigurableApplicationContext start(Home home, Path data, String command, AtrestContext.Beans beans)
+                throws IOException;
+    }
+
+    private int assess(AssessmentRequest request, RuleCatalog catalog, Threshold failOn, Start start, Work work)
+            throws IOException {
+        try (Progress progress = new LoggedProgress(TerminalProgress.create())) {
+            return assess(request, catalog, failOn, start, progress, work, outcome -> {
+                progress.close();
+                new SummaryTable(ansi, out).print(outcome);
+            });
+        }
+    }
+
+    /** What the assessment is, given the application. */
+    interface Work {
+        AssessmentRun.Outcome run(ApplicationContext context);
+    }
+
+    /** How it is told what came of it. */
+    interface Tell {
+        void outcome(AssessmentRun.Outcome outcome) throws IOException;
+    }
+
+    /**
+     * Assesses in another way.
+     *
+     * @return the exit code
+     * @throws dev.atrest.jobs.DatabaseInUse when another process works with the database; nothing was done then
+     */
+    int assess(
+            AssessmentRequest request, RuleCatalog catalog, Threshold failOn, Progress progress, Work work, Tell tell)
+            throws IOException {
+        return assess(request, catalog, failOn, AtrestContext::start, progress, work, tell);
+    }
+
+    private int assess(
+            AssessmentRequest request,
+            RuleCatalog catalog,
+            Threshold failOn,
+            Start start,
+            Progress progress,
+            Work work,
+            Tell tell)
+            throws IOException {
+        UsageError.requireFrameworks(request.frameworks(), catalog, command);
+        ReportFormats formats = ReportFormats.load(home.reportTemplates(), request.language());
+        try (var context = start.start(home, data, command.getCommandName(), beans -> {
+            beans.registerBean(AssessmentRequest.class, () -> request);
+            beans.registerBean(RuleCatalog.class, () -> catalog);
+            beans.registerBean(Progress.class, () -> progress);
+            beans.registerBean(ReportFormats.class, () -> formats);
+        })) {
+            AssessmentRun.Outcome outcome;
+            try (var stopping = AtrestCommand.signals(command).stopping(context.getBean(AssessmentRun.class))) {
+                outcome = work.run(context);
+            }
+            tell.outcome(outcome);
             return exitCode(outcome.report().summary(), failOn);
         }
     }

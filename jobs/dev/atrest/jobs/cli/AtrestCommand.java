@@ -1,5 +1,6 @@
 package dev.atrest.jobs.cli;
 
+import dev.atrest.jobs.Signals;
 import dev.atrest.jobs.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,31 +24,56 @@ import picocli.CommandLine.Spec;
             "  1  an error ended the command",
             "  2  the command line is wrong",
             "  3  findings at or above --fail-on",
-            "  4  complete with coverage gaps"
+            "  4  complete with coverage gaps",
+            "  130, 143  stopped by Ctrl-C or SIGTERM; the same command goes on where it was"
         },
-        subcommands = {DemoCommand.class, AssessCommand.class, RulesCommand.class, RunsCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            AssessCommand.class,
+            NightlyCommand.class,
+            RulesCommand.class,
+            RunsCommand.class
+        })
 public final class AtrestCommand implements Runnable {
 
     @Spec
     private CommandSpec spec;
 
+    private final Signals signals;
+
+    private AtrestCommand(Signals signals) {
+        this.signals = signals;
+    }
+
     /**
      * Runs a command line.
      *
+     * @param signals stop what runs
      * @return the process's exit code
      */
-    public static int execute(String... arguments) {
-        return commandLine().execute(arguments);
+    public static int execute(Signals signals, String... arguments) {
+        return commandLine(signals).execute(arguments);
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new AtrestCommand())
+        return commandLine(Signals.ignored());
+    }
+
+    private static CommandLine commandLine(Signals signals) {
+        return new CommandLine(new AtrestCommand(signals))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionStrategy(UsageError::execute)
                 .setParameterExceptionHandler(UsageError::report)
                 .setExecutionExceptionHandler((error, command, parsed) -> Failure.report(error, command.getErr()));
+    }
+
+    /** The signals of the process that runs this command. */
+    static Signals signals(CommandLine command) {
+        return command.getCommandSpec().root().userObject() instanceof AtrestCommand root
+                ? root.signals
+                : Signals.ignored();
     }
 
     @Override

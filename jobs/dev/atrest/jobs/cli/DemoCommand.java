@@ -8,8 +8,6 @@ import dev.atrest.jobs.Home;
 import dev.atrest.model.ResourceType;
 import dev.atrest.readers.AwsAccess;
 import dev.atrest.readers.Scope;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -75,32 +73,22 @@ final class DemoCommand implements Callable<Integer> {
                     Optional.empty(),
                     64);
             var scope = new Scope(Set.of(), Set.of(), EnumSet.allOf(ResourceType.class), true).withEncryptionContexts();
-            int code = new Assessing(home, folder(), spec.commandLine())
-                    .assess(
-                            new AssessmentRequest(
-                                    access,
-                                    Optional.of(StaticCredentialsProvider.create(
-                                            AwsBasicCredentials.create(aws.accessKeyId(), aws.secretKey()))),
-                                    scope,
-                                    report.out(),
-                                    report.language(),
-                                    report.frameworks()),
-                            catalog,
-                            true,
-                            Threshold.NONE);
+            var request = new AssessmentRequest(
+                    access,
+                    Optional.of(StaticCredentialsProvider.create(
+                            AwsBasicCredentials.create(aws.accessKeyId(), aws.secretKey()))),
+                    scope,
+                    report.out(),
+                    report.language(),
+                    report.frameworks());
+            int code = data == null
+                    // The demo's own folder starts from nothing, whatever version of atrest left a database there.
+                    ? new Assessing(home, DataOption.userData().resolve("demo"), spec.commandLine())
+                            .assessFromNothing(request, catalog)
+                    : new Assessing(home, data, spec.commandLine()).assess(request, catalog, true, Threshold.NONE);
             // The demo has failures and gaps on purpose: only an error is an error.
             return code == ExitCode.ERROR ? code : ExitCode.COMPLIANT;
         }
-    }
-
-    /** The demo's own folder starts from nothing each time, whatever version of atrest left a database there. */
-    private Path folder() throws IOException {
-        if (data != null) {
-            return data;
-        }
-        Path folder = DataOption.userData().resolve("demo");
-        Files.deleteIfExists(folder.resolve("atrest.mv.db"));
-        return folder;
     }
 
     private void say(String line) {

@@ -3,7 +3,10 @@ package dev.atrest.jobs.cli;
 import dev.atrest.embeddedaws.estate.EstateException;
 import dev.atrest.evaluators.CatalogException;
 import dev.atrest.jobs.AssessmentFailed;
+import dev.atrest.jobs.AssessmentStopped;
+import dev.atrest.jobs.DatabaseInUse;
 import dev.atrest.jobs.report.UnknownFramework;
+import dev.atrest.jobs.store.NewerDatabase;
 import dev.atrest.readers.AccessException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -28,11 +31,16 @@ final class Failure {
     private Failure() {}
 
     static int report(Exception error, PrintWriter out) {
-        LOG.error("The command failed", error);
-        Optional<String> explanation = causes(error)
-                .map(Failure::explanation)
-                .flatMap(Optional::stream)
-                .findFirst();
+        if (error instanceof AssessmentStopped) {
+            LOG.info(error.getMessage());
+        } else {
+            LOG.error("The command failed", error);
+        }
+        Optional<String> explanation = OutOfSpace.explanation(causes(error).toList())
+                .or(() -> causes(error)
+                        .map(Failure::explanation)
+                        .flatMap(Optional::stream)
+                        .findFirst());
         out.println("atrest: " + explanation.orElseGet(() -> "unexpected error: " + error));
         if (explanation.isEmpty()) {
             // A defect: whoever reports it needs the trace, from the log if there is one already.
@@ -53,6 +61,11 @@ final class Failure {
 
     private static Optional<String> explanation(Throwable error) {
         return switch (error) {
+            case AssessmentStopped stopped -> Optional.of(stopped.getMessage());
+            case DatabaseInUse used ->
+                Optional.of(used.getMessage() + "; wait for it, or name another folder with --data");
+            case NewerDatabase newer ->
+                Optional.of(newer.getMessage() + "; upgrade atrest, or name another folder with --data");
             case AccessException access -> Optional.of(access.getMessage());
             case CatalogException catalog -> Optional.of(catalog.message());
             case EstateException estate -> Optional.of(estate.getMessage());

@@ -63,7 +63,7 @@ final class RulesExplainCommand implements Callable<Integer> {
         Home home = Home.locate();
         RuleCatalog catalog = rules.load(home);
         Rule rule = RulesCommand.require(catalog, ruleId);
-        try (var context = AtrestContext.start(home, data.folder(), beans -> {})) {
+        try (var context = AtrestContext.start(home, data.folder(), "rules explain", beans -> {})) {
             Assessment assessment = assessment(context.getBean(AssessmentStore.class));
             var inventory = context.getBean(InventoryStore.class);
             Resource resource = resource(inventory, assessment, rule);

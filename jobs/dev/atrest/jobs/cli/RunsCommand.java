@@ -37,7 +37,7 @@ final class RunsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
-        try (var context = AtrestContext.start(Home.locate(), data.folder(), beans -> {})) {
+        try (var context = AtrestContext.start(Home.locate(), data.folder(), "runs", beans -> {})) {
             List<Assessment> assessments =
                     context.getBean(AssessmentStore.class).list();
             if (assessments.isEmpty()) {

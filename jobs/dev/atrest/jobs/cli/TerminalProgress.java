@@ -17,8 +17,12 @@ final class TerminalProgress {
     private TerminalProgress() {}
 
     static Progress create() {
-        boolean terminal = System.console() != null && System.console().isTerminal();
-        return terminal ? new Bar(System.err) : new Lines(System.err);
+        return onTerminal() ? new Bar(System.err) : new Lines(System.err);
+    }
+
+    /** Whether a person looks on. */
+    static boolean onTerminal() {
+        return System.console() != null && System.console().isTerminal();
     }
 
     private static final class Bar implements Progress {

@@ -3,6 +3,7 @@ package dev.atrest.jobs.discover;
 import dev.atrest.evaluators.RuleCatalog;
 import dev.atrest.jobs.AssessmentRequest;
 import dev.atrest.jobs.AwsConnection;
+import dev.atrest.jobs.StopRequest;
 import dev.atrest.jobs.Version;
 import dev.atrest.jobs.store.Assessment;
 import dev.atrest.jobs.store.AssessmentStore;
@@ -49,19 +50,25 @@ public class DiscoverStep {
             AssessmentRequest request,
             RuleCatalog catalog,
             AssessmentStore assessments,
-            InventoryStore inventory) {
+            InventoryStore inventory,
+            StopRequest stop) {
         return (contribution, context) -> {
             List<Account> accounts = connection.session().accounts();
-            assessments.insert(new Assessment(
-                    assessmentId,
-                    Instant.now(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    request.scopeDigest(catalog.digest()),
-                    request.scopeInWords(),
-                    connection.session().caller(),
-                    Version.current(),
-                    catalog.digest()));
+            String caller = connection.session().caller();
+            stop.throwIfMade();
+            // A run that was killed before this step was marked as done has its row already.
+            if (assessments.find(assessmentId).isEmpty()) {
+                assessments.insert(new Assessment(
+                        assessmentId,
+                        Instant.now(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        request.scopeDigest(catalog.digest()),
+                        request.scopeInWords(),
+                        caller,
+                        Version.current(),
+                        catalog.digest()));
+            }
             assessments.saveAccounts(assessmentId, accounts);
             accounts.stream()
                     .filter(account -> !account.active())

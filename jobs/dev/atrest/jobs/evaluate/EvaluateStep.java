@@ -3,6 +3,7 @@ package dev.atrest.jobs.evaluate;
 import dev.atrest.evaluators.Evaluation;
 import dev.atrest.evaluators.RuleCatalog;
 import dev.atrest.jobs.Progress;
+import dev.atrest.jobs.StopRequest;
 import dev.atrest.jobs.store.AssessmentStore;
 import dev.atrest.jobs.store.FindingStore;
 import dev.atrest.jobs.store.InventoryStore;
@@ -117,8 +118,12 @@ public class EvaluateStep {
     @Bean
     @StepScope
     ItemWriter<List<Finding>> findingWriter(
-            @Value("#{jobParameters['assessment']}") String assessmentId, FindingStore findings, Progress progress) {
+            @Value("#{jobParameters['assessment']}") String assessmentId,
+            FindingStore findings,
+            StopRequest stop,
+            Progress progress) {
         return chunk -> {
+            stop.throwIfMade();
             findings.insert(
                     assessmentId,
                     chunk.getItems().stream().<Finding>flatMap(List::stream).toList());

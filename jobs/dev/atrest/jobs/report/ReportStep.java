@@ -2,6 +2,7 @@ package dev.atrest.jobs.report;
 
 import dev.atrest.jobs.AssessmentRequest;
 import dev.atrest.jobs.Progress;
+import dev.atrest.jobs.StopRequest;
 import dev.atrest.jobs.store.AssessmentStore;
 import dev.atrest.writers.AssessmentReport;
 import dev.atrest.writers.ReportFiles;
@@ -42,11 +43,17 @@ public class ReportStep {
             ReportFactory reports,
             ReportFormats formats,
             AssessmentStore assessments,
+            StopRequest stop,
             Progress progress) {
         return (contribution, context) -> {
+            // A run that was killed just after its evaluation has not noted the time of it.
+            if (assessments.find(assessmentId).orElseThrow().evaluatedAt().isEmpty()) {
+                assessments.markEvaluated(assessmentId, Instant.now());
+            }
             AssessmentReport report = reports.of(assessmentId, request.frameworks());
             progress.begin("Writing reports", formats.writers().size(), "files");
             for (ReportWriter writer : formats.writers()) {
+                stop.throwIfMade();
                 ReportFiles.write(
                         report, List.of(writer), request.outputDirectory().resolve(assessmentId));
                 progress.advance(1);

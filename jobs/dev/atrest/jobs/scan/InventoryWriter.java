@@ -1,5 +1,6 @@
 package dev.atrest.jobs.scan;
 
+import dev.atrest.jobs.StopRequest;
 import dev.atrest.jobs.store.InventoryStore;
 import dev.atrest.jobs.store.ListingState;
 import dev.atrest.jobs.store.UnreadTally;
@@ -17,14 +18,17 @@ final class InventoryWriter implements ItemWriter<Scanned> {
 
     private final InventoryStore inventory;
     private final String assessmentId;
+    private final StopRequest stop;
 
-    InventoryWriter(InventoryStore inventory, String assessmentId) {
+    InventoryWriter(InventoryStore inventory, String assessmentId, StopRequest stop) {
         this.inventory = inventory;
         this.assessmentId = assessmentId;
+        this.stop = stop;
     }
 
     @Override
     public void write(Chunk<? extends Scanned> chunk) {
+        stop.throwIfMade();
         for (Scanned scanned : chunk) {
             ListingState before = inventory
                     .listing(

@@ -3,6 +3,7 @@ package dev.atrest.jobs.scan;
 import dev.atrest.jobs.AssessmentRequest;
 import dev.atrest.jobs.AwsConnection;
 import dev.atrest.jobs.Progress;
+import dev.atrest.jobs.StopRequest;
 import dev.atrest.jobs.store.AssessmentStore;
 import dev.atrest.jobs.store.InventoryStore;
 import dev.atrest.model.Account;
@@ -120,7 +121,7 @@ public class ScanStep {
     @Bean
     @StepScope
     ItemWriter<Scanned> inventoryWriter(
-            @Value("#{jobParameters['assessment']}") String assessmentId, InventoryStore inventory) {
-        return new InventoryWriter(inventory, assessmentId);
+            @Value("#{jobParameters['assessment']}") String assessmentId, InventoryStore inventory, StopRequest stop) {
+        return new InventoryWriter(inventory, assessmentId, stop);
     }
 }

@@ -48,7 +48,8 @@ public class AssessmentStore {
 
     /** The latest assessment of this scope, if it was interrupted before its reports were written. */
     public Optional<Assessment> interrupted(String scopeDigest) {
-        return jdbc.sql("select * from assessment where scope_digest = ? order by id desc fetch first 1 rows only")
+        return jdbc.sql(
+                        "select * from assessment where scope_digest = ? order by started_at desc, id desc fetch first 1 rows only")
                 .param(scopeDigest)
                 .query(AssessmentStore::assessment)
                 .optional()
@@ -57,9 +58,14 @@ public class AssessmentStore {
 
     /** All assessments, the latest first. */
     public List<Assessment> list() {
-        return jdbc.sql("select * from assessment order by id desc")
+        return jdbc.sql("select * from assessment order by started_at desc, id desc")
                 .query(AssessmentStore::assessment)
                 .list();
+    }
+
+    /** Deletes an assessment with its accounts, coverage, resources and findings. */
+    public void delete(String id) {
+        jdbc.sql("delete from assessment where id = ?").param(id).update();
     }
 
     public void markEvaluated(String id, Instant when) {

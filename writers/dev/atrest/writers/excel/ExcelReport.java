@@ -19,7 +19,7 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
  * The assessment as a workbook: {@code report.xlsx} with the sheets Summary, Controls, Findings (all but PASS), Population
  * (every resource with the result of every rule), Coverage, Rules and Method.
  *
- * <p>What grows with the number of resources is streamed through POI's compressed temporary files. A table that is longer
+ * <p>What grows with the number of resources is streamed through POI's compressed temporary files, in a folder beside the report. A table that is longer
  * than a sheet can be goes on in the next sheet. No cell is a formula: text from AWS is text, whatever it begins with.
  */
 public final class ExcelReport implements ReportWriter {
@@ -47,6 +47,12 @@ public final class ExcelReport implements ReportWriter {
 
     @Override
     public void write(AssessmentReport report, Path file) throws IOException {
+        try (var parts = TemporaryParts.beside(file)) {
+            parts.within(() -> writeBook(report, file));
+        }
+    }
+
+    private void writeBook(AssessmentReport report, Path file) throws IOException {
         try (var book = new XSSFWorkbook()) {
             properties(book, report);
             var styles = new Styles(book, brand.colours());

@@ -1,0 +1,112 @@
+package dev.atrest.jobs;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * The folder of the database and the log, held by one process at a time. The operating system gives the lock back however the
+ * process ends, so nothing has to be cleaned up after a kill; who holds it is told by a file beside it, because the locked
+ * one cannot be read everywhere.
+ */
+final class DataFolder implements AutoCloseable {
+
+    private static final String DATABASE = "atrest";
+
+    private final Path folder;
+    private final FileChannel lock;
+
+    private DataFolder(Path folder, FileChannel lock) {
+        this.folder = folder;
+        this.lock = lock;
+    }
+
+    /**
+     * Takes the folder for this process.
+     *
+     * @param folder made, for its owner only, when it does not exist
+     * @param command what this process does, for others that want the folder
+     * @throws DatabaseInUse when another process holds it
+     * @throws IOException when the folder cannot be made or written
+     */
+    static DataFolder open(Path folder, String command) throws IOException {
+        Path absolute = folder.toAbsolutePath().normalize();
+        makeOwnerOnly(absolute);
+        FileChannel lock =
+                FileChannel.open(absolute.resolve("atrest.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var taken = new DataFolder(absolute, lock);
+        try {
+            if (!locked(lock)) {
+                throw new DatabaseInUse(absolute, Holder.read(taken.owner()));
+            }
+            Holder.me(command).write(taken.owner());
+            return taken;
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static boolean locked(FileChannel lock) throws IOException {
+        try {
+            return lock.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    private Path owner() {
+        return folder.resolve("atrest.owner");
+    }
+
+    Path log() {
+        return folder.resolve("atrest.log");
+    }
+
+    /** What a JDBC URL of H2 calls the database. */
+    Path database() {
+        return folder.resolve(DATABASE);
+    }
+
+    /** Throws the database away. */
+    void deleteDatabase() throws IOException {
+        Files.deleteIfExists(folder.resolve(DATABASE + ".mv.db"));
+    }
+
+    /** The folder may have been there before and be open to others; what is in it is not. */
+    void keepFilesOwnerOnly() throws IOException {
+        try (var files = Files.newDirectoryStream(folder, "atrest.*")) {
+            for (Path file : files) {
+                var view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+                if (view != null) {
+                    view.setPermissions(PosixFilePermissions.fromString("rw-------"));
+                }
+            }
+        }
+    }
+
+    private static void makeOwnerOnly(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+        if (posix) {
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } else {
+            Files.createDirectories(folder);
+        }
+    }
+
+    /** Gives the folder back. */
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(owner());
+        lock.close();
+    }
+}

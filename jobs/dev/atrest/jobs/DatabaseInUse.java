@@ -1,0 +1,33 @@
+package dev.atrest.jobs;
+
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/** Another process works with the database. */
+public final class DatabaseInUse extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+
+    private final transient Optional<Holder> holder;
+
+    DatabaseInUse(Path folder, Optional<Holder> holder) {
+        super("the database in " + folder + " is in use by "
+                + holder.map(DatabaseInUse::inWords).orElse("another atrest"));
+        this.holder = holder;
+    }
+
+    private static String inWords(Holder holder) {
+        return "atrest %s (process %d on %s, user %s, since %s)"
+                .formatted(holder.command(), holder.pid(), holder.host(), holder.user(), TIME.format(holder.started()));
+    }
+
+    /** The process that works with it; empty when it does not say. */
+    public Optional<Holder> holder() {
+        return holder;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.atrest.jobs.store;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.MigrationVersion;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.stereotype.Component;
+
+/** Brings the tables up to date. Left to itself, Flyway lets an old program work on a newer database. */
+@Component
+class Migrations implements FlywayMigrationStrategy {
+
+    @Override
+    public void migrate(Flyway flyway) {
+        latest(flyway, Migrations::fromTheFuture).ifPresent(found -> {
+            throw new NewerDatabase(
+                    found.getVersion(),
+                    latest(flyway, info -> !fromTheFuture(info))
+                            .map(MigrationVersion::getVersion)
+                            .orElse("none"));
+        });
+        flyway.migrate();
+    }
+
+    private static boolean fromTheFuture(MigrationInfo info) {
+        return info.getState() == MigrationState.FUTURE_SUCCESS || info.getState() == MigrationState.FUTURE_FAILED;
+    }
+
+    private static Optional<MigrationVersion> latest(Flyway flyway, Predicate<MigrationInfo> which) {
+        return Arrays.stream(flyway.info().all())
+                .filter(which)
+                .map(MigrationInfo::getVersion)
+                .filter(version -> version != null)
+                .max(Comparator.naturalOrder());
+    }
+}

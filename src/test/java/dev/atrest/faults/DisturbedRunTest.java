@@ -1,0 +1,118 @@
+package dev.atrest.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atrest.embeddedaws.EmbeddedAws;
+import dev.atrest.embeddedaws.estate.Estate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever ends a run before its time, the run goes on where it was, and nothing is lost or there twice. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DisturbedRunTest {
+
+    /** As {@code atrest.scan.pages-in-hand} says: what an account may hold that is not written yet. */
+    private static final int PAGES_IN_HAND = 8;
+
+    private final EmbeddedAws aws = EmbeddedAws.start(Estate.load(Path.of("src/test/resources/estates/pages.yml")));
+    private Outcome undisturbed;
+
+    @BeforeAll
+    void assessUndisturbed(@TempDir Path folder) {
+        undisturbed = new DisturbedRun(aws, folder).finish();
+    }
+
+    @AfterAll
+    void stop() {
+        aws.close();
+    }
+
+    @Test
+    void aRunThatIsKilledInEveryStepEndsAsAnUndisturbedOne(@TempDir Path folder) {
+        var run = new DisturbedRun(aws, folder);
+        long calls =
+                undisturbed.calls().values().stream().mapToLong(Long::longValue).sum();
+        int scanKills = 0;
+        for (Moment moment : List.of(
+                new Moment.AtCall(3),
+                new Moment.AtCall(calls / 3),
+                new Moment.AtCall(calls / 4),
+                new Moment.InTask("Evaluating", Duration.ofMillis(150)),
+                new Moment.InReport("report.xlsx", Duration.ZERO),
+                new Moment.InReport("report.pdf", Duration.ZERO))) {
+            System.out.println("kill -9 " + moment);
+            scanKills += moment instanceof Moment.AtCall ? 1 : 0;
+            assertThat(run.kill(moment)).as("killed " + moment).isTrue();
+        }
+        Outcome killed = run.finish();
+
+        assertThatItEndsAsTheUndisturbedOne(killed);
+        noMoreThanThePagesInHandAreReadAgain(killed, scanKills);
+    }
+
+    @Test
+    void aRunThatFillsTheDiskSaysSoAndGoesOnOnceThereIsSpace(@TempDir Path folder) throws Exception {
+        try (var database = SmallDisk.mount(folder.resolve("data"), "2m");
+                var reports = SmallDisk.mount(folder.resolve("out"), "1m")) {
+            var run = new DisturbedRun(aws, folder);
+
+            assertThat(run.fail())
+                    .contains("the database cannot be written: No space left on device", "goes on where it was")
+                    .hasLineCount(1);
+            database.grow("200m");
+            assertThat(run.fail())
+                    .contains("findings.jsonl cannot be written: No space left on device", "goes on where it was")
+                    .hasLineCount(1);
+            assertThat(filesIn(folder.resolve("out"))).isEmpty();
+            reports.grow("200m");
+            assertThatItEndsAsTheUndisturbedOne(run.finish());
+        }
+    }
+
+    private void assertThatItEndsAsTheUndisturbedOne(Outcome disturbed) {
+        assertThat(disturbed.findings()).isEqualTo(undisturbed.findings());
+        assertThat(disturbed.backlog()).isEqualTo(undisturbed.backlog());
+        assertThat(disturbed.summary()).isEqualTo(undisturbed.summary());
+        assertThat(disturbed.exitCode()).isEqualTo(undisturbed.exitCode());
+        assertThat(disturbed.files())
+                .as("half-written and temporary files")
+                .isEqualTo(undisturbed.files())
+                .containsExactlyInAnyOrder(
+                        "data/atrest.lock",
+                        "data/atrest.log",
+                        "data/atrest.mv.db",
+                        "out/ID/backlog.csv",
+                        "out/ID/findings.jsonl",
+                        "out/ID/report.pdf",
+                        "out/ID/report.xlsx");
+    }
+
+    /** A listing's page counts by its listing call: what is described of it follows from that. */
+    private void noMoreThanThePagesInHandAreReadAgain(Outcome killed, int kills) {
+        for (String account : List.of("111111111111", "222222222222", "333333333333")) {
+            long pages = 0;
+            long again = 0;
+            for (String listing : Outcome.LISTINGS) {
+                pages += undisturbed.calls(account, listing);
+                again += killed.calls(account, listing) - undisturbed.calls(account, listing);
+            }
+            System.out.printf("account %s: %d pages, %d read again in %d kills%n", account, pages, again, kills);
+            assertThat(again).isBetween(0L, (long) kills * PAGES_IN_HAND);
+        }
+    }
+
+    private static List<Path> filesIn(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+}
