@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A made-up organisation in memory: the same for the same seed and number of resources. */
-final class GeneratedInventory implements Inventory, KeyDirectory {
+public final class GeneratedInventory implements Inventory, KeyDirectory {
 
     private record Name(String accountId, String region, String id) {}
 
@@ -25,7 +25,7 @@ final class GeneratedInventory implements Inventory, KeyDirectory {
     private final Map<Name, Lookup> keys = new HashMap<>();
 
     /** @param atLeast resources; accounts are not cut in half */
-    GeneratedInventory(long seed, int atLeast) {
+    public GeneratedInventory(long seed, int atLeast) {
         var all = new ArrayList<Resource>();
         for (int number = 0; all.size() < atLeast; number++) {
             var account = new GeneratedAccount(seed, number);
@@ -66,7 +66,7 @@ final class GeneratedInventory implements Inventory, KeyDirectory {
     }
 
     /** The resources by ARN. */
-    List<Resource> all() {
+    public List<Resource> all() {
         return resources;
     }
 

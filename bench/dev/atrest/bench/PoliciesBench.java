@@ -28,8 +28,10 @@ import picocli.CommandLine.Option;
 final class PoliciesBench implements Runnable {
 
     private static final double BOUND_MICROS = 1_000;
-    /** The largest policy that AWS stores on a key, in bytes. */
-    private static final int LARGEST = 32 * 1024;
+    /** The largest policies that AWS stores, in bytes. */
+    private static final int LARGEST_OF_KEY = 32 * 1024;
+
+    private static final int LARGEST_OF_BUCKET = 20 * 1024;
 
     private static final String ACCOUNT = "111122223333";
     private static final ResourceContext KEY =
@@ -71,10 +73,30 @@ final class PoliciesBench implements Runnable {
     public void run() {
         var figures = new LinkedHashMap<String, Object>();
         figure("key_1000_principals", principals(), KEY, OF_KEYS, figures);
-        figure("key_hundreds_of_statements", filled(PoliciesBench::keyStatement), KEY, OF_KEYS, figures);
-        figure("key_hundreds_of_conditions", filled(PoliciesBench::conditionOnKey), KEY, OF_KEYS, figures);
-        figure("bucket_hundreds_of_statements", filled(PoliciesBench::bucketStatement), BUCKET, OF_BUCKETS, figures);
-        figure("bucket_hundreds_of_conditions", filled(PoliciesBench::conditionOnBucket), BUCKET, OF_BUCKETS, figures);
+        figure(
+                "key_hundreds_of_statements",
+                filled(LARGEST_OF_KEY, PoliciesBench::keyStatement),
+                KEY,
+                OF_KEYS,
+                figures);
+        figure(
+                "key_hundreds_of_conditions",
+                filled(LARGEST_OF_KEY, PoliciesBench::conditionOnKey),
+                KEY,
+                OF_KEYS,
+                figures);
+        figure(
+                "bucket_hundreds_of_statements",
+                filled(LARGEST_OF_BUCKET, PoliciesBench::bucketStatement),
+                BUCKET,
+                OF_BUCKETS,
+                figures);
+        figure(
+                "bucket_hundreds_of_conditions",
+                filled(LARGEST_OF_BUCKET, PoliciesBench::conditionOnBucket),
+                BUCKET,
+                OF_BUCKETS,
+                figures);
         figures.put("slowest_with_parse_micros", Math.round(slowest));
         figures.put("bound_micros", Math.round(BOUND_MICROS));
         try {
@@ -137,11 +159,11 @@ final class PoliciesBench implements Runnable {
         return sorted;
     }
 
-    /** As many of a kind as AWS stores on a key. */
-    private static String filled(IntFunction<String> statement) {
+    /** As many of a kind as fit into a policy. */
+    private static String filled(int largest, IntFunction<String> statement) {
         var statements = new java.util.ArrayList<String>();
         int length = 100;
-        for (int i = 0; length < LARGEST; i++) {
+        for (int i = 0; length < largest; i++) {
             statements.add(statement.apply(i));
             length += statements.getLast().length() + 1;
         }
@@ -149,7 +171,7 @@ final class PoliciesBench implements Runnable {
         return GeneratedPolicies.policy(statements.toArray(String[]::new));
     }
 
-    /** A thousand roles by their shortest ARNs: half administer, half use. */
+    /** A thousand principals, as many of them roles as fit into 32 KB, the others accounts: half administer, half use. */
     private static String principals() {
         return GeneratedPolicies.policy(
                 GeneratedPolicies.statement(
@@ -159,7 +181,7 @@ final class PoliciesBench implements Runnable {
 
     private static String roles(int from, int to) {
         return IntStream.range(from, to)
-                .mapToObj(i -> "\"" + role(i) + "\"")
+                .mapToObj(i -> "\"" + (i % 3 == 0 ? "%012d".formatted(300_000_000_000L + i) : role(i)) + "\"")
                 .collect(Collectors.joining(",", "{\"AWS\":[", "]}"));
     }
 
