@@ -26,6 +26,7 @@ final class CatalogLoader {
 
     private final Path configDir;
     private final List<Path> overlays;
+    private final boolean compiling;
     private final Problems problems = new Problems();
     private final SettingsMerge settingsFiles = new SettingsMerge(problems);
     private final Map<String, FrameworkReader.Read> frameworks = new TreeMap<>();
@@ -33,8 +34,10 @@ final class CatalogLoader {
     /** Rules that another one replaces, or that are switched off. */
     private final List<CompiledRule> gone = new ArrayList<>();
 
-    CatalogLoader(Path configDir, List<Path> overlays) {
+    /** @param compiling whether the rules are to be applied, and not only listed */
+    CatalogLoader(Path configDir, List<Path> overlays, boolean compiling) {
         this.configDir = configDir;
+        this.compiling = compiling;
         this.overlays = List.copyOf(overlays);
     }
 
@@ -101,6 +104,7 @@ final class CatalogLoader {
                 frameworks.values().stream()
                         .map(FrameworkReader.Read::framework)
                         .toList(),
+                compiling,
                 problems);
         var added = new TreeMap<String, Read>();
         for (Path file : files) {

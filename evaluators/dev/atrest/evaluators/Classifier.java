@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -45,12 +45,16 @@ final class Classifier {
     }
 
     Classification classify(String accountId, Map<String, ?> tags) {
-        Classification highest = null;
         // By key, so that of two equal tags always the same one is named.
-        for (var tag : new TreeMap<>(tags).entrySet()) {
-            if (keys.contains(canonical(tag.getKey()))) {
-                highest = higher(highest, of(String.valueOf(tag.getValue())));
+        var carrying = new TreeSet<String>();
+        for (String key : tags.keySet()) {
+            if (keys.contains(canonical(key))) {
+                carrying.add(key);
             }
+        }
+        Classification highest = null;
+        for (String key : carrying) {
+            highest = higher(highest, of(String.valueOf(tags.get(key))));
         }
         return highest == null
                 ? new Classification("", false, false, defaults.getOrDefault(accountId, DataProtectionClass.INTERNAL))

@@ -7,7 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Applies the rules of a catalogue to resources. Safe for use by many threads. */
+/**
+ * Applies the rules of a catalogue to resources.
+ *
+ * <p>Safe for use by many threads, which may share one evaluation and one catalogue: a resource is judged by one thread with
+ * what is made for it alone, and comes to the same findings whatever is judged beside it. The first to judge a key waits while
+ * the uses of all keys are gathered, as do others who judge keys meanwhile.
+ */
 public final class Evaluation {
 
     private final RuleCatalog catalog;

@@ -94,6 +94,7 @@ final class Explainer {
                                 .map(this::words)
                                 .collect(Collectors.joining(", ", "[", more(list.size())))
                         + "]";
+            case ListedStruct struct -> words(struct.fields());
             case Map<?, ?> map ->
                 map.entrySet().stream()
                                 .limit(MOST_ITEMS)
@@ -147,9 +148,9 @@ final class Explainer {
         try {
             Object struct = facts.view();
             for (String name : path.substring(0, path.lastIndexOf('.') + 1).split("\\.")) {
-                struct = struct instanceof Map<?, ?> map && map.containsKey(name) ? map.get(name) : "";
+                struct = struct instanceof StructView view && view.get(name) instanceof Object inner ? inner : "";
             }
-            return struct instanceof Map<?, ?> map && map.containsKey("arn") ? String.valueOf(map.get("arn")) : "";
+            return struct instanceof StructView view && view.get("arn") instanceof String arn ? arn : "";
         } catch (ReadLog.FactException e) {
             return "";
         }

@@ -17,27 +17,19 @@ import java.util.function.IntFunction;
 /**
  * A compiled CEL expression.
  *
- * @param plain evaluates without watching for unread facts, at less than half the cost
- * @param watching lets unread facts be unknown
+ * @param program safe for use by many threads
  * @param mentioned paths of the facts that the expression names, the longest ones; the empty path stands for all
- * @param asksPolicy it asks the policy, which may leave an answer unknown although it was read
+ * @param asksPolicy it asks the policy
  * @param written the expression as it stands in its file
  */
-record Expression(
-        CelRuntime.Program plain,
-        CelRuntime.Program watching,
-        Set<String> mentioned,
-        boolean asksPolicy,
-        Written written) {
+record Expression(CelRuntime.Program program, Set<String> mentioned, boolean asksPolicy, Written written) {
 
     /** @param place finds a character of the expression in the file */
     record Written(CelAbstractSyntaxTree tree, YamlFile file, IntFunction<YamlFile.Position> place) {}
 
     /** What the expression gives: a plain value, or a {@link dev.cel.runtime.CelUnknownSet} where unread facts leave it open. */
     Object evaluate(ResourceFacts facts) throws CelEvaluationException {
-        return !asksPolicy && facts.knowsAll(mentioned)
-                ? plain.eval(facts.variables())
-                : watching.advanceEvaluation(facts.context());
+        return facts.knowsAll(mentioned) ? program.eval(facts.variables()) : program.eval(facts.partial());
     }
 
     /** Every node of an expression by its id. */

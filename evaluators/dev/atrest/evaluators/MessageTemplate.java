@@ -201,8 +201,19 @@ final class MessageTemplate {
         return printable(text, LONGEST_VALUE);
     }
 
+    /** Nearly every text is: it needs no regular expression. */
+    private static boolean isPrintableAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     static String printable(String text, int longest) {
-        String line = UNPRINTABLE.matcher(text).replaceAll(" ");
+        String line = isPrintableAscii(text) ? text : UNPRINTABLE.matcher(text).replaceAll(" ");
         return line.length() <= longest ? line : EvidenceValue.beginning(line, longest - 1) + "…";
     }
 }

@@ -57,30 +57,30 @@ final class MonitoringFunctions {
     }
 
     static List<CelFunctionBinding> bindings() {
+        var monitoring = new Monitoring();
         return List.of(
                 CelFunctionBinding.from(
                         "recordService",
                         List.class,
                         String.class,
-                        (trails, source) -> answer(TRAILS, Monitoring.recordService(trails, source))),
+                        (trails, source) -> answer(TRAILS, Monitoring.recordService(plain(trails), source))),
                 CelFunctionBinding.from(
                         "recordObjectReads",
                         List.class,
-                        trails -> answer(TRAILS, Monitoring.recordObjects(trails, true))),
+                        trails -> answer(TRAILS, Monitoring.recordObjects(plain(trails), true))),
                 CelFunctionBinding.from(
                         "recordObjectWrites",
                         List.class,
-                        trails -> answer(TRAILS, Monitoring.recordObjects(trails, false))),
+                        trails -> answer(TRAILS, Monitoring.recordObjects(plain(trails), false))),
                 CelFunctionBinding.from(
                         "alarm",
                         List.of(List.class, String.class, String.class, List.class),
-                        given -> answer(
-                                LOG_GROUPS, Monitoring.alarm((List<?>) given[0], call(given), (List<?>) given[3]))),
+                        given -> answer(LOG_GROUPS, monitoring.alarm(plain(given[0]), call(given), plain(given[3])))),
                 CelFunctionBinding.from(
                         "handOn",
                         List.of(List.class, String.class, String.class, List.class),
-                        given -> answer(
-                                EVENT_RULES, Monitoring.handOn((List<?>) given[0], call(given), (List<?>) given[3]))));
+                        given ->
+                                answer(EVENT_RULES, monitoring.handOn(plain(given[0]), call(given), plain(given[3])))));
     }
 
     /** The unread part that an attribute of an unknown answer tells of; empty for the attribute of a fact. */
@@ -93,6 +93,11 @@ final class MonitoringFunctions {
         }
         return Optional.of(new UnreadFact(
                 parts.get(1).asString(), parts.get(3).asString(), parts.get(4).asString()));
+    }
+
+    private static List<?> plain(Object structs) {
+        return ((List<?>) structs)
+                .stream().map(struct -> ((ListedStruct) struct).plain()).toList();
     }
 
     private static ApiCall call(Object[] given) {

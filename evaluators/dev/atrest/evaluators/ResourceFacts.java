@@ -8,7 +8,6 @@ import dev.cel.runtime.CelAttribute;
 import dev.cel.runtime.CelUnknownSet;
 import dev.cel.runtime.CelVariableResolver;
 import dev.cel.runtime.PartialVars;
-import dev.cel.runtime.UnknownContext;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -42,7 +41,6 @@ final class ResourceFacts {
     private final StructView view;
     private final PolicyView policy;
     private final CelVariableResolver variables;
-    private final UnknownContext context;
 
     ResourceFacts(
             Resource resource, Join join, Relations relations, Classifier classifier, Map<String, Object> constants) {
@@ -62,8 +60,6 @@ final class ResourceFacts {
                     case PolicyView.VARIABLE -> policy;
                     default -> constants.get(name);
                 });
-        this.context = UnknownContext.create(
-                this.variables, unread.keySet().stream().map(schema::unknown).toList());
     }
 
     private void addIdentityAndClass(Classifier classifier) {
@@ -175,11 +171,6 @@ final class ResourceFacts {
     }
 
     /** The variables, and which of the facts are unread. */
-    UnknownContext context() {
-        return context;
-    }
-
-    /** The same for a traced evaluation. */
     PartialVars partial() {
         return PartialVars.of(
                 variables, unread.keySet().stream().map(schema::unknown).toList());

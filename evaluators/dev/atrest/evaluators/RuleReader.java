@@ -18,18 +18,20 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Reads a rule file and compiles its expressions. */
+/** Reads a rule file and, unless it is only listed, compiles its expressions. */
 final class RuleReader {
 
     private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
     private final FactType.Struct settings;
     private final Map<String, Framework> frameworks;
+    private final boolean compiling;
     private final Problems problems;
     private final Map<ResourceType, Expressions> expressions = new EnumMap<>(ResourceType.class);
 
-    RuleReader(FactType.Struct settings, Collection<Framework> frameworks, Problems problems) {
+    RuleReader(FactType.Struct settings, Collection<Framework> frameworks, boolean compiling, Problems problems) {
         this.settings = settings;
+        this.compiling = compiling;
         this.frameworks = frameworks.stream()
                 .collect(Collectors.toMap(Framework::id, framework -> framework, (one, other) -> one));
         this.problems = problems;
@@ -60,12 +62,9 @@ final class RuleReader {
         if (type.isEmpty()) {
             return Optional.empty();
         }
-        var language = expressions.computeIfAbsent(type.get(), of -> new Expressions(of, settings));
-        var whenProgram = when.flatMap(text -> condition("when", text, language));
-        var requireProgram = require.flatMap(text -> condition("require", text, language));
-        var template = message.map(text -> MessageTemplate.parse(text, language, problems));
-        evidence.forEach(path -> checkFact(path, language.schema()));
-        var compiledExamples = examples.map(found -> new ExampleReader(language.schema(), problems).read(found));
+        var compiled = compiling
+                ? compiled(type.get(), when, require, message, evidence, examples)
+                : Optional.<CompiledRule.Compiled>empty();
         if (problems.count() > before) {
             return Optional.empty();
         }
@@ -81,13 +80,32 @@ final class RuleReader {
                 remediation.orElseThrow(),
                 controls,
                 file);
-        return Optional.of(new CompiledRule(
-                rule,
+        return Optional.of(new CompiledRule(rule, compiled));
+    }
+
+    /** Empty, with the reasons among the problems, when something is missing or wrong. */
+    private Optional<CompiledRule.Compiled> compiled(
+            ResourceType type,
+            Optional<Yaml.Scalar> when,
+            Optional<Yaml.Scalar> require,
+            Optional<Yaml.Scalar> message,
+            List<Yaml.Scalar> evidence,
+            Optional<YamlSection> examples) {
+        var language = expressions.computeIfAbsent(type, of -> new Expressions(of, settings));
+        var whenProgram = when.flatMap(text -> condition("when", text, language));
+        var requireProgram = require.flatMap(text -> condition("require", text, language));
+        var template = message.map(text -> MessageTemplate.parse(text, language, problems));
+        evidence.forEach(path -> checkFact(path, language.schema()));
+        var compiledExamples = examples.map(found -> new ExampleReader(language.schema(), problems).read(found));
+        if (requireProgram.isEmpty() || template.isEmpty() || compiledExamples.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new CompiledRule.Compiled(
                 whenProgram,
-                requireProgram.orElseThrow(),
-                template.orElseThrow(),
+                requireProgram.get(),
+                template.get(),
                 evidence.stream().map(Yaml.Scalar::text).toList(),
-                compiledExamples.orElseThrow()));
+                compiledExamples.get()));
     }
 
     private void checkFact(Yaml.Scalar path, FactSchema schema) {

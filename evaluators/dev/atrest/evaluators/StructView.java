@@ -1,19 +1,19 @@
 package dev.atrest.evaluators;
 
+import dev.cel.common.exceptions.CelAttributeNotFoundException;
+import dev.cel.common.types.CelType;
 import dev.cel.common.values.NullValue;
+import dev.cel.common.values.StructValue;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.AbstractMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The facts of a struct as CEL reads them: decoded on first use, every read noted. */
-final class StructView extends AbstractMap<String, Object> {
+final class StructView extends StructValue<String, StructView> {
 
     private final FactType.Struct type;
     private final Map<String, ?> values;
@@ -38,12 +38,33 @@ final class StructView extends AbstractMap<String, Object> {
     }
 
     @Override
-    public boolean containsKey(Object name) {
-        return type.fields().containsKey(name);
+    public StructView value() {
+        return this;
     }
 
     @Override
-    public @Nullable Object get(Object name) {
+    public boolean isZeroValue() {
+        return false;
+    }
+
+    @Override
+    public CelType celType() {
+        return type.cel();
+    }
+
+    @Override
+    public Object select(String name) {
+        return find(name).orElseThrow(() -> CelAttributeNotFoundException.forFieldResolution(name));
+    }
+
+    @Override
+    public Optional<Object> find(String name) {
+        return Optional.ofNullable(get(name));
+    }
+
+    /** The fact of this name as CEL knows it; null when there is none of this name. */
+    @Nullable
+    Object get(String name) {
         var field = type.fields().get(name);
         if (field == null) {
             return null;
@@ -109,7 +130,7 @@ final class StructView extends AbstractMap<String, Object> {
     }
 
     /** A struct in a list: it was noted with the list. */
-    private static Map<String, Object> element(FactType.Struct type, Map<String, ?> values) {
+    private static ListedStruct element(FactType.Struct type, Map<String, ?> values) {
         var result = new LinkedHashMap<String, Object>();
         for (var field : type.fields().values()) {
             Object value = values.get(field.name());
@@ -119,20 +140,11 @@ final class StructView extends AbstractMap<String, Object> {
                 result.put(field.name(), NullValue.NULL_VALUE);
             }
         }
-        return result;
+        return new ListedStruct(type, result, values);
     }
 
     @SuppressWarnings("unchecked")
     private static Map<String, ?> texts(Object value) {
         return (Map<String, ?>) Map.class.cast(value);
-    }
-
-    @Override
-    public Set<Entry<String, Object>> entrySet() {
-        var entries = new LinkedHashSet<Entry<String, Object>>();
-        for (String name : type.fields().keySet()) {
-            entries.add(new SimpleImmutableEntry<>(name, Objects.requireNonNull(get(name))));
-        }
-        return entries;
     }
 }

@@ -18,7 +18,7 @@ final class Trace {
     void add(Expression expression, ResourceFacts facts) {
         try {
             expression
-                    .watching()
+                    .program()
                     .trace(
                             facts.partial(),
                             (node, value) -> values.computeIfAbsent(node.id(), _ -> new ArrayList<>())

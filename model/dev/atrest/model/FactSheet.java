@@ -21,6 +21,18 @@ import java.util.stream.Stream;
  */
 public record FactSheet(Map<String, Object> values, Map<String, Unread> unread, Map<String, String> sources) {
 
+    /** Looked up once a type, as every resource comes by here. */
+    private static final ClassValue<RecordComponent[]> COMPONENTS = new ClassValue<>() {
+        @Override
+        protected RecordComponent[] computeValue(Class<?> type) {
+            RecordComponent[] components = type.getRecordComponents();
+            for (RecordComponent component : components) {
+                component.getAccessor().setAccessible(true);
+            }
+            return components;
+        }
+    };
+
     /**
      * The facts of a record of one of the {@link ResourceType#facts() fact types}.
      *
@@ -68,7 +80,7 @@ public record FactSheet(Map<String, Object> values, Map<String, Unread> unread, 
     }
 
     private void addComponents(Record facts, String prefix, Map<String, Object> target) {
-        for (RecordComponent component : facts.getClass().getRecordComponents()) {
+        for (RecordComponent component : COMPONENTS.get(facts.getClass())) {
             String path = prefix + component.getName();
             Object value = valueOf(component, facts);
             switch (value) {
@@ -126,7 +138,6 @@ public record FactSheet(Map<String, Object> values, Map<String, Unread> unread, 
 
     private static Object valueOf(RecordComponent component, Record facts) {
         try {
-            component.getAccessor().setAccessible(true);
             return component.getAccessor().invoke(facts);
         } catch (IllegalAccessException | InvocationTargetException e) {
             throw new IllegalStateException("Cannot read " + component, e);

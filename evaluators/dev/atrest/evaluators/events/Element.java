@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A struct in a list of facts, as CEL holds it: by name, with null for what AWS does not have. */
+/** A struct in a list of facts, as the inventory holds it: by name, with nothing for what AWS does not have. */
 record Element(Map<?, ?> values) {
 
     static List<Element> list(List<?> structs) {

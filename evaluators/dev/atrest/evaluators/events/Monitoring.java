@@ -11,10 +11,12 @@ import java.util.Optional;
  *
  * <p>What could not be read leaves an answer open only where it could change it. A part that an element must have and does
  * not throws an IllegalArgumentException.
+ *
+ * <p>Patterns that many accounts have from one template are looked at once. Safe for use by many threads.
  */
 public final class Monitoring {
 
-    private Monitoring() {}
+    private final KnownPatterns patterns = new KnownPatterns();
 
     /** Whether logging trails record all management events of a service, those that read and those that write. */
     public static Answer recordService(List<?> trails, String source) {
@@ -33,14 +35,14 @@ public final class Monitoring {
      * Whether a call reaches someone through CloudWatch: a trail that records it delivers to a log group, where a metric
      * filter matches it, on whose metric an alarm sends to a topic with a confirmed subscription.
      */
-    public static Answer alarm(List<?> logGroups, ApiCall call, List<?> trails) {
+    public Answer alarm(List<?> logGroups, ApiCall call, List<?> trails) {
         return Answer.any(
                 Element.list(logGroups),
                 logGroup -> isDelivered(logGroup.text("arn"), call, trails).and(() -> alarms(logGroup, call)));
     }
 
     /** Whether an EventBridge rule hands a call on to a target. Such events need a trail that is logging. */
-    public static Answer handOn(List<?> rules, ApiCall call, List<?> trails) {
+    public Answer handOn(List<?> rules, ApiCall call, List<?> trails) {
         return Answer.any(Element.list(rules), rule -> handsOn(rule, call))
                 .and(() -> Answer.any(recordings(trails), Recording::isLogging));
     }
@@ -56,14 +58,14 @@ public final class Monitoring {
         return Answer.any(delivering, trail -> new Recording(trail).recordsCall(call));
     }
 
-    private static Answer alarms(Element logGroup, ApiCall call) {
+    private Answer alarms(Element logGroup, ApiCall call) {
         Optional<Unread> unread = logGroup.unread("unread");
         if (unread.isPresent()) {
             return Answer.open(unread.get());
         }
         return Answer.any(
                 logGroup.elements("metricFilters"),
-                filter -> LogPattern.matches(filter.text("pattern"), call).and(() -> alarmsOnMatch(filter)));
+                filter -> patterns.log(filter.text("pattern"), call).and(() -> alarmsOnMatch(filter)));
     }
 
     private static Answer alarmsOnMatch(Element filter) {
@@ -116,7 +118,7 @@ public final class Monitoring {
         return topic.unread("unread").map(Answer::open).orElseGet(() -> Answer.of(topic.number("confirmed") > 0));
     }
 
-    private static Answer handsOn(Element rule, ApiCall call) {
+    private Answer handsOn(Element rule, ApiCall call) {
         if (!rule.flag("enabled")) {
             return Answer.NO;
         }
@@ -125,7 +127,6 @@ public final class Monitoring {
                 .orElseGet(() -> Answer.of(!rule.texts("targets").isEmpty()));
         return hasTargets.equals(Answer.NO)
                 ? Answer.NO
-                : BusPattern.matches(rule.text("pattern"), rule.text("arn"), call)
-                        .and(hasTargets);
+                : patterns.bus(rule.text("pattern"), rule.text("arn"), call).and(hasTargets);
     }
 }

@@ -2,6 +2,11 @@ package dev.atrest.evaluators.policy;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The actions that a key or bucket policy can be about, by what they let a caller do. */
@@ -62,6 +67,9 @@ final class ActionCatalog {
     /** Stands for every action that this catalogue does not know. */
     private static final String OTHER = "ActionThatAwsMayAddLater";
 
+    private static final Map<ResourceContext.Kind, Set<String>> ON_RESOURCE = inLowerCase(ActionCatalog::onResource);
+    private static final Map<ResourceContext.Kind, Set<String>> ON_CONTENT = inLowerCase(ActionCatalog::onContent);
+
     private ActionCatalog() {}
 
     /** Actions on the resource itself: the key or the bucket. */
@@ -78,6 +86,24 @@ final class ActionCatalog {
             case KEY -> List.of();
             case BUCKET -> OBJECT;
         };
+    }
+
+    static Set<String> onResourceInLowerCase(ResourceContext.Kind kind) {
+        return ON_RESOURCE.get(kind);
+    }
+
+    static Set<String> onContentInLowerCase(ResourceContext.Kind kind) {
+        return ON_CONTENT.get(kind);
+    }
+
+    private static Map<ResourceContext.Kind, Set<String>> inLowerCase(
+            Function<ResourceContext.Kind, List<String>> actions) {
+        return Arrays.stream(ResourceContext.Kind.values())
+                .collect(Collectors.toUnmodifiableMap(
+                        kind -> kind,
+                        kind -> actions.apply(kind).stream()
+                                .map(action -> action.toLowerCase(Locale.ROOT))
+                                .collect(Collectors.toUnmodifiableSet())));
     }
 
     /** An action of the service that no policy names. */

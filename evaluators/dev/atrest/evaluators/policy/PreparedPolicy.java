@@ -16,8 +16,6 @@ final class PreparedPolicy {
     private final Policy policy;
     private final ResourceContext resource;
     private final Map<String, List<Condition>> conditionsByKey = new LinkedHashMap<>();
-    private final Set<String> resourceActions = new LinkedHashSet<>();
-    private final Set<String> contentActions = new LinkedHashSet<>();
     private final List<Target> targetsOfAll;
 
     PreparedPolicy(Policy policy, ResourceContext resource) {
@@ -28,8 +26,6 @@ final class PreparedPolicy {
                 .forEach(condition -> conditionsByKey
                         .computeIfAbsent(condition.key(), key -> new ArrayList<>())
                         .add(condition));
-        resourceActions.addAll(ActionCatalog.onResource(resource.kind()));
-        contentActions.addAll(ActionCatalog.onContent(resource.kind()));
         targetsOfAll = targets(allActions());
     }
 
@@ -61,14 +57,13 @@ final class PreparedPolicy {
 
     private Set<String> allActions() {
         var actions = new LinkedHashSet<String>();
-        actions.addAll(resourceActions);
-        actions.addAll(contentActions);
+        actions.addAll(ActionCatalog.onResource(resource.kind()));
+        actions.addAll(ActionCatalog.onContent(resource.kind()));
         actions.add(ActionCatalog.other(resource.kind()));
-        Set<String> known = lowerCase(actions);
         statements().stream()
                 .flatMap(statement -> statement.actions().globs().stream())
                 .map(Glob::source)
-                .filter(action -> isSingleAction(action) && !known.contains(action.toLowerCase(Locale.ROOT)))
+                .filter(action -> isSingleAction(action) && !isKnown(action))
                 .forEach(actions::add);
         return actions;
     }
@@ -79,23 +74,22 @@ final class PreparedPolicy {
                 && action.indexOf('?') < 0;
     }
 
-    private static Set<String> lowerCase(Collection<String> texts) {
-        var result = new LinkedHashSet<String>();
-        texts.forEach(text -> result.add(text.toLowerCase(Locale.ROOT)));
-        return result;
+    private boolean isKnown(String action) {
+        String lowerCase = action.toLowerCase(Locale.ROOT);
+        return ActionCatalog.onResourceInLowerCase(resource.kind()).contains(lowerCase)
+                || ActionCatalog.onContentInLowerCase(resource.kind()).contains(lowerCase)
+                || lowerCase.equals(ActionCatalog.other(resource.kind()).toLowerCase(Locale.ROOT));
     }
 
     /** The requests for these actions, those alike to every statement taken together. */
     List<Target> targets(Collection<String> actions) {
         Map<List<Verdict>, String> onResource = new LinkedHashMap<>();
         Map<List<Verdict>, String> onContent = new LinkedHashMap<>();
-        Set<String> resourceOnly = lowerCase(resourceActions);
-        Set<String> contentOnly = lowerCase(contentActions);
+        Set<String> resourceOnly = ActionCatalog.onResourceInLowerCase(resource.kind());
+        Set<String> contentOnly = ActionCatalog.onContentInLowerCase(resource.kind());
         for (String action : actions) {
             String lowerCase = action.toLowerCase(Locale.ROOT);
-            List<Verdict> covers = statements().stream()
-                    .map(statement -> statement.actions().matches(lowerCase))
-                    .toList();
+            List<Verdict> covers = covers(lowerCase);
             if (!contentOnly.contains(lowerCase)) {
                 onResource.putIfAbsent(covers, action);
             }
@@ -111,6 +105,15 @@ final class PreparedPolicy {
             }
         }
         return targets;
+    }
+
+    /** By statement, whether its Action element is about this. */
+    private List<Verdict> covers(String actionInLowerCase) {
+        var covers = new Verdict[statements().size()];
+        for (int i = 0; i < covers.length; i++) {
+            covers[i] = statements().get(i).actions().matches(actionInLowerCase);
+        }
+        return List.of(covers);
     }
 
     private Target target(String action, List<Verdict> actionCovers, String arn) {

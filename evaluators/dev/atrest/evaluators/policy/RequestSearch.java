@@ -28,6 +28,10 @@ final class RequestSearch {
     private final Match[] matches;
     private final Map<String, Attainable> attainable = new HashMap<>();
     private final Map<Condition, Outcomes> outcomes = new HashMap<>();
+    /** The statements that may be about the caller, in the order of the policy. */
+    private final List<Statement> allows;
+
+    private final List<Statement> denies;
     private int choices;
 
     RequestSearch(PreparedPolicy policy, Question question, Caller caller) {
@@ -37,6 +41,18 @@ final class RequestSearch {
         this.matches = policy.statements().stream()
                 .map(statement -> statement.principals().match(caller))
                 .toArray(Match[]::new);
+        this.allows = aboutCaller(Effect.ALLOW);
+        this.denies = aboutCaller(Effect.DENY);
+    }
+
+    private List<Statement> aboutCaller(Effect effect) {
+        var about = new ArrayList<Statement>();
+        for (Statement statement : policy.statements()) {
+            if (statement.effect() == effect && matches[statement.index()] != Match.NO) {
+                about.add(statement);
+            }
+        }
+        return about;
     }
 
     /**
@@ -84,8 +100,7 @@ final class RequestSearch {
         if (getsThrough(List.of(), denies, target, true)) {
             return new Found(
                     Verdict.TRUE,
-                    policy.statements().stream()
-                            .filter(this::concernsPresumed)
+                    question.guards().stream()
                             .map(deny -> StatementRef.of(
                                     deny, "lets " + caller.label() + " do " + target.action() + on(target)))
                             .toList());
@@ -100,24 +115,19 @@ final class RequestSearch {
         return new Found(Verdict.FALSE, denying(List.of(), denies, target));
     }
 
-    /** A Deny on a condition key that the question is about. */
-    private boolean concernsPresumed(Statement statement) {
-        return statement.effect() == Effect.DENY
-                && statement.conditions().stream()
-                        .anyMatch(condition -> question.standpoint().presumed().containsKey(condition.key()));
-    }
-
     private String on(Target target) {
         return " on " + target.resource().replace(policy.probe(), "…");
     }
 
     private List<Statement> applying(Effect effect, Target target, boolean byAccount) {
-        return policy.statements().stream()
-                .filter(statement -> statement.effect() == effect
-                        && target.covers()[statement.index()] != Verdict.FALSE
-                        && matches[statement.index()] != Match.NO
-                        && (byAccount || matches[statement.index()] != Match.BY_ACCOUNT))
-                .toList();
+        var applying = new ArrayList<Statement>();
+        for (Statement statement : effect == Effect.ALLOW ? allows : denies) {
+            if (target.covers()[statement.index()] != Verdict.FALSE
+                    && (byAccount || matches[statement.index()] != Match.BY_ACCOUNT)) {
+                applying.add(statement);
+            }
+        }
+        return applying;
     }
 
     private boolean isCertain(Statement statement, Target target) {

@@ -41,7 +41,7 @@ final class RulesListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RuleCatalog catalog = rules.load(Home.locate());
+        RuleCatalog catalog = rules.list(Home.locate());
         if (framework == null) {
             list(catalog);
         } else {

@@ -29,6 +29,11 @@ final class RulesOption {
         return RuleCatalog.load(home.config(), folders);
     }
 
+    /** The rules to be listed, not to be applied: their expressions are not compiled. */
+    RuleCatalog list(Home home) {
+        return RuleCatalog.list(home.config(), folders);
+    }
+
     /** As {@link #load(Home)}, with more folders laid over the ones of the option. */
     RuleCatalog load(Home home, List<Path> more) {
         return RuleCatalog.load(

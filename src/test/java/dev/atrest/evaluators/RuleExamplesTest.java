@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** The rules that ship, on the examples that they ship with. */
@@ -17,6 +18,11 @@ class RuleExamplesTest {
                 .map(example -> dynamicTest(
                         example.name(),
                         () -> assertThat(example.ok()).as(example.explanation()).isTrue()));
+    }
+
+    @Test
+    void everyPartOfEveryShippedConditionIsShownTrueAndFalse() {
+        assertThat(RuleCatalog.load(Path.of("config")).untestedBranches()).isEmpty();
     }
 
     /** An example gives what the decision reads: a sentence that tells more would have to give way. */
