@@ -106,19 +106,26 @@ public final class AwsSession implements AutoCloseable {
      */
     public AccountReader open(Account account) {
         Optional<AccountsFile.Entry> entry = accountsFile.map(entries -> entries.get(account.id()));
+        var calls = new CallLedger(account.id(), scope.types());
         try {
-            var roles = new AccountRoles(access, whoami(), clients.sts(homeRegion), this::accountOf, credentials);
+            AwsCredentialsProvider role = calls.forAccount(() -> credentials(account.id(), entry));
             return new AccountScan(
                     account,
                     whoami().partition(),
                     homeRegion,
                     narrowed(entry),
-                    new AwsClients(transport, roles.credentials(account.id(), entry)),
+                    new AwsClients(transport, role),
+                    calls,
                     virtualThreads,
                     access.callsInFlight());
         } catch (ReadException e) {
-            return new UnreachableAccount(e);
+            return new UnreachableAccount(e, calls);
         }
+    }
+
+    private AwsCredentialsProvider credentials(String accountId, Optional<AccountsFile.Entry> entry) {
+        return new AccountRoles(access, whoami(), clients.sts(homeRegion), this::accountOf, credentials)
+                .credentials(accountId, entry);
     }
 
     @Override

@@ -23,11 +23,13 @@ final class BulkTags {
             Map.of(ResourceType.S3_BUCKET, "s3", ResourceType.KMS_KEY, "kms:key");
 
     private final AwsClients clients;
+    private final CallLedger calls;
     private final Set<String> filters;
-    private final Memo<String, Map<String, Map<String, String>>> byRegion = new Memo<>(this::read);
+    private final Memo<String, Map<String, Map<String, String>>> byRegion = new Memo<>(this::readForAllTypes);
 
-    BulkTags(AwsClients clients, Set<ResourceType> types) {
+    BulkTags(AwsClients clients, CallLedger calls, Set<ResourceType> types) {
         this.clients = clients;
+        this.calls = calls;
         this.filters = FILTERS.entrySet().stream()
                 .filter(filter -> types.contains(filter.getKey()))
                 .map(Map.Entry::getValue)
@@ -46,6 +48,10 @@ final class BulkTags {
         } catch (ReadException e) {
             return single.get();
         }
+    }
+
+    private Map<String, Map<String, String>> readForAllTypes(String region) {
+        return calls.forRegion(region, () -> read(region));
     }
 
     private Map<String, Map<String, String>> read(String region) {

@@ -48,6 +48,7 @@ record Transport(SdkHttpClient http, ScheduledExecutorService timer, Optional<UR
                         .maxAttempts(ATTEMPTS)
                         .build())
                 .addExecutionInterceptor(new AnswerGuard())
+                .addMetricPublisher(new CallCounter())
                 .apiCallAttemptTimeout(ATTEMPT)
                 .apiCallTimeout(CALL)
                 .scheduledExecutorService(timer);

@@ -25,6 +25,7 @@ import org.springframework.context.annotation.Scope;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Reads AWS into the inventory: a partition an account; inside, listings, pages and facts are read at the same time. */
 @Configuration(proxyBeanMethods = false)
@@ -65,6 +66,7 @@ public class ScanStep {
             ItemStreamReader<Listed> lister,
             ItemProcessor<Listed, Scanned> describer,
             ItemWriter<Scanned> inventoryWriter,
+            StepExecutionListener accountLedger,
             Progress progress) {
         return new StepBuilder("scanAccount", repository)
                 .<Listed, Scanned>chunk(CHUNK)
@@ -73,6 +75,7 @@ public class ScanStep {
                 .processor(describer)
                 .writer(inventoryWriter)
                 .taskExecutor(new VirtualThreadTaskExecutor("describe-"))
+                .listener(accountLedger)
                 .listener(new StepExecutionListener() {
                     @Override
                     public org.springframework.batch.core.ExitStatus afterStep(StepExecution execution) {
@@ -120,7 +123,20 @@ public class ScanStep {
     @Bean
     @StepScope
     ItemWriter<Scanned> inventoryWriter(
-            @Value("#{jobParameters['assessment']}") String assessmentId, InventoryStore inventory) {
-        return new InventoryWriter(inventory, assessmentId);
+            @Value("#{jobParameters['assessment']}") String assessmentId,
+            InventoryStore inventory,
+            AccountReader reader) {
+        return new InventoryWriter(inventory, assessmentId, reader);
+    }
+
+    @Bean
+    @StepScope
+    StepExecutionListener accountLedger(
+            @Value("#{jobParameters['assessment']}") String assessmentId,
+            @Value("#{stepExecutionContext['accountId']}") String accountId,
+            InventoryStore inventory,
+            PlatformTransactionManager transactions,
+            AccountReader reader) {
+        return new AccountLedger(inventory, new TransactionTemplate(transactions), reader, assessmentId, accountId);
     }
 }
