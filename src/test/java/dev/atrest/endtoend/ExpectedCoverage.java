@@ -66,6 +66,11 @@ final class ExpectedCoverage {
         boolean settingsRead = !estate.denied(account, estate.homeRegion(), "s3control:GetPublicAccessBlock", account);
         listed(new Place(account, Coverage.GLOBAL, ResourceType.ACCOUNT_SETTINGS), List.of(settingsRead));
         estate.regions().forEach(region -> cover(account, region));
+        for (String region : estate.notOptedIn()) {
+            Stream.of(ResourceType.values())
+                    .filter(type -> type.scope() == ResourceType.Scope.REGION)
+                    .forEach(type -> statuses.put(new Place(account, region, type), EXCLUDED));
+        }
     }
 
     private void cover(String account, String region) {
@@ -83,6 +88,9 @@ final class ExpectedCoverage {
                                 "ec2:GetEbsEncryptionByDefault",
                                 "ec2:GetEbsDefaultKmsKeyId",
                                 "ec2:GetSnapshotBlockPublicAccessState"))));
+        if (estate.closedByPolicy(account, region)) {
+            statuses.put(new Place(account, region, ResourceType.REGION_SETTINGS), DENIED);
+        }
     }
 
     private void regional(String account, String region, ResourceType type, String listing, List<Boolean> read) {
