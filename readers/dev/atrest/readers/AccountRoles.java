@@ -61,6 +61,17 @@ final class AccountRoles {
         }
     }
 
+    /** The role that is assumed there, for a person; not the external id, which some keep secret. */
+    String inWords(String accountId, Optional<AccountsFile.Entry> entry) {
+        Optional<String> externalId =
+                entry.flatMap(AccountsFile.Entry::externalId).or(access::externalId);
+        return entry.flatMap(AccountsFile.Entry::role)
+                .or(access::roleName)
+                .map(role -> "role " + roleArn(accountId, role)
+                        + (externalId.isPresent() ? ", with an external id" : ", without an external id"))
+                .orElse("no role");
+    }
+
     private AwsCredentialsProvider assumed(String roleArn, Optional<String> externalId) {
         return StsAssumeRoleCredentialsProvider.builder()
                 .stsClient(sts)

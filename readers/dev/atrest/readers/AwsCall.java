@@ -236,6 +236,7 @@ enum AwsCall {
                 new Coverage.Gap(
                         failed.operation, error.code(), error.message(), error.requestId(), error.extendedRequestId()),
                 error.denied(),
+                error.byPolicy() && failed == this,
                 cause);
     }
 }

@@ -25,7 +25,13 @@ import picocli.CommandLine.Spec;
             "  3  findings at or above --fail-on",
             "  4  complete with coverage gaps"
         },
-        subcommands = {DemoCommand.class, AssessCommand.class, RulesCommand.class, RunsCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            AssessCommand.class,
+            DoctorCommand.class,
+            RulesCommand.class,
+            RunsCommand.class
+        })
 public final class AtrestCommand implements Runnable {
 
     @Spec
