@@ -1,7 +1,6 @@
 package dev.atrest.readers;
 
 import dev.atrest.model.Account;
-import dev.atrest.model.Coverage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,8 +39,11 @@ public final class AccessChecks {
 
         AwsClients clients(AwsCredentialsProvider credentials);
 
-        /** ARN of the role to assume, and the external id given with it; for a person. */
+        /** ARN of the role to assume, for a person. */
         String role(Account account);
+
+        /** Which one is nobody's to read in a terminal. */
+        boolean givesExternalId(Account account);
     }
 
     AccessChecks(
@@ -203,11 +205,13 @@ public final class AccessChecks {
             case AwsError.NO_ROLE -> "name the role to assume with --role";
             case AwsError.OTHER_ACCOUNT -> "correct the role of this account in the accounts file";
             default ->
-                error.coverage() == Coverage.Status.DENIED
-                        ? "AWS answers alike to each of these, so check in turn: " + entering.role(account)
-                                + " exists in account " + account.id()
-                                + "; its trust policy names the caller; the external id it asks for is the one given;"
-                                + " the caller may call sts:AssumeRole on it (config/iam/caller-policy.json)"
+                error.denied()
+                        ? "AWS answers alike to each of these, so check in turn: the role " + entering.role(account)
+                                + " exists; its trust policy names the caller; "
+                                + (entering.givesExternalId(account)
+                                        ? "the external id that it asks for is the one given"
+                                        : "it asks for no external id, for none is given with --external-id")
+                                + "; the caller may call sts:AssumeRole on it (config/iam/caller-policy.json)"
                         : "try again; if it stays, see what answers sts:AssumeRole";
         };
     }

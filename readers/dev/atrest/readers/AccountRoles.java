@@ -61,15 +61,18 @@ final class AccountRoles {
         }
     }
 
-    /** The role that is assumed there, for a person; not the external id, which some keep secret. */
+    /** ARN of the role to assume there, for a person. */
     String inWords(String accountId, Optional<AccountsFile.Entry> entry) {
-        Optional<String> externalId =
-                entry.flatMap(AccountsFile.Entry::externalId).or(access::externalId);
         return entry.flatMap(AccountsFile.Entry::role)
                 .or(access::roleName)
-                .map(role -> "role " + roleArn(accountId, role)
-                        + (externalId.isPresent() ? ", with an external id" : ", without an external id"))
+                .map(role -> roleArn(accountId, role))
                 .orElse("no role");
+    }
+
+    boolean givesExternalId(Optional<AccountsFile.Entry> entry) {
+        return entry.flatMap(AccountsFile.Entry::externalId)
+                .or(access::externalId)
+                .isPresent();
     }
 
     private AwsCredentialsProvider assumed(String roleArn, Optional<String> externalId) {

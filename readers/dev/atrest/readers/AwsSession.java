@@ -144,6 +144,11 @@ public final class AwsSession implements AutoCloseable {
             public String role(Account account) {
                 return roles().inWords(account.id(), entry(account));
             }
+
+            @Override
+            public boolean givesExternalId(Account account) {
+                return roles().givesExternalId(entry(account));
+            }
         });
     }
 
