@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param partition aws, aws-cn or aws-us-gov
  * @param homeRegion region for calls that belong to none
+ * @param calls counts the calls by what they are made for
  * @param inScope whether a region where something was found is looked at
  */
 record AccountContext(
@@ -19,6 +20,7 @@ record AccountContext(
         AwsClients clients,
         BulkTags tags,
         AccountTrails trails,
+        CallLedger calls,
         Predicate<String> inScope) {
 
     String arn(String service, String region, String accountId, String resource) {

@@ -1,7 +1,11 @@
 package dev.atrest.readers;
 
+import dev.atrest.model.Calls;
+import dev.atrest.model.Coverage;
 import dev.atrest.model.Resource;
+import dev.atrest.model.Unread;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,6 +22,13 @@ public interface AccountReader extends AutoCloseable {
      * @throws ReadException when the account's role cannot be assumed or its regions cannot be listed
      */
     List<String> regions();
+
+    /**
+     * The regions of the scope that the account has not opted in to; asks AWS nothing that {@link #regions()} does not.
+     *
+     * @throws ReadException as {@link #regions()}
+     */
+    List<String> regionsNotEnabled();
 
     /**
      * The listings that cover the resource types of the scope in these regions.
@@ -44,6 +55,15 @@ public interface AccountReader extends AutoCloseable {
      * lies outside the scope's regions.
      */
     Optional<Resource> describe(Listing listing, Page.Item item);
+
+    /** The calls made since this was asked last, by the listing that they are counted for. */
+    Map<Listing, Calls> takeCalls();
+
+    /** Counts calls that could not be written down yet, to be taken again. */
+    void giveBack(Listing listing, Calls early);
+
+    /** What AWS answered, with the request id, when a fact of the listing was left unread for this reason. */
+    Optional<Coverage.Gap> example(Listing listing, Unread reason);
 
     @Override
     void close();

@@ -66,6 +66,20 @@ final class AccountRoles {
         }
     }
 
+    /** ARN of the role to assume there, for a person. */
+    String inWords(String accountId, Optional<AccountsFile.Entry> entry) {
+        return entry.flatMap(AccountsFile.Entry::role)
+                .or(access::roleName)
+                .map(role -> roleArn(accountId, role))
+                .orElse("no role");
+    }
+
+    boolean givesExternalId(Optional<AccountsFile.Entry> entry) {
+        return entry.flatMap(AccountsFile.Entry::externalId)
+                .or(access::externalId)
+                .isPresent();
+    }
+
     private AwsCredentialsProvider assumed(
             String roleArn, Optional<String> externalId, Optional<Duration> sessionDuration) {
         List<Tag> tags = new TreeMap<>(access.sessionTags())

@@ -3,10 +3,12 @@ package dev.atrest.readers;
 import static dev.atrest.readers.AwsCall.DESCRIBE_REGIONS;
 
 import dev.atrest.model.Account;
+import dev.atrest.model.Calls;
 import dev.atrest.model.Coverage;
 import dev.atrest.model.FactSheet;
 import dev.atrest.model.Resource;
 import dev.atrest.model.ResourceType;
+import dev.atrest.model.Unread;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -14,21 +16,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads one account with one reader for each resource type. */
 final class AccountScan implements AccountReader {
+
+    private static final String NOT_OPTED_IN = "not-opted-in";
+
+    /** Regions of the scope. */
+    private record Regions(List<String> enabled, List<String> notEnabled) {}
 
     private final AccountContext account;
     private final FactCalls calls;
     /** Resources described at once: however many ask, the calls that wait for a connection stay few enough for memory. */
     private final Semaphore describing;
 
-    private final Memo<String, List<String>> regions;
+    private final Memo<String, Regions> regions;
     private final Map<ResourceType, ResourceReader<?>> readers = new ConcurrentHashMap<>();
     private final Map<Listing, PageTokens> pageTokens = new ConcurrentHashMap<>();
 
@@ -38,10 +47,11 @@ final class AccountScan implements AccountReader {
             String homeRegion,
             Scope scope,
             AwsClients clients,
+            CallLedger ledger,
             Executor virtualThreads,
             int callsInFlight) {
         this.describing = new Semaphore(callsInFlight);
-        this.regions = new Memo<>(this::enabledRegions);
+        this.regions = new Memo<>(region -> ledger.forAccount(() -> regionsOfScope(region)));
         this.calls = new FactCalls(virtualThreads);
         this.account = new AccountContext(
                 account,
@@ -50,13 +60,19 @@ final class AccountScan implements AccountReader {
                 scope,
                 clients,
                 new BulkTags(clients),
-                new AccountTrails(clients),
+                new AccountTrails(clients, ledger),
+                ledger,
                 this::inScope);
     }
 
     @Override
     public List<String> regions() {
-        return regions.get(account.homeRegion());
+        return regions.get(account.homeRegion()).enabled();
+    }
+
+    @Override
+    public List<String> regionsNotEnabled() {
+        return regions.get(account.homeRegion()).notEnabled();
     }
 
     /** Where nobody tells which regions are enabled none is named either, so whatever is found is in scope. */
@@ -87,7 +103,8 @@ final class AccountScan implements AccountReader {
     @Override
     public Page page(Listing listing, Optional<String> token) {
         ResourceReader<?> reader = reader(listing.type());
-        ResourceReader.Listed<?> listed = reader.list(regionOf(listing), token.orElse(null));
+        ResourceReader.Listed<?> listed =
+                account.calls().during(listing, () -> reader.list(regionOf(listing), token.orElse(null)));
         Optional<String> next = pageTokens
                 .computeIfAbsent(listing, _ -> new PageTokens(reader.listingCall()))
                 .follow(token, listed.nextToken());
@@ -107,7 +124,7 @@ final class AccountScan implements AccountReader {
     public Optional<Resource> describe(Listing listing, Page.Item item) {
         awaitTurn();
         try {
-            return describe(reader(listing.type()), listing, item);
+            return account.calls().during(listing, () -> describe(reader(listing.type()), listing, item));
         } catch (ResourceGone e) {
             return Optional.empty();
         } finally {
@@ -138,6 +155,21 @@ final class AccountScan implements AccountReader {
     }
 
     @Override
+    public Map<Listing, Calls> takeCalls() {
+        return account.calls().take();
+    }
+
+    @Override
+    public void giveBack(Listing listing, Calls early) {
+        account.calls().giveBack(listing, early);
+    }
+
+    @Override
+    public Optional<Coverage.Gap> example(Listing listing, Unread reason) {
+        return account.calls().example(listing, reason);
+    }
+
+    @Override
     public void close() {
         account.clients().close();
     }
@@ -162,21 +194,30 @@ final class AccountScan implements AccountReader {
         };
     }
 
-    private List<String> enabledRegions(String homeRegion) {
+    private Regions regionsOfScope(String homeRegion) {
         var ec2 = account.clients().ec2(homeRegion);
         try {
-            // Without allRegions AWS tells the enabled ones only.
-            var answer = DESCRIBE_REGIONS.request(() -> ec2.describeRegions(_ -> {}));
-            List<String> enabled = DESCRIBE_REGIONS.listed(answer.hasRegions(), answer.regions(), "Regions").stream()
-                    .map(region -> DESCRIBE_REGIONS.required(region.regionName(), "RegionName"))
-                    .toList();
-            return RegionNames.select(account.scope().regions(), enabled);
+            var answer = DESCRIBE_REGIONS.request(() -> ec2.describeRegions(request -> request.allRegions(true)));
+            Map<Boolean, List<String>> byOptIn =
+                    DESCRIBE_REGIONS.listed(answer.hasRegions(), answer.regions(), "Regions").stream()
+                            .collect(Collectors.partitioningBy(
+                                    region -> NOT_OPTED_IN.equals(region.optInStatus()),
+                                    Collectors.mapping(
+                                            region -> DESCRIBE_REGIONS.required(region.regionName(), "RegionName"),
+                                            Collectors.toList())));
+            Set<String> wanted = account.scope().regions();
+            return new Regions(
+                    RegionNames.select(wanted, byOptIn.get(false)),
+                    byOptIn.get(true).stream()
+                            .filter(region -> wanted.isEmpty() || wanted.contains(region))
+                            .sorted()
+                            .toList());
         } catch (ReadException e) {
             boolean roleFailed = !Objects.equals(e.gap().call(), DESCRIBE_REGIONS.operation());
             if (roleFailed || account.scope().regions().isEmpty()) {
                 throw e;
             }
-            return account.scope().regions().stream().sorted().toList();
+            return new Regions(account.scope().regions().stream().sorted().toList(), List.of());
         }
     }
 }

@@ -6,6 +6,7 @@ import static dev.atrest.readers.AwsCall.GET_TRAIL_STATUS;
 
 import dev.atrest.model.Fact;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudtrail.model.Trail;
 
@@ -13,12 +14,14 @@ import software.amazon.awssdk.services.cloudtrail.model.Trail;
 final class AccountTrails {
 
     private final AwsClients clients;
-    private final Memo<String, List<Trail>> byRegion = new Memo<>(this::describe);
+    private final CallLedger calls;
+    private final Memo<String, List<Trail>> byRegion = new Memo<>(this::describeForAllTypes);
     private final Memo<String, Fact<Boolean>> logging = new Memo<>(this::readLogging);
     private final Memo<String, Fact<TrailSelectors>> selectors = new Memo<>(this::readSelectors);
 
-    AccountTrails(AwsClients clients) {
+    AccountTrails(AwsClients clients, CallLedger calls) {
         this.clients = clients;
+        this.calls = calls;
     }
 
     /**
@@ -39,6 +42,10 @@ final class AccountTrails {
         return selectors.get(arn);
     }
 
+    private List<Trail> describeForAllTypes(String region) {
+        return calls.forTrails(region, () -> describe(region));
+    }
+
     private List<Trail> describe(String region) {
         CloudTrailClient cloudTrail = clients.cloudTrail(region);
         var answer =
@@ -52,19 +59,27 @@ final class AccountTrails {
     }
 
     private Fact<Boolean> readLogging(String arn) {
-        return GET_TRAIL_STATUS.fact(
-                () -> homeOf(arn).getTrailStatus(request -> request.name(arn)),
-                status -> GET_TRAIL_STATUS.required(status.isLogging(), "IsLogging"));
+        return calls.forTrails(
+                homeRegion(arn).orElse(""),
+                () -> GET_TRAIL_STATUS.fact(
+                        () -> homeOf(arn).getTrailStatus(request -> request.name(arn)),
+                        status -> GET_TRAIL_STATUS.required(status.isLogging(), "IsLogging")));
     }
 
     private Fact<TrailSelectors> readSelectors(String arn) {
-        return GET_EVENT_SELECTORS.fact(
-                () -> homeOf(arn).getEventSelectors(request -> request.trailName(arn)), TrailSelectors::of);
+        return calls.forTrails(
+                homeRegion(arn).orElse(""),
+                () -> GET_EVENT_SELECTORS.fact(
+                        () -> homeOf(arn).getEventSelectors(request -> request.trailName(arn)), TrailSelectors::of));
     }
 
     /** Only the home region tells for sure; its name is part of the ARN. */
     private CloudTrailClient homeOf(String arn) {
+        return clients.cloudTrail(DESCRIBE_TRAILS.required(homeRegion(arn).orElse(null), "Region in TrailARN"));
+    }
+
+    private static Optional<String> homeRegion(String arn) {
         String[] parts = arn.split(":");
-        return clients.cloudTrail(DESCRIBE_TRAILS.required(parts.length > 3 ? parts[3] : null, "Region in TrailARN"));
+        return parts.length > 3 ? Optional.of(parts[3]) : Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package dev.atrest.readers;
 
+import dev.atrest.model.Calls;
 import dev.atrest.model.Coverage;
 import dev.atrest.model.Fact;
 import java.util.List;
@@ -90,6 +91,8 @@ enum AwsCall {
     /** The call needs no permission of its own. */
     static final String NONE = "";
 
+    private static final Calls REFUSED_BY_POLICY = new Calls(0, 0, 0, 1, Optional.empty(), Optional.empty());
+
     private static final Logger LOG = LoggerFactory.getLogger(AwsCall.class);
 
     private final String operation;
@@ -166,6 +169,7 @@ enum AwsCall {
         try {
             return Fact.known(value.get(), operation);
         } catch (ReadException e) {
+            CallLedger.note(e.gap());
             return Fact.unread(e.gap().call(), e.gap().error());
         }
     }
@@ -230,10 +234,17 @@ enum AwsCall {
         // Credentials of a role are fetched while another call is made.
         AwsCall failed = error.ofSts() && this != GET_CALLER_IDENTITY ? ASSUME_ROLE : this;
         LOG.debug("{}: {}", failed.operation, error.code());
+        if (error.byPolicy() && failed == this) {
+            CallLedger.count(REFUSED_BY_POLICY);
+        }
         if (error.meansGone(failed)) {
             throw new ResourceGone(failed);
         }
         return new ReadException(
-                new Coverage.Gap(failed.operation, error.code(), error.message()), error.denied(), cause);
+                new Coverage.Gap(
+                        failed.operation, error.code(), error.message(), error.requestId(), error.extendedRequestId()),
+                error.denied(),
+                error.byPolicy() && failed == this,
+                cause);
     }
 }

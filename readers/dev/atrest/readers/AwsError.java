@@ -25,8 +25,23 @@ import software.amazon.awssdk.services.sts.model.StsException;
  * @param denied AWS refused rather than failed
  * @param status HTTP status; 0 without an answer
  * @param ofSts the security token service answered
+ * @param byPolicy a service control policy denies the call
+ * @param requestId AWS's id of the request; empty without an answer
+ * @param extendedRequestId S3's second id; empty for other services
  */
-record AwsError(String code, String message, boolean denied, int status, boolean ofSts) {
+record AwsError(
+        String code,
+        String message,
+        boolean denied,
+        int status,
+        boolean ofSts,
+        boolean byPolicy,
+        String requestId,
+        String extendedRequestId) {
+
+    private AwsError(String code, String message) {
+        this(code, message, false, 0, false, false, "", "");
+    }
 
     static final String REPEATED_PAGE_TOKEN = "RepeatedPageToken";
     static final String INCOMPLETE_ANSWER = "IncompleteAnswer";
@@ -45,21 +60,26 @@ record AwsError(String code, String message, boolean denied, int status, boolean
             "Forbidden");
 
     private static final Pattern CODE = Pattern.compile("[A-Za-z][A-Za-z0-9._:-]{0,99}");
+    /** AWS says so in words alone; the second is of an organisation that lists what is allowed. */
+    private static final Pattern BY_POLICY = Pattern.compile(
+            "explicit deny in a service control policy|no service control policy allows", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern ENCODED_AUTHORIZATION = Pattern.compile("Encoded authorization failure message: \\S+");
     private static final int LONGEST_MESSAGE = 300;
+    private static final int LONGEST_ID = 200;
 
     static AwsError of(SdkException exception) {
         if (exception instanceof SdkServiceException service) {
             return ofService(service);
         }
         return exception.getCause() instanceof NotAnAwsAnswer page
-                ? new AwsError(NOT_AN_AWS_ANSWER, oneLine(String.valueOf(page.getMessage())), false, 0, false)
-                : new AwsError(clientCode(exception), "", false, 0, false);
+                ? new AwsError(NOT_AN_AWS_ANSWER, oneLine(String.valueOf(page.getMessage())))
+                : new AwsError(clientCode(exception), "");
     }
 
     /** The SDK itself failed. */
     static AwsError ofClient() {
-        return new AwsError("ClientError", "", false, 0, false);
+        return new AwsError("ClientError", "");
     }
 
     /** The one resource that this call asked about does not exist; never so of calls that list. */
@@ -93,7 +113,16 @@ record AwsError(String code, String message, boolean denied, int status, boolean
                 message == null ? "" : oneLine(message),
                 denied,
                 exception.statusCode(),
-                exception instanceof StsException);
+                exception instanceof StsException,
+                denied && message != null && BY_POLICY.matcher(message).find(),
+                id(exception.requestId()),
+                id(exception.extendedRequestId()));
+    }
+
+    /** Some endpoints send none, and none sends more than this. */
+    private static String id(@Nullable String said) {
+        String id = said == null ? "" : oneLine(said);
+        return id.substring(0, Math.min(id.length(), LONGEST_ID));
     }
 
     private static String clientCode(SdkException exception) {

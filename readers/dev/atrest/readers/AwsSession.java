@@ -102,21 +102,59 @@ public final class AwsSession implements AutoCloseable {
      * role is given or the role cannot be assumed, as in a management account, where the role usually does not exist.
      */
     public AccountReader open(Account account) {
-        Optional<AccountsFile.Entry> entry =
-                accountsFile.map(file -> file.entries().get(account.id()));
+        Optional<AccountsFile.Entry> entry = entry(account);
+        var calls = new CallLedger(account.id(), scope.types());
         try {
-            var roles = new AccountRoles(access, whoami(), clients.sts(homeRegion), this::accountOf, credentials);
+            AwsCredentialsProvider role = calls.forAccount(() -> credentials(account.id(), entry));
             return new AccountScan(
                     account,
                     whoami().partition(),
                     homeRegion,
                     narrowed(entry),
-                    new AwsClients(transport, roles.credentials(account.id(), entry)),
+                    new AwsClients(transport, role),
+                    calls,
                     virtualThreads,
                     access.callsInFlight());
         } catch (ReadException e) {
-            return new UnreachableAccount(e);
+            return new UnreachableAccount(e, calls);
         }
+    }
+
+    private AwsCredentialsProvider credentials(String accountId, Optional<AccountsFile.Entry> entry) {
+        return roles().credentials(accountId, entry);
+    }
+
+    /** What can be tried before an assessment with the same access. */
+    public AccessChecks checks() {
+        return new AccessChecks(access, homeRegion, clients, credentials, virtualThreads, new AccessChecks.Entering() {
+            @Override
+            public AwsCredentialsProvider credentials(Account account) {
+                return AwsSession.this.credentials(account.id(), entry(account));
+            }
+
+            @Override
+            public AwsClients clients(AwsCredentialsProvider theirs) {
+                return new AwsClients(transport, theirs);
+            }
+
+            @Override
+            public String role(Account account) {
+                return roles().inWords(account.id(), entry(account));
+            }
+
+            @Override
+            public boolean givesExternalId(Account account) {
+                return roles().givesExternalId(entry(account));
+            }
+        });
+    }
+
+    private Optional<AccountsFile.Entry> entry(Account account) {
+        return accountsFile.map(file -> file.entries().get(account.id()));
+    }
+
+    private AccountRoles roles() {
+        return new AccountRoles(access, whoami(), clients.sts(homeRegion), this::accountOf, credentials);
     }
 
     @Override

@@ -21,7 +21,7 @@ final class FactCalls {
      * @throws ResourceGone from the answer, when AWS says that the resource does not exist
      */
     <T> Supplier<Fact<T>> start(Supplier<Fact<T>> fact) {
-        var pending = CompletableFuture.supplyAsync(fact, virtualThreads);
+        var pending = CompletableFuture.supplyAsync(CallLedger.alike(fact), virtualThreads);
         return () -> await(pending);
     }
 

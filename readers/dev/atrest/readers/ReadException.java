@@ -10,6 +10,7 @@ public final class ReadException extends RuntimeException {
 
     private final transient Coverage.Gap gap;
     private final boolean denied;
+    private final boolean byPolicy;
 
     /**
      * @param gap the call, the error code and AWS's message
@@ -17,13 +18,27 @@ public final class ReadException extends RuntimeException {
      * @param cause the SDK's exception; null when it was no error of the SDK
      */
     public ReadException(Coverage.Gap gap, boolean denied, @Nullable Throwable cause) {
+        this(gap, denied, false, cause);
+    }
+
+    /** @param byPolicy a service control policy denies the call */
+    ReadException(Coverage.Gap gap, boolean denied, boolean byPolicy, @Nullable Throwable cause) {
         super(gap.call() + ": " + gap.error() + (gap.detail().isEmpty() ? "" : " (" + gap.detail() + ")"), cause);
         this.gap = gap;
         this.denied = denied;
+        this.byPolicy = byPolicy;
     }
 
     public Coverage.Gap gap() {
         return gap;
+    }
+
+    boolean denied() {
+        return denied;
+    }
+
+    boolean byPolicy() {
+        return byPolicy;
     }
 
     /** How the listing that met this error is covered. */

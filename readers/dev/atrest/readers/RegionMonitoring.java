@@ -26,7 +26,8 @@ final class RegionMonitoring {
 
     RegionMonitoring(AccountContext account) {
         this.account = account;
-        this.alarms = new TrailAlarms(account.clients(), account.account().id());
+        this.alarms = new TrailAlarms(
+                account.clients(), account.calls(), account.account().id());
     }
 
     Fact<List<RecordingTrail>> trails(String region) {

@@ -33,6 +33,7 @@ final class TrailAlarms {
     private static final int ALARMS_A_PAGE = 100;
 
     private final AwsClients clients;
+    private final CallLedger calls;
     private final String accountId;
     private final Memo<String, TrailLogGroup> logGroups = new Memo<>(this::readLogGroup);
     private final Memo<String, Alarms> alarms = new Memo<>(this::readAlarms);
@@ -41,8 +42,9 @@ final class TrailAlarms {
     /** @param metric alarms on the whole of a metric, not on one of its dimensions */
     private record Alarms(List<MetricAlarm> metric, List<CompositeAlarm> composite) {}
 
-    TrailAlarms(AwsClients clients, String accountId) {
+    TrailAlarms(AwsClients clients, CallLedger calls, String accountId) {
         this.clients = clients;
+        this.calls = calls;
         this.accountId = accountId;
     }
 
@@ -60,7 +62,7 @@ final class TrailAlarms {
         }
         String region = parts[3];
         String name = parts[6].endsWith(":*") ? parts[6].substring(0, parts[6].length() - 2) : parts[6];
-        var read = attempt(() -> metricFilters(region, name));
+        var read = calls.forRegion(region, () -> attempt(() -> metricFilters(region, name)));
         return new TrailLogGroup(arn, read.list(), read.unread());
     }
 
@@ -160,19 +162,22 @@ final class TrailAlarms {
     }
 
     private Topic readTopic(String arn) {
-        var sns = clients.sns(arn.split(":", 5)[3]);
+        String region = arn.split(":", 5)[3];
+        var sns = clients.sns(region);
         int[] confirmedAndPending = new int[2];
-        var read = attempt(() -> {
-            LIST_SUBSCRIPTIONS_BY_TOPIC.everyPage(
-                    token -> sns.listSubscriptionsByTopic(
-                            request -> request.topicArn(arn).nextToken(token)),
-                    ListSubscriptionsByTopicResponse::nextToken,
-                    page -> LIST_SUBSCRIPTIONS_BY_TOPIC
-                            .listed(page.hasSubscriptions(), page.subscriptions(), "Subscriptions")
-                            .forEach(subscription ->
-                                    confirmedAndPending[isConfirmed(subscription.subscriptionArn()) ? 0 : 1]++));
-            return List.of();
-        });
+        var read = calls.forRegion(
+                region,
+                () -> attempt(() -> {
+                    LIST_SUBSCRIPTIONS_BY_TOPIC.everyPage(
+                            token -> sns.listSubscriptionsByTopic(
+                                    request -> request.topicArn(arn).nextToken(token)),
+                            ListSubscriptionsByTopicResponse::nextToken,
+                            page -> LIST_SUBSCRIPTIONS_BY_TOPIC
+                                    .listed(page.hasSubscriptions(), page.subscriptions(), "Subscriptions")
+                                    .forEach(subscription -> confirmedAndPending[
+                                            isConfirmed(subscription.subscriptionArn()) ? 0 : 1]++));
+                    return List.of();
+                }));
         return new Topic(arn, confirmedAndPending[0], confirmedAndPending[1], read.unread());
     }
 

@@ -50,6 +50,7 @@ record Transport(SdkHttpClient http, ScheduledThreadPoolExecutor timer, Optional
                         .maxAttempts(ATTEMPTS)
                         .build())
                 .addExecutionInterceptor(new AnswerGuard())
+                .addMetricPublisher(new CallCounter())
                 .apiCallAttemptTimeout(ATTEMPT)
                 .apiCallTimeout(CALL)
                 .scheduledExecutorService(timer);

@@ -153,6 +153,10 @@ public final class Texts {
         return get("coverage." + status);
     }
 
+    public String of(Coverage.Reason reason) {
+        return get("coverage.reason." + reason);
+    }
+
     /** The plural of a resource type. */
     public String of(ResourceType type) {
         return get("type." + type.label());

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param id twelve digits; with {@code {n}} in it when {@code count} is given
  * @param count makes so many accounts of this entry; {@code {n}} in texts becomes the number (eight digits, from 0),
  *     {@code {account}} the account id
- * @param status ACTIVE, SUSPENDED or PENDING_CLOSURE
+ * @param status ACTIVE, SUSPENDED, PENDING_CLOSURE or CLOSED
  * @param unit path of organisational unit names below the root, e.g. {@code Workloads/Prod}; empty for the root
  * @param assumable whether the role exists; AssumeRole is denied when not
  * @param role differs from {@link Estate#role()}
@@ -39,7 +39,7 @@ public record Account(
         name = Defaults.or(name, "account-" + id);
         email = Defaults.or(email, "aws+" + id + "@example.com");
         status = Defaults.oneOf(
-                Defaults.or(status, "ACTIVE"), "account status", "ACTIVE", "SUSPENDED", "PENDING_CLOSURE");
+                Defaults.or(status, "ACTIVE"), "account status", "ACTIVE", "SUSPENDED", "PENDING_CLOSURE", "CLOSED");
         unit = Defaults.or(unit, "");
         joined = Defaults.or(joined, Defaults.CREATED);
         tags = Defaults.map(tags);

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             AssessCommand.class,
             NightlyCommand.class,
+            DoctorCommand.class,
             RulesCommand.class,
             RunsCommand.class
         })

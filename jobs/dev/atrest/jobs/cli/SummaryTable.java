@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Help.Ansi;
@@ -43,8 +44,9 @@ final class SummaryTable {
         AssessmentSummary summary = report.summary();
         heading("Assessment " + summary.id());
         scope(report, summary);
-        findings(summary);
         gaps(report, summary);
+        notEnabled(report);
+        findings(summary);
         worst(report);
         files(outcome.folder());
         out.flush();
@@ -138,6 +140,28 @@ final class SummaryTable {
         }
     }
 
+    private void notEnabled(AssessmentReport report) {
+        try (var coverage = report.coverage()) {
+            String regions = coverage
+                    .filter(row -> row.reason()
+                            .filter(Coverage.Reason.REGION_NOT_ENABLED::equals)
+                            .isPresent())
+                    .collect(Collectors.groupingBy(
+                            Coverage::region,
+                            TreeMap::new,
+                            Collectors.collectingAndThen(
+                                    Collectors.mapping(Coverage::accountId, Collectors.toSet()), Set::size)))
+                    .entrySet()
+                    .stream()
+                    .map(region -> region.getKey() + " (" + region.getValue()
+                            + (region.getValue() == 1 ? " account)" : " accounts)"))
+                    .collect(Collectors.joining(", "));
+            if (!regions.isEmpty()) {
+                out.println("  Out of scope, for they are not enabled: " + regions);
+            }
+        }
+    }
+
     private static String inWords(List<Coverage> rows) {
         return rows.stream()
                 .collect(Collectors.groupingBy(
@@ -152,6 +176,9 @@ final class SummaryTable {
 
     /** A partial row names every call that was refused, any other the error alone. */
     private static String cause(Coverage row) {
+        if (row.reason().filter(Coverage.Reason.SERVICE_CONTROL_POLICY::equals).isPresent()) {
+            return "denied by a service control policy";
+        }
         boolean partial = row.status() == Coverage.Status.PARTIAL;
         return row.status().name().toLowerCase(Locale.ROOT)
                 + row.error()

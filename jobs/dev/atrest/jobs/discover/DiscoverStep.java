@@ -80,13 +80,11 @@ public class DiscoverStep {
     }
 
     private static Coverage excluded(Account account, ResourceType type) {
-        return new Coverage(
+        return Coverage.excluded(
                 account.id(),
                 Coverage.ALL_REGIONS,
                 type,
-                Coverage.Status.EXCLUDED,
-                0,
-                0,
+                Coverage.Reason.ofAccount(account.status()),
                 Optional.of(new Coverage.Gap("organizations:ListAccounts", account.status(), "account is not active")));
     }
 }

@@ -2,6 +2,7 @@ package dev.atrest.jobs.report;
 
 import dev.atrest.writers.BacklogCsv;
 import dev.atrest.writers.Brand;
+import dev.atrest.writers.CoverageJsonLines;
 import dev.atrest.writers.FindingsJsonLines;
 import dev.atrest.writers.ReportWriter;
 import dev.atrest.writers.Texts;
@@ -28,6 +29,10 @@ public record ReportFormats(List<ReportWriter> writers) {
         Brand brand = Brand.load(templates);
         Texts texts = Texts.load(templates, language.getLanguage());
         return new ReportFormats(List.of(
-                new FindingsJsonLines(), new BacklogCsv(), new ExcelReport(brand, texts), new PdfReport(brand, texts)));
+                new FindingsJsonLines(),
+                new CoverageJsonLines(),
+                new BacklogCsv(),
+                new ExcelReport(brand, texts),
+                new PdfReport(brand, texts)));
     }
 }

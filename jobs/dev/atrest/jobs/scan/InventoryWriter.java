@@ -4,10 +4,12 @@ import dev.atrest.jobs.StopRequest;
 import dev.atrest.jobs.store.InventoryStore;
 import dev.atrest.jobs.store.ListingState;
 import dev.atrest.jobs.store.UnreadTally;
+import dev.atrest.model.Calls;
 import dev.atrest.model.Coverage;
 import dev.atrest.model.FactSheet;
 import dev.atrest.model.Resource;
 import dev.atrest.model.Unread;
+import dev.atrest.readers.AccountReader;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.batch.infrastructure.item.Chunk;
@@ -18,11 +20,13 @@ final class InventoryWriter implements ItemWriter<Scanned> {
 
     private final InventoryStore inventory;
     private final String assessmentId;
+    private final AccountReader reader;
     private final StopRequest stop;
 
-    InventoryWriter(InventoryStore inventory, String assessmentId, StopRequest stop) {
+    InventoryWriter(InventoryStore inventory, String assessmentId, AccountReader reader, StopRequest stop) {
         this.inventory = inventory;
         this.assessmentId = assessmentId;
+        this.reader = reader;
         this.stop = stop;
     }
 
@@ -36,17 +40,24 @@ final class InventoryWriter implements ItemWriter<Scanned> {
                             scanned.listing().accountId(),
                             scanned.listing().region(),
                             scanned.listing().type())
-                    .orElseGet(() -> untouched(scanned));
+                    .orElseGet(() -> untouched(scanned, Calls.NONE));
             if (scanned.again()) {
                 inventory.forget(assessmentId, before.coverage());
-                before = untouched(scanned);
+                before = untouched(scanned, before.coverage().calls());
             }
             inventory.save(assessmentId, scanned.resources());
             inventory.save(assessmentId, after(before, scanned));
         }
+        reader.takeCalls().forEach((listing, calls) -> {
+            if (!inventory.addCalls(assessmentId, listing.accountId(), listing.region(), listing.type(), calls)) {
+                // Its first page is not written yet.
+                reader.giveBack(listing, calls);
+            }
+        });
     }
 
-    private static ListingState untouched(Scanned scanned) {
+    /** @param calls those of what is forgotten were made all the same */
+    private static ListingState untouched(Scanned scanned, Calls calls) {
         var coverage = new Coverage(
                 scanned.listing().accountId(),
                 scanned.listing().region(),
@@ -54,11 +65,13 @@ final class InventoryWriter implements ItemWriter<Scanned> {
                 Coverage.Status.PENDING,
                 0,
                 0,
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                calls);
         return new ListingState(coverage, Optional.empty(), UnreadTally.NONE);
     }
 
-    private static ListingState after(ListingState before, Scanned scanned) {
+    private ListingState after(ListingState before, Scanned scanned) {
         UnreadTally unread = before.unread().plus(unread(scanned));
         var coverage = new Coverage(
                 before.coverage().accountId(),
@@ -67,8 +80,23 @@ final class InventoryWriter implements ItemWriter<Scanned> {
                 status(scanned, unread.facts()),
                 before.coverage().resources() + scanned.resources().size(),
                 unread.facts(),
-                scanned.refusal().map(Scanned.Refusal::gap).or(unread::gap));
+                scanned.refusal()
+                        .map(Scanned.Refusal::gap)
+                        .or(() -> unread.gap().map(gap -> withRequest(gap, before.coverage(), scanned))),
+                before.coverage().reason(),
+                before.coverage().calls());
         return new ListingState(coverage, scanned.nextToken(), unread);
+    }
+
+    /** What was unread first names the request; an earlier run may have met it. */
+    private Coverage.Gap withRequest(Coverage.Gap gap, Coverage before, Scanned scanned) {
+        return before.error()
+                .filter(met -> met.call().equals(gap.call())
+                        && met.error().equals(gap.error())
+                        && !met.requestId().isEmpty())
+                .or(() -> reader.example(scanned.listing(), new Unread(gap.call(), gap.error())))
+                .map(gap::ofRequest)
+                .orElse(gap);
     }
 
     private static Coverage.Status status(Scanned scanned, long unread) {

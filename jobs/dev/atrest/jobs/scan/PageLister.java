@@ -2,6 +2,7 @@ package dev.atrest.jobs.scan;
 
 import dev.atrest.jobs.store.InventoryStore;
 import dev.atrest.jobs.store.ListingState;
+import dev.atrest.jobs.store.UnreadTally;
 import dev.atrest.model.Coverage;
 import dev.atrest.model.ResourceType;
 import dev.atrest.readers.AccountReader;
@@ -78,7 +79,9 @@ final class PageLister implements ItemStreamReader<Listed> {
         try {
             Map<Listing, ListingState> earlier = inventory.listings(assessmentId, accountId).stream()
                     .collect(Collectors.toMap(PageLister::listing, Function.identity()));
-            for (Listing listing : reader.listings(regions())) {
+            List<String> regions = regions();
+            notEnabled().forEach(this::exclude);
+            for (Listing listing : reader.listings(regions)) {
                 ListingState state = earlier.get(listing);
                 if (state == null || state.coverage().status() == Coverage.Status.PENDING) {
                     start(() -> follow(listing, Optional.ofNullable(state)));
@@ -103,6 +106,24 @@ final class PageLister implements ItemStreamReader<Listed> {
                     e));
             return List.of();
         }
+    }
+
+    /** Those that nobody tells cannot be named. */
+    private List<String> notEnabled() {
+        try {
+            return reader.regionsNotEnabled();
+        } catch (ReadException e) {
+            return List.of();
+        }
+    }
+
+    private void exclude(String region) {
+        types.stream()
+                .filter(type -> type.scope() == ResourceType.Scope.REGION)
+                .map(type -> Coverage.excluded(
+                        accountId, region, type, Coverage.Reason.REGION_NOT_ENABLED, Optional.empty()))
+                .forEach(
+                        row -> inventory.save(assessmentId, new ListingState(row, Optional.empty(), UnreadTally.NONE)));
     }
 
     private static Listing listing(ListingState state) {

@@ -26,6 +26,7 @@ import org.springframework.context.annotation.Scope;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Reads AWS into the inventory: a partition an account; inside, listings, pages and facts are read at the same time. */
 @Configuration(proxyBeanMethods = false)
@@ -66,6 +67,7 @@ public class ScanStep {
             ItemStreamReader<Listed> lister,
             ItemProcessor<Listed, Scanned> describer,
             ItemWriter<Scanned> inventoryWriter,
+            StepExecutionListener accountLedger,
             Progress progress) {
         return new StepBuilder("scanAccount", repository)
                 .<Listed, Scanned>chunk(CHUNK)
@@ -74,6 +76,7 @@ public class ScanStep {
                 .processor(describer)
                 .writer(inventoryWriter)
                 .taskExecutor(new VirtualThreadTaskExecutor("describe-"))
+                .listener(accountLedger)
                 .listener(new StepExecutionListener() {
                     @Override
                     public org.springframework.batch.core.ExitStatus afterStep(StepExecution execution) {
@@ -121,7 +124,21 @@ public class ScanStep {
     @Bean
     @StepScope
     ItemWriter<Scanned> inventoryWriter(
-            @Value("#{jobParameters['assessment']}") String assessmentId, InventoryStore inventory, StopRequest stop) {
-        return new InventoryWriter(inventory, assessmentId, stop);
+            @Value("#{jobParameters['assessment']}") String assessmentId,
+            InventoryStore inventory,
+            AccountReader reader,
+            StopRequest stop) {
+        return new InventoryWriter(inventory, assessmentId, reader, stop);
+    }
+
+    @Bean
+    @StepScope
+    StepExecutionListener accountLedger(
+            @Value("#{jobParameters['assessment']}") String assessmentId,
+            @Value("#{stepExecutionContext['accountId']}") String accountId,
+            InventoryStore inventory,
+            PlatformTransactionManager transactions,
+            AccountReader reader) {
+        return new AccountLedger(inventory, new TransactionTemplate(transactions), reader, assessmentId, accountId);
     }
 }

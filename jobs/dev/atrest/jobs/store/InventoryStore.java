@@ -1,5 +1,6 @@
 package dev.atrest.jobs.store;
 
+import dev.atrest.model.Calls;
 import dev.atrest.model.Coverage;
 import dev.atrest.model.FactSheet;
 import dev.atrest.model.Resource;
@@ -10,10 +11,8 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -83,45 +82,23 @@ public class InventoryStore {
 
     /** Inserts or replaces a coverage row. */
     public void save(String assessmentId, ListingState state) {
-        Coverage coverage = state.coverage();
-        jdbc.sql("delete from coverage where assessment_id = ? and account_id = ? and region = ? and resource_type = ?")
-                .params(
-                        assessmentId,
-                        coverage.accountId(),
-                        coverage.region(),
-                        coverage.type().name())
-                .update();
-        jdbc.sql("""
-                        insert into coverage (assessment_id, account_id, region, resource_type, status, resources,
-                            unread_facts, next_token, error_call, error_code, error_detail, unread_by)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-                .param(assessmentId)
-                .param(coverage.accountId())
-                .param(coverage.region())
-                .param(coverage.type().name())
-                .param(coverage.status().name())
-                .param(coverage.resources())
-                .param(coverage.unreadFacts())
-                .param(state.nextToken().orElse(null))
-                .param(gap(coverage, Coverage.Gap::call, 200))
-                .param(gap(coverage, Coverage.Gap::error, 200))
-                .param(gap(coverage, Coverage.Gap::detail, 4000))
-                .param(Json.write(state.unread()))
-                .update();
+        CoverageRows.save(jdbc, assessmentId, state);
     }
 
-    private static @Nullable String gap(Coverage coverage, Function<Coverage.Gap, String> field, int limit) {
-        return coverage.error()
-                .map(field)
-                .map(text -> text.substring(0, Math.min(limit, text.length())))
-                .orElse(null);
+    /**
+     * Adds calls to those of a coverage row.
+     *
+     * @return false when there is no such row
+     */
+    public boolean addCalls(String assessmentId, String accountId, String region, ResourceType type, Calls calls) {
+        return CoverageRows.addCalls(jdbc, assessmentId, accountId, region, type, calls);
     }
 
     /** The listings of an account so far. */
     public List<ListingState> listings(String assessmentId, String accountId) {
         return jdbc.sql("select * from coverage where assessment_id = ? and account_id = ?")
                 .params(assessmentId, accountId)
-                .query((row, index) -> listing(row))
+                .query((row, index) -> CoverageRows.listing(row))
                 .list();
     }
 
@@ -130,7 +107,7 @@ public class InventoryStore {
         return jdbc.sql("select * from coverage where assessment_id = ? and account_id = ? and region = ?"
                         + " and resource_type = ?")
                 .params(assessmentId, accountId, region, type.name())
-                .query((row, index) -> listing(row))
+                .query((row, index) -> CoverageRows.listing(row))
                 .optional();
     }
 
@@ -138,7 +115,7 @@ public class InventoryStore {
     public List<Coverage> coverage(String assessmentId) {
         return jdbc.sql("select * from coverage where assessment_id = ? order by account_id, region, resource_type")
                 .param(assessmentId)
-                .query((row, index) -> coverage(row))
+                .query((row, index) -> CoverageRows.coverage(row))
                 .list();
     }
 
@@ -197,27 +174,5 @@ public class InventoryStore {
                 row.getString("name"),
                 row.getObject("read_at", OffsetDateTime.class).toInstant(),
                 Json.read(row.getString("facts"), FactSheet.class));
-    }
-
-    private static ListingState listing(ResultSet row) throws SQLException {
-        return new ListingState(
-                coverage(row),
-                Optional.ofNullable(row.getString("next_token")),
-                Json.read(row.getString("unread_by"), UnreadTally.class));
-    }
-
-    private static Coverage coverage(ResultSet row) throws SQLException {
-        String call = row.getString("error_call");
-        return new Coverage(
-                row.getString("account_id"),
-                row.getString("region"),
-                ResourceType.valueOf(row.getString("resource_type")),
-                Coverage.Status.valueOf(row.getString("status")),
-                row.getLong("resources"),
-                row.getLong("unread_facts"),
-                call == null
-                        ? Optional.empty()
-                        : Optional.of(
-                                new Coverage.Gap(call, row.getString("error_code"), row.getString("error_detail"))));
     }
 }

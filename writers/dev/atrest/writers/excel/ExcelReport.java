@@ -16,8 +16,8 @@ import org.apache.poi.xssf.streaming.SXSSFWorkbook;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
 /**
- * The assessment as a workbook: {@code report.xlsx} with the sheets Summary, Controls, Findings (all but PASS), Population
- * (every resource with the result of every rule), Coverage, Rules and Method.
+ * The assessment as a workbook: {@code report.xlsx} with the sheets Summary, Coverage, Controls, Findings (all but PASS),
+ * Population (every resource with the result of every rule), Rules and Method.
  *
  * <p>What grows with the number of resources is streamed through POI's compressed temporary files, in a folder beside the report. A table that is longer
  * than a sheet can be goes on in the next sheet. No cell is a formula: text from AWS is text, whatever it begins with.
@@ -61,10 +61,10 @@ public final class ExcelReport implements ReportWriter {
             new SummarySheet(book, styles, pageSetup, brand, texts).write(report);
             try (var streaming = new SXSSFWorkbook(book, ROWS_IN_MEMORY, true)) {
                 var sheets = new Sheets(streaming, styles, pageSetup, texts, rowsPerSheet);
+                CoverageSheet.write(report, sheets);
                 ControlsSheet.write(report, sheets);
                 FindingsSheet.write(report, sheets);
                 PopulationSheet.write(report, sheets);
-                CoverageSheet.write(report, sheets);
                 RulesSheet.write(report, sheets);
                 MethodSheet.write(report, sheets);
                 try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {

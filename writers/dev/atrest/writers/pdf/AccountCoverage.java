@@ -12,9 +12,9 @@ import java.util.stream.Stream;
  *
  * @param complete parts (a type in a region) that were read completely
  * @param gaps parts that were not
- * @param firstGap the reason of the first gap
+ * @param firstGap the first gap
  */
-record AccountCoverage(long resources, long complete, long gaps, Optional<Coverage.Gap> firstGap) {
+record AccountCoverage(long resources, long complete, long gaps, Optional<Coverage> firstGap) {
 
     static final AccountCoverage NONE = new AccountCoverage(0, 0, 0, Optional.empty());
 
@@ -35,6 +35,6 @@ record AccountCoverage(long resources, long complete, long gaps, Optional<Covera
                 resources + row.resources(),
                 complete + (row.status() == Coverage.Status.COMPLETE ? 1 : 0),
                 gaps + (gap ? 1 : 0),
-                firstGap.isEmpty() && gap ? row.error() : firstGap);
+                firstGap.isEmpty() && gap ? Optional.of(row) : firstGap);
     }
 }

@@ -5,6 +5,7 @@ import dev.atrest.model.ResourceType;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,10 +16,17 @@ import java.util.stream.Stream;
  */
 final class CoverageGap {
 
-    private record Reason(Coverage.Status status, String error, String detailWithoutCall) {
+    private record Reason(
+            Coverage.Status status, Optional<Coverage.Reason> reason, String error, String detailWithoutCall) {
+
         static Reason of(Coverage row) {
+            if (row.reason().isPresent()) {
+                // It says more than the words in which each service refuses.
+                return new Reason(row.status(), row.reason(), "", "");
+            }
             return new Reason(
                     row.status(),
+                    Optional.empty(),
                     row.error().map(Coverage.Gap::error).orElse(""),
                     row.error().map(gap -> gap.detail().replace(gap.call(), "")).orElse(""));
         }
@@ -67,6 +75,16 @@ final class CoverageGap {
                 .map(Coverage.Gap::call)
                 .distinct()
                 .collect(Collectors.joining(", "));
+    }
+
+    /** AWS's id of one of the requests that were refused or failed; empty when none is known. */
+    String requestIds() {
+        return parts.values().stream()
+                .flatMap(row -> row.error().stream())
+                .map(Coverage.Gap::requestIds)
+                .filter(ids -> !ids.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     long unreadFacts() {

@@ -1,5 +1,6 @@
 package dev.atrest.writers.pdf;
 
+import dev.atrest.model.Calls;
 import dev.atrest.model.Coverage;
 import dev.atrest.writers.AssessmentReport;
 import dev.atrest.writers.Colour;
@@ -8,6 +9,7 @@ import dev.atrest.writers.pdf.Grid.Column;
 import dev.atrest.writers.pdf.Typography.Style;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What was in scope and what of it was not read, gap by gap. The workbook lists the complete parts too. */
@@ -24,11 +26,53 @@ final class CoverageSection {
         pages.section(texts.get("coverage.heading"));
         pages.paragraph(texts.get("coverage.intro"), Style.NOTE);
         statuses(report, pages);
+        calls(report, pages);
         pages.subsection(texts.get("coverage.gaps"));
         if (report.summary().coverageGaps() == 0) {
             pages.paragraph(texts.get("coverage.noGaps"), Style.BODY);
         } else {
             gaps(report, pages);
+        }
+        var exclusions = CoverageExclusions.of(report);
+        if (!exclusions.isEmpty()) {
+            pages.subsection(texts.get("coverage.excluded"));
+            excluded(exclusions, report, pages);
+        }
+    }
+
+    private static void calls(AssessmentReport report, Pages pages) {
+        try (Stream<Coverage> coverage = report.coverage()) {
+            Calls calls = coverage.map(Coverage::calls).reduce(Calls.NONE, Calls::plus);
+            if (calls.made() > 0) {
+                pages.paragraph(
+                        pages.texts().get("coverage.calls", calls.made(), calls.retries(), calls.throttled()),
+                        Style.NOTE);
+            }
+        }
+    }
+
+    private static void excluded(CoverageExclusions exclusions, AssessmentReport report, Pages pages) {
+        Texts texts = pages.texts();
+        AccountCells accounts = AccountCells.of(report);
+        try (var grid = new Grid(
+                pages,
+                List.of(
+                        new Column(texts.get("column.account"), 40),
+                        Column.region(texts),
+                        new Column(texts.get("column.reason"), 60)))) {
+            exclusions
+                    .accounts()
+                    .forEach((account, reason) -> accounts.add(grid, account)
+                            .text(texts.get("coverage.allRegions"))
+                            .text(texts.of(reason)));
+            exclusions.regions().forEach((region, ids) -> {
+                if (ids.size() == 1) {
+                    accounts.add(grid, ids.iterator().next());
+                } else {
+                    grid.text(texts.get("coverage.accounts", ids.size()));
+                }
+                grid.text(region).text(texts.of(Coverage.Reason.REGION_NOT_ENABLED));
+            });
         }
     }
 
@@ -67,14 +111,25 @@ final class CoverageSection {
                         .text(first.region())
                         .text(gap.types())
                         .add(pages.type().coloured(texts.of(first.status()), colourOf(first.status(), pages)))
-                        .noted(
-                                first.error()
-                                        .map(error -> texts.get("coverage.reason", gap.calls(), error.error()))
-                                        .orElse(""),
-                                first.error().map(Coverage.Gap::detail).orElse(""))
+                        .noted(reason(gap, texts), note(gap, texts))
                         .number(gap.unreadFacts());
             });
         }
+    }
+
+    private static String reason(CoverageGap gap, Texts texts) {
+        Coverage first = gap.first();
+        return first.reason()
+                .map(texts::of)
+                .or(() -> first.error().map(error -> texts.get("coverage.reason", gap.calls(), error.error())))
+                .orElse("");
+    }
+
+    /** What AWS said, and the request that its support asks for. */
+    private static String note(CoverageGap gap, Texts texts) {
+        String detail = gap.first().error().map(Coverage.Gap::detail).orElse("");
+        String request = gap.requestIds().isEmpty() ? "" : texts.get("coverage.request", gap.requestIds());
+        return Stream.of(detail, request).filter(part -> !part.isEmpty()).collect(Collectors.joining("\n"));
     }
 
     private static Colour colourOf(Coverage.Status status, Pages pages) {

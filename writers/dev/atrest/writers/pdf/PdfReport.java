@@ -21,8 +21,8 @@ import org.openpdf.text.pdf.PdfDate;
 import org.openpdf.text.pdf.PdfWriter;
 
 /**
- * The assessment as a document for people: {@code report.pdf} with a cover, a page for management, the results by
- * framework and account, all failures, what was not assessed or waived, coverage, rules and method.
+ * The assessment as a document for people: {@code report.pdf} with a cover, a page for management, what was
+ * not looked at, the results by framework and account, all failures, what was not assessed or waived, rules and method.
  *
  * <p>Pages are written as they fill, so that any number of findings fits in little memory.
  */
@@ -68,13 +68,13 @@ public final class PdfReport implements ReportWriter {
     private static void sections(AssessmentReport report, Pages pages) throws IOException {
         var coverage = AccountCoverage.of(report);
         new SummaryPage(pages).write(report, coverage);
+        CoverageSection.write(report, pages);
         ControlsSection.write(report, pages);
         AccountsSection.write(report, coverage, pages);
         var findings = new FindingsSection(pages, report);
         findings.write(FindingStatus.FAIL, "failures");
         findings.write(FindingStatus.NOT_ASSESSED, "notAssessed");
         findings.write(FindingStatus.WAIVED, "waived");
-        CoverageSection.write(report, pages);
         RulesSection.write(report, pages);
         MethodSection.write(report, pages);
     }

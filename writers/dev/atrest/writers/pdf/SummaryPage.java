@@ -185,8 +185,11 @@ final class SummaryPage {
         }
     }
 
-    private String reason(Coverage.Gap gap) {
-        return texts.get("coverage.reason", gap.call(), gap.error());
+    private String reason(Coverage gap) {
+        return gap.reason()
+                .map(texts::of)
+                .or(() -> gap.error().map(error -> texts.get("coverage.reason", error.call(), error.error())))
+                .orElse("");
     }
 
     private void heading(String text) {

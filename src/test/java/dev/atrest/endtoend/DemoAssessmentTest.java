@@ -41,7 +41,8 @@ class DemoAssessmentTest {
             assertThat(files.toList())
                     .extracting(Path::getFileName)
                     .extracting(Path::toString)
-                    .containsExactlyInAnyOrder("findings.jsonl", "backlog.csv", "report.xlsx", "report.pdf");
+                    .containsExactlyInAnyOrder(
+                            "findings.jsonl", "coverage.jsonl", "backlog.csv", "report.xlsx", "report.pdf");
         }
         try (var files = Files.list(result.reports())) {
             for (Path file : files.toList()) {

@@ -68,7 +68,7 @@ class DemoEstateServedTest {
             if (listing == null || !scanned.contains(place.account())) {
                 return;
             }
-            if (status == Coverage.Status.DENIED) {
+            if (status == Coverage.Status.DENIED || status == Coverage.Status.EXCLUDED) {
                 assertThatThrownBy(() -> listing.apply(place.account(), place.region()))
                         .as(place.toString())
                         .isInstanceOfSatisfying(

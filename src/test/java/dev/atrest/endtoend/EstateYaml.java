@@ -90,6 +90,24 @@ final class EstateYaml {
                 .toList();
     }
 
+    /** Regions that no account has opted in to. */
+    List<String> notOptedIn() {
+        return estate.path("regions")
+                .path("notOptedIn")
+                .valueStream()
+                .map(JsonNode::asString)
+                .toList();
+    }
+
+    /** A service control policy denies the account everything in the region. */
+    boolean closedByPolicy(String account, String region) {
+        return estate.path("regions")
+                        .path("denied")
+                        .valueStream()
+                        .anyMatch(denied -> denied.asString().equals(region))
+                && !account.equals(managementAccount());
+    }
+
     /** Where calls go that belong to no region. */
     String homeRegion() {
         return regions().getFirst();
@@ -155,11 +173,7 @@ final class EstateYaml {
      * @param texts what the request names: a bucket, a key, a snapshot
      */
     boolean denied(String account, String region, String call, String... texts) {
-        boolean byPolicy = estate.path("regions")
-                        .path("denied")
-                        .valueStream()
-                        .anyMatch(denied -> denied.asString().equals(region))
-                && !account.equals(managementAccount());
+        boolean byPolicy = closedByPolicy(account, region);
         return byPolicy
                 || estate.path("faults")
                         .valueStream()

@@ -68,6 +68,11 @@ final class ExpectedCoverage {
         boolean settingsRead = !estate.denied(account, estate.homeRegion(), "s3control:GetPublicAccessBlock", account);
         listed(new Place(account, Coverage.GLOBAL, ResourceType.ACCOUNT_SETTINGS), List.of(settingsRead));
         estate.regions().forEach(region -> cover(account, region));
+        for (String region : estate.notOptedIn()) {
+            Stream.of(ResourceType.values())
+                    .filter(type -> type.scope() == ResourceType.Scope.REGION)
+                    .forEach(type -> statuses.put(new Place(account, region, type), EXCLUDED));
+        }
     }
 
     private void cover(String account, String region) {
@@ -77,6 +82,9 @@ final class ExpectedCoverage {
         coverTrails(account, region);
         // There is nothing to list: the settings are there, read or not.
         listed(new Place(account, region, ResourceType.REGION_SETTINGS), List.of(isRegionRead(account, region)));
+        if (estate.closedByPolicy(account, region)) {
+            statuses.put(new Place(account, region, ResourceType.REGION_SETTINGS), DENIED);
+        }
     }
 
     /** The settings of a region tell of every trail that records it, whoever owns it. */

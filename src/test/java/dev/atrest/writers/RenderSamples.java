@@ -20,7 +20,11 @@ final class RenderSamples {
         var brand = Brand.load(TEMPLATES);
         var texts = Texts.load(TEMPLATES, arguments.length > 1 ? arguments[1] : "en");
         List<ReportWriter> writers = List.of(
-                new FindingsJsonLines(), new BacklogCsv(), new ExcelReport(brand, texts), new PdfReport(brand, texts));
+                new FindingsJsonLines(),
+                new CoverageJsonLines(),
+                new BacklogCsv(),
+                new ExcelReport(brand, texts),
+                new PdfReport(brand, texts));
         if (arguments.length > 2) {
             var report = new BigReport(Integer.parseInt(arguments[2]));
             for (ReportWriter writer : writers) {

@@ -1,6 +1,7 @@
 package dev.atrest.writers;
 
 import dev.atrest.model.Account;
+import dev.atrest.model.Calls;
 import dev.atrest.model.Coverage;
 import dev.atrest.model.DataProtectionClass;
 import dev.atrest.model.Evidence;
@@ -13,11 +14,13 @@ import dev.atrest.model.Rule;
 import dev.atrest.model.UnreadFact;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A German enterprise: seven accounts, one of which refuses and one of which is suspended, and what has been found there. */
 public final class SampleReport {
@@ -207,16 +210,59 @@ public final class SampleReport {
             rows.add(denied(ACCOUNTS.get(5).id(), Coverage.ALL_REGIONS, type));
         }
         for (ResourceType type : ResourceType.values()) {
-            rows.add(new Coverage(
+            rows.add(Coverage.excluded(
                     ACCOUNTS.get(6).id(),
                     Coverage.ALL_REGIONS,
                     type,
-                    Coverage.Status.EXCLUDED,
-                    0,
-                    0,
+                    Coverage.Reason.ACCOUNT_SUSPENDED,
                     Optional.empty()));
         }
+        Stream.of(ResourceType.values())
+                .filter(type -> type.scope() == ResourceType.Scope.REGION)
+                .forEach(type -> {
+                    rows.add(closed(ACCOUNTS.get(4).id(), "ap-southeast-1", type));
+                    for (Account account : ACCOUNTS.subList(0, 5)) {
+                        rows.add(Coverage.excluded(
+                                account.id(),
+                                "me-south-1",
+                                type,
+                                Coverage.Reason.REGION_NOT_ENABLED,
+                                Optional.empty()));
+                    }
+                });
+        rows.sort(Comparator.comparing(Coverage::accountId).thenComparing(Coverage::region));
         return rows;
+    }
+
+    private static Calls calls(long made, long throttled) {
+        return new Calls(
+                made,
+                throttled,
+                throttled,
+                0,
+                Optional.of(Instant.parse("2026-11-22T23:01:07Z")),
+                Optional.of(Instant.parse("2026-11-22T23:04:41.250Z")));
+    }
+
+    /** By a service control policy. */
+    private static Coverage closed(String account, String region, ResourceType type) {
+        String call = "%s:Describe%ss".formatted(type == ResourceType.KMS_KEY ? "kms" : "ec2", type.label());
+        return new Coverage(
+                account,
+                region,
+                type,
+                Coverage.Status.DENIED,
+                0,
+                0,
+                Optional.of(new Coverage.Gap(
+                        call,
+                        "AccessDeniedException",
+                        "User: arn:aws:sts::" + account + ":assumed-role/atrest-audit/atrest is not authorized to"
+                                + " perform: " + call + " with an explicit deny in a service control policy",
+                        "5c0f3b0e-6b1c-4a43-9d0f-1b8f8a3f6d" + type.ordinal() + "0",
+                        "")),
+                Optional.of(Coverage.Reason.SERVICE_CONTROL_POLICY),
+                calls(1, 0));
     }
 
     private static Coverage complete(String account, String region, ResourceType type, List<Resource> resources) {
@@ -225,7 +271,16 @@ public final class SampleReport {
                 .filter(resource ->
                         region.equals(Coverage.GLOBAL) || resource.region().equals(region))
                 .count();
-        return new Coverage(account, region, type, Coverage.Status.COMPLETE, number, 0, Optional.empty());
+        return new Coverage(
+                account,
+                region,
+                type,
+                Coverage.Status.COMPLETE,
+                number,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                calls(7 * number + 1, number / 3));
     }
 
     private static Coverage partial(Coverage row) {
@@ -236,12 +291,15 @@ public final class SampleReport {
                 Coverage.Status.PARTIAL,
                 row.resources(),
                 3,
-                Optional.of(
-                        new Coverage.Gap(
-                                "kms:GetKeyPolicy",
-                                "AccessDeniedException",
-                                "User: arn:aws:sts::111122223333:assumed-role/atrest-audit/atrest is not authorized to perform:"
-                                        + " kms:GetKeyPolicy on this resource with an explicit deny in a resource-based policy")));
+                Optional.of(new Coverage.Gap(
+                        "kms:GetKeyPolicy",
+                        "AccessDeniedException",
+                        "User: arn:aws:sts::111122223333:assumed-role/atrest-audit/atrest is not authorized to perform:"
+                                + " kms:GetKeyPolicy on this resource with an explicit deny in a resource-based policy",
+                        "9XF2A0JMC0V7B3QT",
+                        "vZ6VUQ1uYbQ0nT2fJ8rXh1O0mB9eT5sKcWqLw0Jk3lP7yRzD4aGxN6iEoHfSu2Cp")),
+                Optional.empty(),
+                row.calls());
     }
 
     private static Coverage denied(String account, String region, ResourceType type) {

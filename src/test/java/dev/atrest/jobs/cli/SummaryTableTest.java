@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atrest.jobs.AssessmentRun;
 import dev.atrest.model.Account;
+import dev.atrest.model.Calls;
 import dev.atrest.model.Coverage;
 import dev.atrest.model.ResourceType;
 import dev.atrest.writers.MemoryReport;
@@ -37,6 +38,41 @@ class SummaryTableTest {
                         gap(ResourceType.KMS_KEY)))
                 .contains("Coverage: 2 gaps\n")
                 .contains("  payments (123456789012), eu-central-1: EbsVolume, KmsKey denied (AccessDenied)");
+    }
+
+    @Test
+    void gapsComeBeforeFindingsAndSayWhoClosedARegion() throws IOException {
+        var account = new Account("123456789012", "payments", "ACTIVE", "");
+        String printed = printed(
+                account,
+                closed(ResourceType.EBS_VOLUME),
+                closed(ResourceType.KMS_KEY),
+                Coverage.excluded(
+                        account.id(),
+                        "me-south-1",
+                        ResourceType.KMS_KEY,
+                        Coverage.Reason.REGION_NOT_ENABLED,
+                        Optional.empty()));
+
+        assertThat(printed)
+                .contains("eu-central-1: EbsVolume, KmsKey denied by a service control policy\n")
+                .contains("  Out of scope, for they are not enabled: me-south-1 (1 account)\n")
+                .contains("Coverage: 2 gaps");
+        assertThat(printed.indexOf("Coverage:")).isLessThan(printed.indexOf("Findings"));
+    }
+
+    private static Coverage closed(ResourceType type) {
+        Coverage gap = gap(type);
+        return new Coverage(
+                gap.accountId(),
+                gap.region(),
+                type,
+                gap.status(),
+                0,
+                0,
+                gap.error(),
+                Optional.of(Coverage.Reason.SERVICE_CONTROL_POLICY),
+                Calls.NONE);
     }
 
     private String printed(Account account, Coverage... coverage) throws IOException {

@@ -54,7 +54,7 @@ class ExcelReportTest {
     void theSheetsComeInOrderWithFrozenHeadersFiltersAndPageSetup() throws IOException {
         try (var book = enterprise()) {
             assertThat(sheets(book).map(Sheet::getSheetName))
-                    .containsExactly("Summary", "Controls", "Findings", "Population", "Coverage", "Rules", "Method");
+                    .containsExactly("Summary", "Coverage", "Controls", "Findings", "Population", "Rules", "Method");
             assertThat(sheets(book).skip(1)).allSatisfy(sheet -> {
                 assertThat(sheet.getPaneInformation().getHorizontalSplitPosition())
                         .isEqualTo((short) 1);
@@ -150,7 +150,7 @@ class ExcelReportTest {
                                 (double) report.summary().findings(FindingStatus.PASS, severity));
             }
             assertThat(sheet.getDrawingPatriarch().getCharts()).hasSize(1);
-            assertThat(rows.get(2).getFirst().toString()).startsWith("Incomplete: 10 parts");
+            assertThat(rows.get(2).getFirst().toString()).startsWith("Incomplete: 15 parts");
         }
     }
 
@@ -170,6 +170,18 @@ class ExcelReportTest {
                     .allMatch(status -> List.of("Partial", "Denied", "Failed").contains(status));
             assertThat(coverage.stream().skip(1 + gaps).map(List::getFirst))
                     .allMatch(status -> List.of("Complete", "Excluded").contains(status));
+            assertThat(coverage)
+                    .anySatisfy(row -> assertThat(row)
+                            .contains(
+                                    "A service control policy denies every call in the region",
+                                    "5c0f3b0e-6b1c-4a43-9d0f-1b8f8a3f6d30"));
+            assertThat(coverage.stream()
+                            .skip(1)
+                            .mapToDouble(row -> row.get(8) instanceof Double calls ? calls : 0)
+                            .sum())
+                    .isEqualTo(report.allCoverage().stream()
+                            .mapToLong(row -> row.calls().made())
+                            .sum());
         }
     }
 

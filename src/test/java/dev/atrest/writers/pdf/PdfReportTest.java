@@ -39,12 +39,12 @@ class PdfReportTest {
     private static final Path TEMPLATES = Path.of("report-templates");
     private static final List<String> SECTIONS = List.of(
             "Summary for management",
+            "Coverage",
             "Results by framework",
             "Results by account",
             "Failures",
             "Not assessed",
             "Waived",
-            "Coverage",
             "Rules applied",
             "Method and limits");
 
@@ -106,9 +106,9 @@ class PdfReportTest {
             assertThat(text(reader, 2))
                     .contains("Summary for management")
                     .contains("276 failed")
-                    .contains("Incomplete: 10 parts of the scope")
+                    .contains("Incomplete: 15 parts of the scope")
                     .contains("Übernahme Müller GmbH");
-            assertThat(text(reader, 3)).contains("Results by framework");
+            assertThat(text(reader, 3)).contains("Coverage");
             assertThat(report.summary().findings(FindingStatus.FAIL)).isEqualTo(276);
         }
     }
@@ -195,7 +195,21 @@ class PdfReportTest {
                 List.of(gap(id, "us-east-1", ResourceType.KMS_KEY, "kms:ListKeys", "")));
         try (var reader = written(report)) {
             assertThat(text(reader, 2)).containsOnlyOnce(id);
-            assertThat(lastPages(reader)).containsOnlyOnce(id);
+            assertThat(text(reader, 3)).containsOnlyOnce(id);
+        }
+    }
+
+    @Test
+    void coverageTellsAClosedRegionOnceAndWhatIsOutOfScope() throws IOException {
+        try (var reader = new PdfReader(enterprise)) {
+            String text = (text(reader, 3) + " " + text(reader, 4)).replaceAll("\\s+", "");
+            assertThat(text)
+                    .containsOnlyOnce("Aservicecontrolpolicydenieseverycallintheregion")
+                    .contains(
+                            "Request9XF2A0JMC0V7B3QT/vZ6VUQ1uYbQ0nT2fJ8rXh1O0mB9eT5sKcWqLw0Jk3lP7yRzD4aGxN6iEoHfSu2Cp")
+                    .contains("AWShassuspendedtheaccount")
+                    .contains("5accountsme-south-1Theaccounthasnotenabledtheregion")
+                    .containsPattern("Ittook[0-9,]+callstotheAWSAPIs,with[0-9,]+retries");
         }
     }
 
