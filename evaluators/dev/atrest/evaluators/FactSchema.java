@@ -3,6 +3,7 @@ package dev.atrest.evaluators;
 import dev.atrest.model.DataProtectionClass;
 import dev.atrest.model.Describe;
 import dev.atrest.model.Fact;
+import dev.atrest.model.JoinedBucket;
 import dev.atrest.model.JoinedKey;
 import dev.atrest.model.JoinedVolume;
 import dev.atrest.model.KeyReference;
@@ -41,7 +42,9 @@ final class FactSchema {
             ResourceType.EBS_SNAPSHOT,
             new Related("volume", JoinedVolume.class, "The volume that the snapshot was made of"),
             ResourceType.KMS_KEY,
-            new Related("uses", KeyUses.class, "The resources that use the key"));
+            new Related("uses", KeyUses.class, "The resources that use the key"),
+            ResourceType.TRAIL,
+            new Related("logBucket", JoinedBucket.class, "The bucket that receives the log files"));
 
     private static final Map<ResourceType, FactSchema> SCHEMAS =
             Arrays.stream(ResourceType.values()).collect(Collectors.toUnmodifiableMap(type -> type, FactSchema::new));

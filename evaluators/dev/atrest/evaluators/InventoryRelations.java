@@ -22,6 +22,7 @@ final class InventoryRelations implements Relations {
     private final Inventory inventory;
     private final Join keys;
     private final Classifier classifier;
+    private final LogBuckets logBuckets;
 
     private @Nullable UsesOfKeys uses;
     private @Nullable List<Coverage> coverage;
@@ -30,12 +31,14 @@ final class InventoryRelations implements Relations {
         this.inventory = inventory;
         this.keys = keys;
         this.classifier = classifier;
+        this.logBuckets = new LogBuckets(inventory);
     }
 
     @Override
     public Optional<FactSheet> of(Resource resource) {
         return switch (resource.type()) {
             case EBS_SNAPSHOT -> Optional.of(FactSheet.of(volumeOf(resource), DESCRIBE_VOLUMES));
+            case TRAIL -> Optional.of(FactSheet.of(logBuckets.of(resource, coverage()), LogBuckets.LIST_BUCKETS));
             case KMS_KEY -> Optional.of(FactSheet.of(uses().of(resource), CALL));
             default -> Optional.empty();
         };

@@ -96,6 +96,13 @@ final class PolicyView {
         return Optional.ofNullable(undecided.get(path));
     }
 
+    /** Why a question without arguments, which was asked, has no answer. */
+    Unread whyUndecided(PolicyQuestion question) {
+        return whyUndecided(VARIABLE)
+                .or(() -> whyUndecided(path(question, List.of())))
+                .orElseThrow();
+    }
+
     private Optional<PolicyAnalysis> analysis() {
         if (analysis == null && !undecided.containsKey(VARIABLE)) {
             if (!(resource.facts().values().get(VARIABLE) instanceof String text)) {

@@ -127,7 +127,7 @@ final class ResourceFacts {
         }
         relations.of(resource).ifPresent(sheet -> {
             added.put(name, sheet.values());
-            joinCalls.put(name, sheet.sourceOf(""));
+            sheet.sources().forEach((path, call) -> joinCalls.put(path.isEmpty() ? name : name + "." + path, call));
             sheet.unread().forEach((path, reason) -> unread.put(name + "." + path, reason));
         });
     }
@@ -289,9 +289,18 @@ final class ResourceFacts {
             case DERIVED -> resource.facts().sourceOf(FactSchema.TAGS);
             case JOINED -> {
                 String reference = path.substring(0, path.lastIndexOf('.'));
-                String call = joinCalls.getOrDefault(reference, ROOT);
+                String call = joinCall(path);
                 yield call.isEmpty() ? resource.facts().sourceOf(reference) : call;
             }
         };
+    }
+
+    /** The call that told a joined fact, or what it lies in; empty where nobody was asked. */
+    private String joinCall(String path) {
+        String known = path;
+        while (!joinCalls.containsKey(known) && known.contains(".")) {
+            known = known.substring(0, known.lastIndexOf('.'));
+        }
+        return joinCalls.getOrDefault(known, ROOT);
     }
 }
