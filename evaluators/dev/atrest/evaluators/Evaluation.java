@@ -74,6 +74,6 @@ public final class Evaluation {
     }
 
     ResourceFacts factsOf(Resource resource) {
-        return new ResourceFacts(resource, keys, relations, classifier, variables);
+        return new ResourceFacts(relations.complete(resource), keys, relations, classifier, variables);
     }
 }

@@ -23,6 +23,7 @@ final class InventoryRelations implements Relations {
     private final Join keys;
     private final Classifier classifier;
     private final LogBuckets logBuckets;
+    private final LogGroupsElsewhere logGroups;
 
     private @Nullable UsesOfKeys uses;
     private @Nullable List<Coverage> coverage;
@@ -32,6 +33,7 @@ final class InventoryRelations implements Relations {
         this.keys = keys;
         this.classifier = classifier;
         this.logBuckets = new LogBuckets(inventory);
+        this.logGroups = new LogGroupsElsewhere(inventory);
     }
 
     @Override
@@ -42,6 +44,11 @@ final class InventoryRelations implements Relations {
             case KMS_KEY -> Optional.of(FactSheet.of(uses().of(resource), CALL));
             default -> Optional.empty();
         };
+    }
+
+    @Override
+    public Resource complete(Resource resource) {
+        return resource.type() == ResourceType.REGION_SETTINGS ? logGroups.complete(resource, coverage()) : resource;
     }
 
     private JoinedVolume volumeOf(Resource snapshot) {

@@ -13,4 +13,9 @@ interface Relations {
 
     /** The facts of {@link FactSchema#related()}; empty for a type that has none. */
     Optional<FactSheet> of(Resource resource);
+
+    /** The resource with those parts of its facts that only other accounts could tell. */
+    default Resource complete(Resource resource) {
+        return resource;
+    }
 }
