@@ -28,6 +28,7 @@ record Expression(
         CelRuntime.Program watching,
         Set<String> mentioned,
         boolean asksPolicy,
+        boolean asksOrganization,
         Written written) {
 
     /** @param place finds a character of the expression in the file */
@@ -35,7 +36,7 @@ record Expression(
 
     /** What the expression gives: a plain value, or a {@link dev.cel.runtime.CelUnknownSet} where unread facts leave it open. */
     Object evaluate(ResourceFacts facts) throws CelEvaluationException {
-        return !asksPolicy && facts.knowsAll(mentioned)
+        return !asksPolicy && !asksOrganization && facts.knowsAll(mentioned)
                 ? plain.eval(facts.variables())
                 : watching.advanceEvaluation(facts.context());
     }

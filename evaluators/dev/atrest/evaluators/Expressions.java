@@ -69,6 +69,8 @@ final class Expressions {
                 .addVar(RESOURCE, schema.root().cel())
                 .addVar(SETTINGS, settings.cel())
                 .addVar(ASSESSMENT, assessment.cel())
+                .addVar(OrganizationView.VARIABLE, OrganizationView.TYPE)
+                .addFunctionDeclarations(OrganizationView.declaration())
                 .addFunctionDeclarations(MonitoringFunctions.declarations(schema))
                 .addFunctionDeclarations(policy.declarations());
         if (policy.any()) {
@@ -83,6 +85,7 @@ final class Expressions {
         return CelRuntimeFactory.standardCelRuntimeBuilder()
                 .setOptions(options)
                 .addLibraries(CelExtensions.strings())
+                .addFunctionBindings(OrganizationView.binding())
                 .addFunctionBindings(MonitoringFunctions.bindings())
                 .addFunctionBindings(policy.bindings())
                 .build();
@@ -173,6 +176,7 @@ final class Expressions {
                 watching.createProgram(tree),
                 Expression.mentioned(tree),
                 Expression.names(tree, PolicyView.VARIABLE),
+                Expression.names(tree, OrganizationView.VARIABLE),
                 new Expression.Written(tree, file, place)));
     }
 
@@ -216,8 +220,8 @@ final class Expressions {
                         .formatted(
                                 undeclared.group(1),
                                 policy.any()
-                                        ? "resource, policy, settings and assessment"
-                                        : "resource, settings and assessment")
+                                        ? "resource, policy, organization, settings and assessment"
+                                        : "resource, organization, settings and assessment")
                 : message.replace(" (in container '')", "");
     }
 

@@ -27,6 +27,7 @@ final class InventoryRelations implements Relations {
 
     private @Nullable UsesOfKeys uses;
     private @Nullable List<Coverage> coverage;
+    private @Nullable Organizations organizations;
 
     InventoryRelations(Inventory inventory, Join keys, Classifier classifier) {
         this.inventory = inventory;
@@ -106,6 +107,14 @@ final class InventoryRelations implements Relations {
             coverage = inventory.coverage();
         }
         return coverage;
+    }
+
+    @Override
+    public synchronized Organizations organizations() {
+        if (organizations == null) {
+            organizations = new InventoryOrganizations(inventory, coverage());
+        }
+        return organizations;
     }
 
     private synchronized UsesOfKeys uses() {

@@ -41,7 +41,7 @@ final class LogBuckets {
     }
 
     private static JoinedBucket found(Resource bucket) {
-        var policy = new PolicyView(bucket, new ReadLog());
+        var policy = PolicyView.alone(bucket);
         Fact<Boolean> isPublic = isPublic(bucket, policy);
         Fact<String> said = switch (isPublic) {
             case Fact.Known<Boolean>(var answer, String call) -> Fact.known(policy.said(), call);

@@ -40,6 +40,7 @@ final class ResourceFacts {
 
     private final Map<String, String> joinCalls = new HashMap<>();
     private final StructView view;
+    private final OrganizationView organization;
     private final PolicyView policy;
     private final CelVariableResolver variables;
     private final UnknownContext context;
@@ -55,11 +56,13 @@ final class ResourceFacts {
         }
         schema.related().ifPresent(name -> addRelated(name, relations));
         this.view = new StructView(schema.root(), resource.facts().values(), beside, ROOT, log);
-        this.policy = new PolicyView(resource, log);
+        this.organization = new OrganizationView(resource.accountId(), relations.organizations(), log);
+        this.policy = new PolicyView(resource, organization, log);
         this.variables = name -> Optional.ofNullable(
                 switch (name) {
                     case Expressions.RESOURCE -> view;
                     case PolicyView.VARIABLE -> policy;
+                    case OrganizationView.VARIABLE -> organization;
                     default -> constants.get(name);
                 });
         this.context = UnknownContext.create(
@@ -247,6 +250,7 @@ final class ResourceFacts {
                             .map(name -> name.kind() == CelAttribute.Qualifier.Kind.AS_STRING ? name.asString() : "*")
                             .toList());
             policy.whyUndecided(path)
+                    .or(() -> organization.whyUndecided(path))
                     .ifPresentOrElse(reason -> causes.put(path, reason), () -> causes.putAll(causesOf(path)));
         }
         return Stream.concat(unreadFacts(causes).stream(), parts.stream()).toList();
@@ -281,7 +285,7 @@ final class ResourceFacts {
     String callOf(String path) {
         var field = schema.field(path);
         if (field.isEmpty()) {
-            return resource.facts().sourceOf(path);
+            return organization.callOf(path).orElseGet(() -> resource.facts().sourceOf(path));
         }
         return switch (field.get().origin()) {
             case READ -> resource.facts().sourceOf(path);

@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 final class AccountDiscovery {
 
     private static final String ACTIVE = "ACTIVE";
-    private static final String NO_ORGANIZATION = "AWSOrganizationsNotInUseException";
     private static final int MOST_LISTED = 50;
 
     private final Optional<Map<String, AccountsFile.Entry>> accountsFile;
@@ -56,7 +55,7 @@ final class AccountDiscovery {
         try {
             all = organization.accounts();
         } catch (ReadException e) {
-            if (wanted.isEmpty() && !e.gap().error().equals(NO_ORGANIZATION)) {
+            if (wanted.isEmpty() && !e.gap().error().equals(AccountSettingsReader.NO_ORGANIZATION)) {
                 throw cannotList(e);
             }
             return withoutOrganization();

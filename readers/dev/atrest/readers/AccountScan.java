@@ -18,6 +18,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Reads one account with one reader for each resource type. */
@@ -38,6 +39,7 @@ final class AccountScan implements AccountReader {
             String homeRegion,
             Scope scope,
             AwsClients clients,
+            Supplier<List<String>> organizationAccounts,
             Executor virtualThreads,
             int callsInFlight) {
         this.describing = new Semaphore(callsInFlight);
@@ -51,6 +53,7 @@ final class AccountScan implements AccountReader {
                 clients,
                 new BulkTags(clients, scope.types()),
                 new AccountTrails(clients),
+                organizationAccounts,
                 this::inScope);
     }
 

@@ -61,6 +61,8 @@ enum AwsCall {
     LIST_RULES("events:ListRules", "events:ListRules"),
     LIST_TARGETS_BY_RULE("events:ListTargetsByRule", "events:ListTargetsByRule"),
 
+    DESCRIBE_ORGANIZATION("organizations:DescribeOrganization", "organizations:DescribeOrganization"),
+
     GET_RESOURCES("tag:GetResources", "tag:GetResources"),
 
     GET_CALLER_IDENTITY("sts:GetCallerIdentity", "sts:GetCallerIdentity", CalledBy.CALLER),

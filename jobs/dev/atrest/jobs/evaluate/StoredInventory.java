@@ -4,6 +4,7 @@ import dev.atrest.evaluators.Inventory;
 import dev.atrest.jobs.store.InventoryStore;
 import dev.atrest.model.Coverage;
 import dev.atrest.model.Resource;
+import dev.atrest.model.ResourceType;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,6 +20,11 @@ record StoredInventory(InventoryStore store, String assessmentId) implements Inv
     @Override
     public Stream<Resource> resources() {
         return store.resources(assessmentId);
+    }
+
+    @Override
+    public Stream<Resource> resources(ResourceType type) {
+        return store.resources(assessmentId, type);
     }
 
     @Override
