@@ -14,6 +14,7 @@ public final class Evaluation {
     private final Join keys;
     private final Relations relations;
     private final Classifier classifier;
+    private final Tiers tiers;
     private final Map<String, Object> variables;
 
     /**
@@ -26,7 +27,10 @@ public final class Evaluation {
                 catalog,
                 keys,
                 new InventoryRelations(
-                        inventory, new KeyJoin(keys), catalog.settings().classifier()),
+                        inventory,
+                        new KeyJoin(keys),
+                        catalog.settings().classifier(),
+                        catalog.settings().tiers()),
                 assessmentTime);
     }
 
@@ -35,6 +39,7 @@ public final class Evaluation {
         this.keys = new KeyJoin(keys);
         this.relations = relations;
         this.classifier = catalog.settings().classifier();
+        this.tiers = catalog.settings().tiers();
         this.variables = Map.of(
                 Expressions.SETTINGS,
                 catalog.settings().values(),
@@ -74,6 +79,6 @@ public final class Evaluation {
     }
 
     ResourceFacts factsOf(Resource resource) {
-        return new ResourceFacts(relations.complete(resource), keys, relations, classifier, variables);
+        return new ResourceFacts(relations.complete(resource), keys, relations, classifier, tiers, variables);
     }
 }

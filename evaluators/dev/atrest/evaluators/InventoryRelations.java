@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds related resources in the inventory. The uses of keys are gathered once, when the first key asks. */
+/** Finds related resources in the inventory. What lies with many of them is gathered once, when first asked for. */
 final class InventoryRelations implements Relations {
 
     private static final String DESCRIBE_VOLUMES = "ec2:DescribeVolumes";
@@ -22,17 +22,28 @@ final class InventoryRelations implements Relations {
     private final Inventory inventory;
     private final Join keys;
     private final Classifier classifier;
+    private final Tiers tiers;
     private final LogBuckets logBuckets;
     private final LogGroupsElsewhere logGroups;
 
-    private @Nullable UsesOfKeys uses;
+    private @Nullable Gathered gathered;
     private @Nullable List<Coverage> coverage;
     private @Nullable Organizations organizations;
 
-    InventoryRelations(Inventory inventory, Join keys, Classifier classifier) {
+    /** What one pass over all resources tells. */
+    private record Gathered(UsesOfKeys uses, TiersOfAccounts tiers) {
+
+        void add(Resource resource) {
+            uses.add(resource);
+            tiers.add(resource);
+        }
+    }
+
+    InventoryRelations(Inventory inventory, Join keys, Classifier classifier, Tiers tiers) {
         this.inventory = inventory;
         this.keys = keys;
         this.classifier = classifier;
+        this.tiers = tiers;
         this.logBuckets = new LogBuckets(inventory);
         this.logGroups = new LogGroupsElsewhere(inventory);
     }
@@ -42,7 +53,8 @@ final class InventoryRelations implements Relations {
         return switch (resource.type()) {
             case EBS_SNAPSHOT -> Optional.of(FactSheet.of(volumeOf(resource), DESCRIBE_VOLUMES));
             case TRAIL -> Optional.of(FactSheet.of(logBuckets.of(resource, coverage()), LogBuckets.LIST_BUCKETS));
-            case KMS_KEY -> Optional.of(FactSheet.of(uses().of(resource), CALL));
+            case KMS_KEY -> Optional.of(FactSheet.of(gathered().uses().of(resource), CALL));
+            case ACCOUNT_SETTINGS -> Optional.of(FactSheet.of(gathered().tiers().of(resource.accountId()), CALL));
             default -> Optional.empty();
         };
     }
@@ -117,13 +129,14 @@ final class InventoryRelations implements Relations {
         return organizations;
     }
 
-    private synchronized UsesOfKeys uses() {
-        if (uses == null) {
-            uses = new UsesOfKeys(keys, classifier, coverage());
+    private synchronized Gathered gathered() {
+        if (gathered == null) {
+            gathered =
+                    new Gathered(new UsesOfKeys(keys, classifier, coverage()), new TiersOfAccounts(tiers, coverage()));
             try (var resources = inventory.resources()) {
-                resources.forEachOrdered(uses::add);
+                resources.forEachOrdered(gathered::add);
             }
         }
-        return uses;
+        return gathered;
     }
 }

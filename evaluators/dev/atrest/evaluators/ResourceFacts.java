@@ -46,11 +46,16 @@ final class ResourceFacts {
     private final UnknownContext context;
 
     ResourceFacts(
-            Resource resource, Join join, Relations relations, Classifier classifier, Map<String, Object> constants) {
+            Resource resource,
+            Join join,
+            Relations relations,
+            Classifier classifier,
+            Tiers tiers,
+            Map<String, Object> constants) {
         this.resource = resource;
         this.schema = FactSchema.of(resource.type());
         this.unread = new TreeMap<>(resource.facts().unread());
-        addIdentityAndClass(classifier);
+        addIdentityAndClass(classifier, tiers);
         for (var reference : schema.references()) {
             addJoined(reference, join);
         }
@@ -69,7 +74,7 @@ final class ResourceFacts {
                 this.variables, unread.keySet().stream().map(schema::unknown).toList());
     }
 
-    private void addIdentityAndClass(Classifier classifier) {
+    private void addIdentityAndClass(Classifier classifier, Tiers tiers) {
         added.put("arn", resource.arn());
         added.put("accountId", resource.accountId());
         added.put("region", resource.region());
@@ -82,11 +87,16 @@ final class ResourceFacts {
         Unread tagsUnread = unread.get(FactSchema.TAGS);
         if (tagsUnread != null) {
             unread.put(FactSchema.CLASSIFICATION, tagsUnread);
-            if (!values.containsKey(FactSchema.CLASS)) {
-                unread.put(FactSchema.CLASS, tagsUnread);
+            for (String derived : List.of(FactSchema.CLASS, FactSchema.TIER)) {
+                if (!values.containsKey(derived)) {
+                    unread.put(derived, tagsUnread);
+                }
             }
         } else if (values.get(FactSchema.TAGS) instanceof Map<?, ?> tags) {
             addClassification(classifier.classify(texts(tags)));
+            added.put(
+                    FactSchema.TIER,
+                    tiers.of(texts(tags)).map(Tiers.Tier::label).orElse(""));
         }
     }
 

@@ -147,7 +147,7 @@ class DemoExpectationsTest {
             # sharing
             ec2:us-east-1::snapshot/snap-0e3eb041f4b846f0d    | ebs-snapshot-not-public                        | FAIL
             ec2:eu-central-1::snapshot/snap-03b12de176c9ffdba | ebs-snapshot-shared-with-trusted-accounts-only | FAIL
-            ec2:eu-central-1::snapshot/snap-0f10684c6f87f60e1 | ebs-snapshot-shared-with-trusted-accounts-only | FAIL
+            ec2:eu-central-1::snapshot/snap-0f10684c6f87f60e1 | ebs-snapshot-shared-with-trusted-accounts-only | PASS
             ec2:eu-central-1::snapshot/snap-0a394bd2dadcd9ce9 | ebs-snapshot-shared-with-trusted-accounts-only | NOT_ASSESSED
             ec2:eu-west-1::snapshot/snap-017e64467957a0e07    | ebs-snapshot-not-public                        | FAIL
             # rotation: two years, one day too many, unread

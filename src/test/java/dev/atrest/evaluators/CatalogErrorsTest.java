@@ -68,7 +68,7 @@ class CatalogErrorsTest {
                     resource.dataProtectionClass != "PUBLIC"  | resource.name                        | 5:7   | 'when' must give bool, but gives string
                     resource.dataProtectionClass != "PUBLIC"  | resource.createdAt == "2024"         | 5:26  | '==' cannot be applied to (google.protobuf.Timestamp, string)
                     resource.dataProtectionClass != "PUBLIC"  | resorce.name == ""                   | 5:7   | unknown name 'resorce'; expressions know resource, policy, organization, settings and assessment, and CEL's functions
-                    resource.dataProtectionClass != "PUBLIC"  | settings.rotation == 1               | 5:16  | unknown setting 'rotation'; settings has classification, trustedAccounts, rotationDays, slaDays
+                    resource.dataProtectionClass != "PUBLIC"  | settings.rotation == 1               | 5:16  | unknown setting 'rotation'; settings has classification, trustedAccounts, rotationDays, slaDays, trustOwnOrganization
                     resource.dataProtectionClass != "PUBLIC"  | has(resource.encryption)             | 5:10  | has() is always true for a fact: compare with null, or use has() on a tag
                     {encryption.algorithm}                    | {encryption.algo}                    | 9:23  | unknown fact 'encryption.algo' in the message; encryption has algorithm, key, bucketKeyEnabled
                     {encryption.algorithm}                    | {encryption}                         | 9:23  | 'encryption' is a struct, which cannot stand in a sentence
