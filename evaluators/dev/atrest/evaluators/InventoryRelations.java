@@ -23,12 +23,12 @@ final class InventoryRelations implements Relations {
     private final Join keys;
     private final Classifier classifier;
     private final Tiers tiers;
-    private final LogBuckets logBuckets;
     private final LogGroupsElsewhere logGroups;
 
     private @Nullable Gathered gathered;
     private @Nullable List<Coverage> coverage;
     private @Nullable Organizations organizations;
+    private @Nullable LogBuckets logBuckets;
 
     /** What one pass over all resources tells. */
     private record Gathered(UsesOfKeys uses, TiersOfAccounts tiers) {
@@ -44,7 +44,6 @@ final class InventoryRelations implements Relations {
         this.keys = keys;
         this.classifier = classifier;
         this.tiers = tiers;
-        this.logBuckets = new LogBuckets(inventory);
         this.logGroups = new LogGroupsElsewhere(inventory);
     }
 
@@ -52,7 +51,7 @@ final class InventoryRelations implements Relations {
     public Optional<FactSheet> of(Resource resource) {
         return switch (resource.type()) {
             case EBS_SNAPSHOT -> Optional.of(FactSheet.of(volumeOf(resource), DESCRIBE_VOLUMES));
-            case TRAIL -> Optional.of(FactSheet.of(logBuckets.of(resource, coverage()), LogBuckets.LIST_BUCKETS));
+            case TRAIL -> Optional.of(FactSheet.of(logBuckets().of(resource), LogBuckets.LIST_BUCKETS));
             case KMS_KEY -> Optional.of(FactSheet.of(gathered().uses().of(resource), CALL));
             case ACCOUNT_SETTINGS -> Optional.of(FactSheet.of(gathered().tiers().of(resource.accountId()), CALL));
             default -> Optional.empty();
@@ -127,6 +126,13 @@ final class InventoryRelations implements Relations {
             organizations = new InventoryOrganizations(inventory, coverage());
         }
         return organizations;
+    }
+
+    private synchronized LogBuckets logBuckets() {
+        if (logBuckets == null) {
+            logBuckets = new LogBuckets(inventory, coverage());
+        }
+        return logBuckets;
     }
 
     private synchronized Gathered gathered() {

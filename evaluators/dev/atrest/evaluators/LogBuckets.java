@@ -23,13 +23,17 @@ final class LogBuckets {
     private static final String LOGGING = "logging";
 
     private final Inventory inventory;
-
-    LogBuckets(Inventory inventory) {
-        this.inventory = inventory;
-    }
+    private final List<Coverage> listings;
 
     /** @param coverage of the assessment, for what was not listed */
-    JoinedBucket of(Resource trail, List<Coverage> coverage) {
+    LogBuckets(Inventory inventory, List<Coverage> coverage) {
+        this.inventory = inventory;
+        this.listings = coverage.stream()
+                .filter(row -> row.type() == ResourceType.S3_BUCKET)
+                .toList();
+    }
+
+    JoinedBucket of(Resource trail) {
         if (!(trail.facts().values().get("bucket") instanceof String name) || name.isEmpty()) {
             return unread(trail.facts().unread().getOrDefault("bucket", new Unread(Relations.CALL, "FactMissing")));
         }
@@ -37,7 +41,7 @@ final class LogBuckets {
         return inventory
                 .find("arn:%s:s3:::%s".formatted(partition, name))
                 .map(LogBuckets::found)
-                .orElseGet(() -> unread(notSeen(trail, coverage)));
+                .orElseGet(() -> unread(notSeen(trail)));
     }
 
     private static JoinedBucket found(Resource bucket) {
@@ -90,10 +94,7 @@ final class LogBuckets {
     }
 
     /** A listing that failed explains it best, first that of the trail's own account. */
-    private static Unread notSeen(Resource trail, List<Coverage> coverage) {
-        var listings = coverage.stream()
-                .filter(row -> row.type() == ResourceType.S3_BUCKET)
-                .toList();
+    private Unread notSeen(Resource trail) {
         return Stream.concat(
                         listings.stream().filter(row -> row.accountId().equals(trail.accountId())), listings.stream())
                 .map(UsesOfKeys::notSeen)

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Where the tiers of applications are found, and where keys of their own. Holds names of regions, whatever the resources. */
@@ -28,7 +29,7 @@ final class TiersOfAccounts {
     private record KeyPlace(Region region, Tiers.Tier tier) {}
 
     private final Tiers tiers;
-    private final List<Coverage> coverage;
+    private final Map<String, List<Coverage>> coverageByAccount;
     private final Map<Place, Set<String>> regionsInUse = new HashMap<>();
     private final Map<Place, Set<String>> regionsWithKey = new HashMap<>();
     private final Map<String, Unread> untaggedInAccount = new HashMap<>();
@@ -37,7 +38,7 @@ final class TiersOfAccounts {
 
     TiersOfAccounts(Tiers tiers, List<Coverage> coverage) {
         this.tiers = tiers;
-        this.coverage = coverage;
+        this.coverageByAccount = coverage.stream().collect(Collectors.groupingBy(Coverage::accountId));
     }
 
     void add(Resource resource) {
@@ -131,9 +132,8 @@ final class TiersOfAccounts {
 
     /** @param region null for all regions of the account */
     private Optional<Unread> notListed(String accountId, ResourceType type, @Nullable String region) {
-        var rows = coverage.stream()
-                .filter(row -> row.accountId().equals(accountId)
-                        && row.type() == type
+        var rows = coverageByAccount.getOrDefault(accountId, List.of()).stream()
+                .filter(row -> row.type() == type
                         && (region == null
                                 || row.region().equals(region)
                                 || row.region().equals(Coverage.ALL_REGIONS)))

@@ -27,7 +27,7 @@ class CatalogErrorsTest {
 
         assertThat(problem.toString()).isEqualTo("""
                         %s:8:15: unknown fact 'encrypton'; S3Bucket has name, createdAt, tags, encryption, policy, policyPublic, \
-                        publicAccessBlock, versioning, logging, dataProtectionClass, classification, arn, accountId, region
+                        publicAccessBlock, versioning, logging, dataProtectionClass, classification, tier, arn, accountId, region
                               && resource.encrypton.key.manager == "CUSTOMER"
                                           ^""".formatted(directory.resolve("rules/rule.yml")));
     }
@@ -81,7 +81,7 @@ class CatalogErrorsTest {
                     algorithm: NONE }                         | algorithm: NONE, size: 1 }           | 19:38 | unknown fact 'encryption.size'; S3Bucket.encryption has algorithm, key, bucketKeyEnabled
                     algorithm: NONE }                         | bucketKeyEnabled: maybe }            | 19:39 | 'encryption.bucketKeyEnabled' is a bool, but the example gives 'maybe'
                     - dataProtectionClass: INTERNAL           | - dataProtectionClass: SECRET        | 15:28 | 'dataProtectionClass' is a string, but the example gives 'SECRET'
-                    encryption: { algorithm: NONE }           | unread: [encrypted]                  | 19:16 | unknown fact 'encrypted'; S3Bucket has name, createdAt, tags, encryption, policy, policyPublic, publicAccessBlock, versioning, logging, dataProtectionClass, classification, arn, accountId, region
+                    encryption: { algorithm: NONE }           | unread: [encrypted]                  | 19:16 | unknown fact 'encrypted'; S3Bucket has name, createdAt, tags, encryption, policy, policyPublic, publicAccessBlock, versioning, logging, dataProtectionClass, classification, tier, arn, accountId, region
                     `  fail:`                                 | `  failing:`                         | 14:3  | examples needs at least one 'fail'
                     title: Buckets are encrypted              | id: again                            | 2:1   | 'id' is given twice
                     """)

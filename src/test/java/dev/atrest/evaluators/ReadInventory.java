@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** What an assessment has read, given by a test. */
 record ReadInventory(List<Resource> read, List<Coverage> coverage) implements Inventory {
 
-    private static final RuleCatalog CATALOG = RuleCatalog.load(Path.of("config"));
+    static final RuleCatalog CATALOG = RuleCatalog.load(Path.of("config"));
 
     @Override
     public Optional<Resource> find(String arn) {

@@ -49,7 +49,7 @@ class TiersTest {
         "Stage, web,"
     })
     void aTagNamesTheTier(String key, String value, Tiers.Tier expected) {
-        var tiers = RuleCatalog.load(Path.of("config")).settings().tiers();
+        var tiers = ReadInventory.CATALOG.settings().tiers();
 
         assertThat(tiers.of(Map.of(key, value))).isEqualTo(Optional.ofNullable(expected));
     }
