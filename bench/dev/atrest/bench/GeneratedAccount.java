@@ -7,6 +7,7 @@ import dev.atrest.model.Fact;
 import dev.atrest.model.FactSheet;
 import dev.atrest.model.KeyReference;
 import dev.atrest.model.KmsKey;
+import dev.atrest.model.OrganizationMembership;
 import dev.atrest.model.PublicAccessBlock;
 import dev.atrest.model.RegionSettings;
 import dev.atrest.model.Resource;
@@ -232,7 +233,9 @@ final class GeneratedAccount {
                 "arn:aws:account::%s:settings".formatted(id),
                 "",
                 id,
-                new AccountSettings(read(block(), "s3:GetPublicAccessBlock")),
+                new AccountSettings(
+                        read(block(), "s3:GetPublicAccessBlock"),
+                        read(OrganizationMembership.NONE, "organizations:DescribeOrganization")),
                 "s3:GetPublicAccessBlock");
         var trails = monitoring.trails(id, home);
         var logGroups = monitoring.logGroups(id, home);

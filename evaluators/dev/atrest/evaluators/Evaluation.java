@@ -20,6 +20,7 @@ public final class Evaluation {
     private final Join keys;
     private final Relations relations;
     private final Classifier classifier;
+    private final Tiers tiers;
     private final Map<String, Object> variables;
 
     /**
@@ -45,7 +46,11 @@ public final class Evaluation {
         this(
                 catalog,
                 keys,
-                new InventoryRelations(inventory, new KeyJoin(keys), classifier),
+                new InventoryRelations(
+                        inventory,
+                        new KeyJoin(keys),
+                        classifier,
+                        catalog.settings().tiers()),
                 classifier,
                 assessmentTime);
     }
@@ -64,6 +69,7 @@ public final class Evaluation {
         this.keys = new KeyJoin(keys);
         this.relations = relations;
         this.classifier = classifier;
+        this.tiers = catalog.settings().tiers();
         this.variables = Map.of(
                 Expressions.SETTINGS,
                 catalog.settings().values(),
@@ -103,6 +109,6 @@ public final class Evaluation {
     }
 
     ResourceFacts factsOf(Resource resource) {
-        return new ResourceFacts(resource, keys, relations, classifier, variables);
+        return new ResourceFacts(relations.complete(resource), keys, relations, classifier, tiers, variables);
     }
 }

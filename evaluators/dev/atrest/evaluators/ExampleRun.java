@@ -1,5 +1,6 @@
 package dev.atrest.evaluators;
 
+import dev.atrest.model.Fact;
 import dev.atrest.model.FactSheet;
 import dev.atrest.model.Finding;
 import dev.atrest.model.Resource;
@@ -20,18 +21,55 @@ final class ExampleRun {
 
     private static final Unread NOT_GIVEN = new Unread("example", "NotGiven");
 
+    /**
+     * Where examples take place: accounts 111122223333 and 222233334444 belong to one organisation, 444455556666 and
+     * 777788889999 do not; of others nobody knows.
+     */
+    private static final Organizations ORGANIZATIONS = new Organizations() {
+        private static final Map<String, String> IDS = Map.of(
+                "111122223333", "o-ownexample",
+                "222233334444", "o-ownexample",
+                "444455556666", "o-otherexample",
+                "777788889999", "");
+
+        @Override
+        public Fact<String> of(String accountId) {
+            return IDS.containsKey(accountId)
+                    ? Fact.known(IDS.get(accountId), "example")
+                    : Fact.unread("example", "NotInScope");
+        }
+
+        @Override
+        public Fact<Boolean> share(String accountId, String otherId) {
+            return of(otherId) instanceof Fact.Known<String>(String id, String call)
+                    ? Fact.known(id.equals(IDS.get(accountId)), call)
+                    : Fact.unread("example", "NotInScope");
+        }
+    };
+
     private final Evaluation evaluation;
 
     ExampleRun(RuleCatalog catalog) {
         this.evaluation = new Evaluation(
-                catalog,
-                (account, region, id) -> new KeyDirectory.NotRead(NOT_GIVEN),
-                resource -> allUnread(resource, NOT_GIVEN),
-                TIME);
+                catalog, (account, region, id) -> new KeyDirectory.NotRead(NOT_GIVEN), relations(NOT_GIVEN), TIME);
     }
 
-    /** Nothing is known of what lies with other resources. */
-    static Optional<FactSheet> allUnread(Resource resource, Unread reason) {
+    /** Nothing is known of what lies with other resources, the organisation apart. */
+    static Relations relations(Unread reason) {
+        return new Relations() {
+            @Override
+            public Optional<FactSheet> of(Resource resource) {
+                return allUnread(resource, reason);
+            }
+
+            @Override
+            public Organizations organizations() {
+                return ORGANIZATIONS;
+            }
+        };
+    }
+
+    private static Optional<FactSheet> allUnread(Resource resource, Unread reason) {
         return FactSchema.of(resource.type()).related().map(name -> {
             var unread = new TreeMap<String, Unread>();
             FactSchema.of(resource.type()).fieldsByPath().keySet().stream()

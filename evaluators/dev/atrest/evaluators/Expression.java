@@ -22,7 +22,12 @@ import java.util.function.IntFunction;
  * @param asksPolicy it asks the policy
  * @param written the expression as it stands in its file
  */
-record Expression(CelRuntime.Program program, Set<String> mentioned, boolean asksPolicy, Written written) {
+record Expression(
+        CelRuntime.Program program,
+        Set<String> mentioned,
+        boolean asksPolicy,
+        boolean asksOrganization,
+        Written written) {
 
     /** @param place finds a character of the expression in the file */
     record Written(CelAbstractSyntaxTree tree, YamlFile file, IntFunction<YamlFile.Position> place) {}

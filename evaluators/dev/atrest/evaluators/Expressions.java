@@ -68,6 +68,8 @@ final class Expressions {
                 .addVar(RESOURCE, schema.root().cel())
                 .addVar(SETTINGS, settings.cel())
                 .addVar(ASSESSMENT, assessment.cel())
+                .addVar(OrganizationView.VARIABLE, OrganizationView.TYPE)
+                .addFunctionDeclarations(OrganizationView.declaration())
                 .addFunctionDeclarations(MonitoringFunctions.declarations(schema))
                 .addFunctionDeclarations(policy.declarations());
         if (policy.any()) {
@@ -78,6 +80,7 @@ final class Expressions {
         this.runtime = CelRuntimeFactory.plannerRuntimeBuilder()
                 .setOptions(OPTIONS)
                 .addLibraries(CelExtensions.strings())
+                .addFunctionBindings(OrganizationView.binding())
                 .addFunctionBindings(MonitoringFunctions.bindings())
                 .addFunctionBindings(policy.bindings())
                 .build();
@@ -167,6 +170,7 @@ final class Expressions {
                 runtime.createProgram(tree),
                 Expression.mentioned(tree),
                 Expression.names(tree, PolicyView.VARIABLE),
+                Expression.names(tree, OrganizationView.VARIABLE),
                 new Expression.Written(tree, file, place)));
     }
 
@@ -210,8 +214,8 @@ final class Expressions {
                         .formatted(
                                 undeclared.group(1),
                                 policy.any()
-                                        ? "resource, policy, settings and assessment"
-                                        : "resource, settings and assessment")
+                                        ? "resource, policy, organization, settings and assessment"
+                                        : "resource, organization, settings and assessment")
                 : message.replace(" (in container '')", "");
     }
 

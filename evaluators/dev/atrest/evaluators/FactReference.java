@@ -14,7 +14,8 @@ public final class FactReference {
 
                 What a rule may ask about a resource, by the resource type that the rule names. In the expressions `when` and
                 `require` a fact is written `resource.FACT`; in a message it stands in braces, `{FACT}`. Besides, expressions
-                know `settings.NAME` (every entry of `config/settings.yml`) and `assessment.time` (timestamp).
+                know `settings.NAME` (every entry of `config/settings.yml`), `assessment.time` (timestamp) and
+                `organization.includes(string account)`, whether an account belongs to the organisation of the resource's account.
 
                 This page is made from the fact records (`FactReferenceTest` keeps it current).
 

@@ -1,8 +1,10 @@
 package dev.atrest.evaluators;
 
+import dev.atrest.model.AccountTiers;
 import dev.atrest.model.DataProtectionClass;
 import dev.atrest.model.Describe;
 import dev.atrest.model.Fact;
+import dev.atrest.model.JoinedBucket;
 import dev.atrest.model.JoinedKey;
 import dev.atrest.model.JoinedVolume;
 import dev.atrest.model.KeyReference;
@@ -29,6 +31,7 @@ final class FactSchema {
     static final String CLASS = "dataProtectionClass";
     static final String CLASSIFICATION = "classification";
     static final String TAGS = "tags";
+    static final String TIER = "tier";
     static final String LABEL = "label";
 
     /** Records that refer to another resource, with the record of facts that is laid beside the reference. */
@@ -41,7 +44,11 @@ final class FactSchema {
             ResourceType.EBS_SNAPSHOT,
             new Related("volume", JoinedVolume.class, "The volume that the snapshot was made of"),
             ResourceType.KMS_KEY,
-            new Related("uses", KeyUses.class, "The resources that use the key"));
+            new Related("uses", KeyUses.class, "The resources that use the key"),
+            ResourceType.ACCOUNT_SETTINGS,
+            new Related("tiers", AccountTiers.class, "The tiers of web applications in the account"),
+            ResourceType.TRAIL,
+            new Related("logBucket", JoinedBucket.class, "The bucket that receives the log files"));
 
     private static final Map<ResourceType, FactSchema> SCHEMAS =
             Arrays.stream(ResourceType.values()).collect(Collectors.toUnmodifiableMap(type -> type, FactSchema::new));
@@ -135,6 +142,11 @@ final class FactSchema {
                             .formatted(List.of(DataProtectionClass.values())),
                     FactField.Origin.DERIVED);
             fields.addClassification();
+            fields.add(
+                    TIER,
+                    FactType.Scalar.STRING,
+                    "Tier of a web application that the tags name: web, application or database; empty for none",
+                    FactField.Origin.DERIVED);
         }
         var related = RELATED.get(type);
         if (related != null) {

@@ -3,6 +3,7 @@ package dev.atrest.evaluators;
 import dev.atrest.model.Coverage;
 import dev.atrest.model.DataProtectionClass;
 import dev.atrest.model.Resource;
+import dev.atrest.model.ResourceType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,11 @@ public interface Inventory {
 
     /** Every resource, by ARN; the caller closes the stream. */
     Stream<Resource> resources();
+
+    /** The resources of one type in no particular order; the caller closes the stream. */
+    default Stream<Resource> resources(ResourceType type) {
+        return resources().filter(resource -> resource.type() == type);
+    }
 
     /** What was looked at and what was not. */
     List<Coverage> coverage();

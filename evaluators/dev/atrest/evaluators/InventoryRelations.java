@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds related resources in the inventory. The uses of keys are gathered once, when the first key asks. */
+/** Finds related resources in the inventory. What lies with many of them is gathered once, when first asked for. */
 final class InventoryRelations implements Relations {
 
     private static final String DESCRIBE_VOLUMES = "ec2:DescribeVolumes";
@@ -22,23 +22,45 @@ final class InventoryRelations implements Relations {
     private final Inventory inventory;
     private final Join keys;
     private final Classifier classifier;
+    private final Tiers tiers;
+    private final LogGroupsElsewhere logGroups;
 
-    private @Nullable UsesOfKeys uses;
+    private @Nullable Gathered gathered;
     private @Nullable List<Coverage> coverage;
+    private @Nullable Organizations organizations;
+    private @Nullable LogBuckets logBuckets;
 
-    InventoryRelations(Inventory inventory, Join keys, Classifier classifier) {
+    /** What one pass over all resources tells. */
+    private record Gathered(UsesOfKeys uses, TiersOfAccounts tiers) {
+
+        void add(Resource resource) {
+            uses.add(resource);
+            tiers.add(resource);
+        }
+    }
+
+    InventoryRelations(Inventory inventory, Join keys, Classifier classifier, Tiers tiers) {
         this.inventory = inventory;
         this.keys = keys;
         this.classifier = classifier;
+        this.tiers = tiers;
+        this.logGroups = new LogGroupsElsewhere(inventory);
     }
 
     @Override
     public Optional<FactSheet> of(Resource resource) {
         return switch (resource.type()) {
             case EBS_SNAPSHOT -> Optional.of(FactSheet.of(volumeOf(resource), DESCRIBE_VOLUMES));
-            case KMS_KEY -> Optional.of(FactSheet.of(uses().of(resource), CALL));
+            case TRAIL -> Optional.of(FactSheet.of(logBuckets().of(resource), LogBuckets.LIST_BUCKETS));
+            case KMS_KEY -> Optional.of(FactSheet.of(gathered().uses().of(resource), CALL));
+            case ACCOUNT_SETTINGS -> Optional.of(FactSheet.of(gathered().tiers().of(resource.accountId()), CALL));
             default -> Optional.empty();
         };
+    }
+
+    @Override
+    public Resource complete(Resource resource) {
+        return resource.type() == ResourceType.REGION_SETTINGS ? logGroups.complete(resource, coverage()) : resource;
     }
 
     private JoinedVolume volumeOf(Resource snapshot) {
@@ -98,13 +120,29 @@ final class InventoryRelations implements Relations {
         return coverage;
     }
 
-    private synchronized UsesOfKeys uses() {
-        if (uses == null) {
-            uses = new UsesOfKeys(keys, classifier, coverage());
+    @Override
+    public synchronized Organizations organizations() {
+        if (organizations == null) {
+            organizations = new InventoryOrganizations(inventory, coverage());
+        }
+        return organizations;
+    }
+
+    private synchronized LogBuckets logBuckets() {
+        if (logBuckets == null) {
+            logBuckets = new LogBuckets(inventory, coverage());
+        }
+        return logBuckets;
+    }
+
+    private synchronized Gathered gathered() {
+        if (gathered == null) {
+            gathered =
+                    new Gathered(new UsesOfKeys(keys, classifier, coverage()), new TiersOfAccounts(tiers, coverage()));
             try (var resources = inventory.resources()) {
-                resources.forEachOrdered(uses::add);
+                resources.forEachOrdered(gathered::add);
             }
         }
-        return uses;
+        return gathered;
     }
 }

@@ -71,7 +71,7 @@ final class PolicyFunctions {
             texts.add(
                     arguments[i] instanceof List<?> list
                             ? list.stream().map(String.class::cast).toList()
-                            : List.of((String) arguments[i]));
+                            : List.of(String.valueOf(arguments[i])));
         }
         return texts;
     }

@@ -35,6 +35,14 @@ enum PolicyQuestion {
             "All who may do anything belong to the resource's own account, to these accounts or to these organisations",
             (policy, arguments) ->
                     policy.onlyTrustedAccounts(Set.copyOf(arguments.getFirst()), Set.copyOf(arguments.getLast()))),
+    ONLY_TRUSTED_OR_OWN(
+            "onlyTrusted",
+            List.of(Parameter.texts("accounts"), Parameter.texts("organizations"), Parameter.flag("ownOrganization")),
+            Set.of(KMS_KEY, S3_BUCKET),
+            "The same, where ownOrganization is true with all of the organisation of the resource's account",
+            // What the policy alone says: PolicyView adds what is known of the organisation.
+            (policy, arguments) ->
+                    policy.onlyTrustedAccounts(Set.copyOf(arguments.get(0)), Set.copyOf(arguments.get(1)))),
     NO_FULL_ACCESS(
             "noFullAccess",
             List.of(),
@@ -91,11 +99,15 @@ enum PolicyQuestion {
         }
 
         Class<?> javaType() {
-            return type.equals(SimpleType.STRING) ? String.class : List.class;
+            return type instanceof ListType ? List.class : type.equals(SimpleType.BOOL) ? Boolean.class : String.class;
+        }
+
+        static Parameter flag(String name) {
+            return new Parameter(name, SimpleType.BOOL);
         }
 
         private String words() {
-            return (type.equals(SimpleType.STRING) ? "string " : "list of string ") + name;
+            return (type instanceof ListType ? "list of string " : type.name() + " ") + name;
         }
     }
 

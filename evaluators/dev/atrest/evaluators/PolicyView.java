@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ final class PolicyView {
     private static final int LONGEST_REASON = 1000;
 
     private final Resource resource;
+    private final OrganizationView organization;
     private final ReadLog log;
     private final Map<String, Answer> answers = new HashMap<>();
     /** Why questions have no answer, by path. */
@@ -44,9 +46,16 @@ final class PolicyView {
 
     private @Nullable PolicyAnalysis analysis;
 
-    PolicyView(Resource resource, ReadLog log) {
+    PolicyView(Resource resource, OrganizationView organization, ReadLog log) {
         this.resource = resource;
+        this.organization = organization;
         this.log = log;
+    }
+
+    /** The policy of a resource that is not itself judged. */
+    static PolicyView alone(Resource resource) {
+        var log = new ReadLog();
+        return new PolicyView(resource, new OrganizationView(resource.accountId(), Organizations.UNKNOWN, log), log);
     }
 
     /**
@@ -65,6 +74,18 @@ final class PolicyView {
             return unknown(VARIABLE);
         }
         String path = path(question, arguments);
+        if (question == PolicyQuestion.ONLY_TRUSTED_OR_OWN
+                && Boolean.parseBoolean(arguments.getLast().getFirst())) {
+            // Asked anew by every rule, because the answer's evidence lies with the organisation too.
+            var outcome = new TrustedParties(policy.get(), Set.copyOf(arguments.get(0)), Set.copyOf(arguments.get(1)))
+                    .withOwn(organization);
+            if (outcome.gap().isPresent()) {
+                undecided.put(
+                        path, notKnownWhetherOwn(outcome.answer(), outcome.gap().get()));
+                return unknown(path);
+            }
+            answers.put(path, outcome.answer());
+        }
         var answer = answers.computeIfAbsent(path, _ -> question.ask(policy.get(), arguments));
         if (answer.isUnknown()) {
             undecided.put(path, unread(answer.summary()));
@@ -87,6 +108,15 @@ final class PolicyView {
         return new Unread(resource.facts().sourceOf(VARIABLE), MessageTemplate.printable(reason, LONGEST_REASON));
     }
 
+    private static Unread notKnownWhetherOwn(Answer answer, Unread gap) {
+        return new Unread(
+                gap.call(),
+                MessageTemplate.printable(
+                        "%s, and it is not known which of them belong to the own organisation (%s: %s)"
+                                .formatted(answer.summary(), gap.call(), gap.error()),
+                        LONGEST_REASON));
+    }
+
     private static CelUnknownSet unknown(String path) {
         return CelUnknownSet.create(CelAttribute.create(VARIABLE).qualify(Qualifier.ofString(path)));
     }
@@ -94,6 +124,13 @@ final class PolicyView {
     /** Why the question of this path, or every question, has no answer. */
     Optional<Unread> whyUndecided(String path) {
         return Optional.ofNullable(undecided.get(path));
+    }
+
+    /** Why a question without arguments, which was asked, has no answer. */
+    Unread whyUndecided(PolicyQuestion question) {
+        return whyUndecided(VARIABLE)
+                .or(() -> whyUndecided(path(question, List.of())))
+                .orElseThrow();
     }
 
     private Optional<PolicyAnalysis> analysis() {

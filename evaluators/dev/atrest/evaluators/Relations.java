@@ -13,4 +13,14 @@ interface Relations {
 
     /** The facts of {@link FactSchema#related()}; empty for a type that has none. */
     Optional<FactSheet> of(Resource resource);
+
+    /** Which account belongs to which organisation. */
+    default Organizations organizations() {
+        return Organizations.UNKNOWN;
+    }
+
+    /** The resource with those parts of its facts that only other accounts could tell. */
+    default Resource complete(Resource resource) {
+        return resource;
+    }
 }

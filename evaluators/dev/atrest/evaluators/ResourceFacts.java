@@ -39,30 +39,38 @@ final class ResourceFacts {
 
     private final Map<String, String> joinCalls = new HashMap<>();
     private final StructView view;
+    private final OrganizationView organization;
     private final PolicyView policy;
     private final CelVariableResolver variables;
 
     ResourceFacts(
-            Resource resource, Join join, Relations relations, Classifier classifier, Map<String, Object> constants) {
+            Resource resource,
+            Join join,
+            Relations relations,
+            Classifier classifier,
+            Tiers tiers,
+            Map<String, Object> constants) {
         this.resource = resource;
         this.schema = FactSchema.of(resource.type());
         this.unread = new TreeMap<>(resource.facts().unread());
-        addIdentityAndClass(classifier);
+        addIdentityAndClass(classifier, tiers);
         for (var reference : schema.references()) {
             addJoined(reference, join);
         }
         schema.related().ifPresent(name -> addRelated(name, relations));
         this.view = new StructView(schema.root(), resource.facts().values(), beside, ROOT, log);
-        this.policy = new PolicyView(resource, log);
+        this.organization = new OrganizationView(resource.accountId(), relations.organizations(), log);
+        this.policy = new PolicyView(resource, organization, log);
         this.variables = name -> Optional.ofNullable(
                 switch (name) {
                     case Expressions.RESOURCE -> view;
                     case PolicyView.VARIABLE -> policy;
+                    case OrganizationView.VARIABLE -> organization;
                     default -> constants.get(name);
                 });
     }
 
-    private void addIdentityAndClass(Classifier classifier) {
+    private void addIdentityAndClass(Classifier classifier, Tiers tiers) {
         added.put("arn", resource.arn());
         added.put("accountId", resource.accountId());
         added.put("region", resource.region());
@@ -75,11 +83,16 @@ final class ResourceFacts {
         Unread tagsUnread = unread.get(FactSchema.TAGS);
         if (tagsUnread != null) {
             unread.put(FactSchema.CLASSIFICATION, tagsUnread);
-            if (!values.containsKey(FactSchema.CLASS)) {
-                unread.put(FactSchema.CLASS, tagsUnread);
+            for (String derived : List.of(FactSchema.CLASS, FactSchema.TIER)) {
+                if (!values.containsKey(derived)) {
+                    unread.put(derived, tagsUnread);
+                }
             }
         } else if (values.get(FactSchema.TAGS) instanceof Map<?, ?> tags) {
             addClassification(classifier.classify(resource.accountId(), texts(tags)));
+            added.put(
+                    FactSchema.TIER,
+                    tiers.of(texts(tags)).map(Tiers.Tier::label).orElse(""));
         }
     }
 
@@ -123,7 +136,7 @@ final class ResourceFacts {
         }
         relations.of(resource).ifPresent(sheet -> {
             added.put(name, sheet.values());
-            joinCalls.put(name, sheet.sourceOf(""));
+            sheet.sources().forEach((path, call) -> joinCalls.put(path.isEmpty() ? name : name + "." + path, call));
             sheet.unread().forEach((path, reason) -> unread.put(name + "." + path, reason));
         });
     }
@@ -238,6 +251,7 @@ final class ResourceFacts {
                             .map(name -> name.kind() == CelAttribute.Qualifier.Kind.AS_STRING ? name.asString() : "*")
                             .toList());
             policy.whyUndecided(path)
+                    .or(() -> organization.whyUndecided(path))
                     .ifPresentOrElse(reason -> causes.put(path, reason), () -> causes.putAll(causesOf(path)));
         }
         return Stream.concat(unreadFacts(causes).stream(), parts.stream()).toList();
@@ -272,7 +286,7 @@ final class ResourceFacts {
     String callOf(String path) {
         var field = schema.field(path);
         if (field.isEmpty()) {
-            return resource.facts().sourceOf(path);
+            return organization.callOf(path).orElseGet(() -> resource.facts().sourceOf(path));
         }
         return switch (field.get().origin()) {
             case READ -> resource.facts().sourceOf(path);
@@ -280,9 +294,18 @@ final class ResourceFacts {
             case DERIVED -> resource.facts().sourceOf(FactSchema.TAGS);
             case JOINED -> {
                 String reference = path.substring(0, path.lastIndexOf('.'));
-                String call = joinCalls.getOrDefault(reference, ROOT);
+                String call = joinCall(path);
                 yield call.isEmpty() ? resource.facts().sourceOf(reference) : call;
             }
         };
+    }
+
+    /** The call that told a joined fact, or what it lies in; empty where nobody was asked. */
+    private String joinCall(String path) {
+        String known = path;
+        while (!joinCalls.containsKey(known) && known.contains(".")) {
+            known = known.substring(0, known.lastIndexOf('.'));
+        }
+        return joinCalls.getOrDefault(known, ROOT);
     }
 }

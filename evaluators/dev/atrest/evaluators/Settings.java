@@ -10,12 +10,19 @@ public final class Settings {
     private final FactType.Struct type;
     private final Map<Severity, Integer> slaDays;
     private final Classifier classifier;
+    private final Tiers tiers;
 
-    Settings(Map<String, Object> values, FactType.Struct type, Map<Severity, Integer> slaDays, Classifier classifier) {
+    Settings(
+            Map<String, Object> values,
+            FactType.Struct type,
+            Map<Severity, Integer> slaDays,
+            Classifier classifier,
+            Tiers tiers) {
         this.values = values;
         this.type = type;
         this.slaDays = slaDays;
         this.classifier = classifier;
+        this.tiers = tiers;
     }
 
     /** The settings by name as rules know them: String, Long, Boolean, List of String, or Map of these. */
@@ -39,5 +46,9 @@ public final class Settings {
 
     Classifier classifier() {
         return classifier;
+    }
+
+    Tiers tiers() {
+        return tiers;
     }
 }

@@ -28,10 +28,11 @@ final class SettingsReader {
 
     private Settings settings(YamlSection section) {
         var classifier = classifier(section);
+        var tiers = tiers(section);
         var slaDays = slaDays(section);
         var values = new LinkedHashMap<String, Object>();
         var type = struct("Settings", "", section.mapping(), values);
-        return new Settings(Collections.unmodifiableMap(values), type, slaDays, classifier);
+        return new Settings(Collections.unmodifiableMap(values), type, slaDays, classifier, tiers);
     }
 
     private Classifier classifier(YamlSection section) {
@@ -57,6 +58,30 @@ final class SettingsReader {
         });
         classification.ifPresent(YamlSection::rejectOthers);
         return new Classifier(keys.stream().map(Yaml.Scalar::text).toList(), words);
+    }
+
+    /** Settings without tiers know none beyond their names. */
+    private Tiers tiers(YamlSection section) {
+        var words = new HashMap<String, Tiers.Tier>();
+        for (var tier : Tiers.Tier.values()) {
+            words.put(tier.label(), tier);
+        }
+        if (section.entries().containsKey("tiers")) {
+            section.section("tiers").ifPresent(synonyms -> {
+                for (var tier : Tiers.Tier.values()) {
+                    for (var word : synonyms.texts(tier.label())) {
+                        var other = words.putIfAbsent(Classifier.canonical(word.text()), tier);
+                        if (other != null && other != tier) {
+                            problems.add(
+                                    word, "'%s' already stands for the %s tier".formatted(word.text(), other.label()));
+                        }
+                    }
+                }
+                synonyms.rejectOthers();
+            });
+        }
+        String tagKey = section.optionalText("tierTagKey");
+        return new Tiers(tagKey.isEmpty() ? "Tier" : tagKey, words);
     }
 
     private Map<Severity, Integer> slaDays(YamlSection section) {

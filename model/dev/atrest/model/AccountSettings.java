@@ -3,4 +3,7 @@ package dev.atrest.model;
 /** Settings that hold for a whole account. */
 public record AccountSettings(
         @Describe("Block Public Access of the whole account")
-        Fact<PublicAccessBlock> s3PublicAccessBlock) {}
+        Fact<PublicAccessBlock> s3PublicAccessBlock,
+
+        @Describe("The organisation that the account belongs to")
+        Fact<OrganizationMembership> organization) {}

@@ -1,7 +1,9 @@
 package dev.atrest.readers;
 
 import dev.atrest.model.Account;
+import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param partition aws, aws-cn or aws-us-gov
  * @param homeRegion region for calls that belong to none
  * @param calls counts the calls by what they are made for
+ * @param organizationAccounts ids of all accounts of the account's organisation; empty where these are not told
  * @param inScope whether a region where something was found is looked at
  */
 record AccountContext(
@@ -21,6 +24,7 @@ record AccountContext(
         BulkTags tags,
         AccountTrails trails,
         CallLedger calls,
+        Supplier<List<String>> organizationAccounts,
         Predicate<String> inScope) {
 
     String arn(String service, String region, String accountId, String resource) {

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 final class AccountDiscovery {
 
     private static final String ACTIVE = "ACTIVE";
-    private static final String NO_ORGANIZATION = "AWSOrganizationsNotInUseException";
     private static final int MOST_LISTED = 50;
 
     private final Optional<AccountsFile> accountsFile;
@@ -75,7 +74,8 @@ final class AccountDiscovery {
         try {
             all = organization.accounts();
         } catch (ReadException e) {
-            boolean needed = wanted.isEmpty() && !e.gap().error().equals(NO_ORGANIZATION);
+            boolean needed =
+                    wanted.isEmpty() && !e.gap().error().equals(AccountSettingsReader.NO_ORGANIZATION);
             if (needed || accountsFile.isPresent() || !filter.isAll()) {
                 throw cannotList(e);
             }

@@ -21,6 +21,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -48,6 +49,7 @@ final class AccountScan implements AccountReader {
             Scope scope,
             AwsClients clients,
             CallLedger ledger,
+            Supplier<List<String>> organizationAccounts,
             Executor virtualThreads,
             int callsInFlight) {
         this.describing = new Semaphore(callsInFlight);
@@ -62,6 +64,7 @@ final class AccountScan implements AccountReader {
                 new BulkTags(clients),
                 new AccountTrails(clients, ledger),
                 ledger,
+                organizationAccounts,
                 this::inScope);
     }
 

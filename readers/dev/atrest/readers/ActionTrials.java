@@ -28,7 +28,8 @@ final class ActionTrials {
             "NoSuchTagSet",
             "NoSuchBucketPolicy",
             "NoSuchPublicAccessBlockConfiguration",
-            "UnsupportedOperationException");
+            "UnsupportedOperationException",
+            AccountSettingsReader.NO_ORGANIZATION);
 
     private static final Set<AwsCall> ONCE_AN_ACCOUNT = Set.of(
             AwsCall.LIST_BUCKETS,
@@ -186,6 +187,8 @@ final class ActionTrials {
                                 .listTargetsByRule(r -> r.rule(rule).limit(1)));
             case GET_RESOURCES ->
                 once(() -> call.request(() -> clients.tagging(region).getResources(r -> r.resourcesPerPage(1))));
+            case DESCRIBE_ORGANIZATION ->
+                once(() -> call.request(() -> clients.organizations(region).describeOrganization(_ -> {})));
             // These take no permission of the account's role.
             case HEAD_BUCKET,
                     GET_CALLER_IDENTITY,

@@ -62,6 +62,8 @@ enum AwsCall {
     LIST_RULES("events:ListRules", "events:ListRules"),
     LIST_TARGETS_BY_RULE("events:ListTargetsByRule", "events:ListTargetsByRule"),
 
+    DESCRIBE_ORGANIZATION("organizations:DescribeOrganization", "organizations:DescribeOrganization"),
+
     GET_RESOURCES("tag:GetResources", "tag:GetResources"),
 
     /** STS tells everyone who they are, even those to whom a policy denies it. */

@@ -32,6 +32,7 @@ public final class AwsSession implements AutoCloseable {
     private final AwsCredentialsProvider credentials;
     private final AwsClients clients;
     private final Memo<String, Caller> caller;
+    private final Memo<String, Organization> organization;
 
     private AwsSession(
             AwsAccess access,
@@ -47,6 +48,7 @@ public final class AwsSession implements AutoCloseable {
         this.transport = Transport.of(access.callsInFlight(), access.endpoint(), access.fips());
         this.clients = new AwsClients(transport, credentials);
         this.caller = new Memo<>(region -> Caller.ask(clients.sts(region)));
+        this.organization = new Memo<>(region -> new Organization(clients.organizations(region), virtualThreads));
     }
 
     /**
@@ -93,8 +95,34 @@ public final class AwsSession implements AutoCloseable {
      * @throws AccessException when an account that the scope names does not exist, or when accounts cannot be listed
      */
     public List<Account> accounts() {
-        var organization = new Organization(clients.organizations(homeRegion), virtualThreads);
-        return new AccountDiscovery(accountsFile, organization, whoami(), access.roleName(), scope).accounts();
+        return new AccountDiscovery(
+                        accountsFile, organization.get(homeRegion), whoami(), access.roleName(), scope)
+                .accounts();
+    }
+
+    /**
+     * Ids of all accounts of an account's organisation. Told for the caller's own account and for accounts that the scope
+     * names: the list is long, and once in an assessment is enough. Empty where Organizations was not to be asked, or refuses.
+     */
+    private List<String> organizationAccounts(Account account) {
+        boolean told =
+                account.id().equals(whoami().accountId()) || scope.accountIds().contains(account.id());
+        if (!told || accountsFile.isPresent() || access.roleName().isEmpty()) {
+            return List.of();
+        }
+        try {
+            List<String> ids = organization.get(homeRegion).accounts().stream()
+                    .map(Account::id)
+                    .sorted()
+                    .toList();
+            // The caller's organisation need not be that of the account.
+            return ids.contains(account.id()) ? ids : List.of();
+        } catch (ReadException e) {
+            LOG.debug(
+                    "The accounts of the organisation are not known: {}",
+                    e.gap().error());
+            return List.of();
+        }
     }
 
     /**
@@ -113,6 +141,7 @@ public final class AwsSession implements AutoCloseable {
                     narrowed(entry),
                     new AwsClients(transport, role),
                     calls,
+                    () -> organizationAccounts(account),
                     virtualThreads,
                     access.callsInFlight());
         } catch (ReadException e) {

@@ -3,6 +3,7 @@ package dev.atrest.readers;
 import static dev.atrest.readers.AwsCall.DESCRIBE_ALARMS;
 import static dev.atrest.readers.AwsCall.DESCRIBE_KEY;
 import static dev.atrest.readers.AwsCall.DESCRIBE_METRIC_FILTERS;
+import static dev.atrest.readers.AwsCall.DESCRIBE_ORGANIZATION;
 import static dev.atrest.readers.AwsCall.DESCRIBE_SNAPSHOTS;
 import static dev.atrest.readers.AwsCall.DESCRIBE_SNAPSHOT_ATTRIBUTE;
 import static dev.atrest.readers.AwsCall.DESCRIBE_TRAILS;
@@ -23,6 +24,7 @@ import static dev.atrest.readers.AwsCall.GET_KEY_ROTATION_STATUS;
 import static dev.atrest.readers.AwsCall.GET_RESOURCES;
 import static dev.atrest.readers.AwsCall.GET_SNAPSHOT_BLOCK_PUBLIC_ACCESS_STATE;
 import static dev.atrest.readers.AwsCall.GET_TRAIL_STATUS;
+import static dev.atrest.readers.AwsCall.LIST_ACCOUNTS;
 import static dev.atrest.readers.AwsCall.LIST_ALIASES;
 import static dev.atrest.readers.AwsCall.LIST_BUCKETS;
 import static dev.atrest.readers.AwsCall.LIST_GRANTS;
@@ -77,7 +79,9 @@ public final class FactOrigins {
                     .and("advancedEventSelectors", GET_EVENT_SELECTORS)
                     .calls,
             ResourceType.ACCOUNT_SETTINGS,
-            told(LISTING, GET_ACCOUNT_PUBLIC_ACCESS_BLOCK).calls,
+            told(LISTING, GET_ACCOUNT_PUBLIC_ACCESS_BLOCK)
+                    .and("organization", DESCRIBE_ORGANIZATION, LIST_ACCOUNTS)
+                    .calls,
             ResourceType.REGION_SETTINGS,
             told(LISTING, GET_EBS_ENCRYPTION_BY_DEFAULT)
                     .and("ebsDefaultKey", GET_EBS_DEFAULT_KMS_KEY_ID)

@@ -28,6 +28,7 @@ final class Organization {
     private final OrganizationsClient organizations;
     private final Executor virtualThreads;
     private final OrganizationTree tree;
+    private final Memo<Integer, List<Account>> all = new Memo<>(this::list);
 
     Organization(OrganizationsClient organizations, Executor virtualThreads) {
         this.organizations = organizations;
@@ -41,10 +42,14 @@ final class Organization {
      * @throws ReadException when there is no organisation or the caller may not ask for it
      */
     List<Account> accounts() {
+        return all.get(PAGE);
+    }
+
+    private List<Account> list(int atOnce) {
         var accounts = new ArrayList<Account>();
         LIST_ACCOUNTS.everyPage(
                 token -> organizations.listAccounts(
-                        request -> request.maxResults(PAGE).nextToken(token)),
+                        request -> request.maxResults(atOnce).nextToken(token)),
                 ListAccountsResponse::nextToken,
                 page -> LIST_ACCOUNTS.listed(page.hasAccounts(), page.accounts(), "Accounts").stream()
                         .map(Organization::account)

@@ -117,6 +117,14 @@ final class Callers {
         return text.length() == 12 && text.chars().allMatch(character -> character >= '0' && character <= '9');
     }
 
+    Set<String> namedAccounts() {
+        return Set.copyOf(accounts);
+    }
+
+    Set<String> namedOrganizations() {
+        return Set.copyOf(organizations);
+    }
+
     /** Anyone in the world who has no part in the policy. */
     List<Caller> world() {
         var callers = new ArrayList<Caller>();

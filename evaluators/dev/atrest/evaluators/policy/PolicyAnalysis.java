@@ -70,6 +70,16 @@ public final class PolicyAnalysis {
         return new Exposure(policy, callers).onlyTrusted(accounts, organizations);
     }
 
+    /** Accounts other than the resource's own that statements or conditions name. */
+    public Set<String> namedAccounts() {
+        return callers.namedAccounts();
+    }
+
+    /** Organisations that conditions name. */
+    public Set<String> namedOrganizations() {
+        return callers.namedOrganizations();
+    }
+
     /** Whether nobody but the key's own account may administer and use the key without limit. */
     public Answer noFullAccess() {
         return new KeyDuties(policy, callers).noFullAccess();

@@ -6,6 +6,7 @@ import dev.atrest.jobs.store.InventoryStore;
 import dev.atrest.model.Coverage;
 import dev.atrest.model.DataProtectionClass;
 import dev.atrest.model.Resource;
+import dev.atrest.model.ResourceType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,11 @@ record StoredInventory(InventoryStore store, AssessmentStore assessments, String
     @Override
     public Stream<Resource> resources() {
         return store.resources(assessmentId);
+    }
+
+    @Override
+    public Stream<Resource> resources(ResourceType type) {
+        return store.resources(assessmentId, type);
     }
 
     @Override

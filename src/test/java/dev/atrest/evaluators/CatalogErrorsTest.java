@@ -27,7 +27,7 @@ class CatalogErrorsTest {
 
         assertThat(problem.toString()).isEqualTo("""
                         %s:8:15: unknown fact 'encrypton'; S3Bucket has name, createdAt, tags, encryption, policy, policyPublic, \
-                        publicAccessBlock, versioning, logging, dataProtectionClass, classification, arn, accountId, region
+                        publicAccessBlock, versioning, logging, dataProtectionClass, classification, tier, arn, accountId, region
                               && resource.encrypton.key.manager == "CUSTOMER"
                                           ^""".formatted(directory.resolve("rules/rule.yml")));
     }
@@ -67,8 +67,8 @@ class CatalogErrorsTest {
                     rationale: Because.                       | rationale:                           | 10:11 | 'rationale' must be text, but is nothing
                     resource.dataProtectionClass != "PUBLIC"  | resource.name                        | 5:7   | 'when' must give bool, but gives string
                     resource.dataProtectionClass != "PUBLIC"  | resource.createdAt == "2024"         | 5:26  | '==' cannot be applied to (google.protobuf.Timestamp, string)
-                    resource.dataProtectionClass != "PUBLIC"  | resorce.name == ""                   | 5:7   | unknown name 'resorce'; expressions know resource, policy, settings and assessment, and CEL's functions
-                    resource.dataProtectionClass != "PUBLIC"  | settings.rotation == 1               | 5:16  | unknown setting 'rotation'; settings has classification, trustedAccounts, rotationDays, slaDays
+                    resource.dataProtectionClass != "PUBLIC"  | resorce.name == ""                   | 5:7   | unknown name 'resorce'; expressions know resource, policy, organization, settings and assessment, and CEL's functions
+                    resource.dataProtectionClass != "PUBLIC"  | settings.rotation == 1               | 5:16  | unknown setting 'rotation'; settings has classification, trustedAccounts, rotationDays, slaDays, trustOwnOrganization
                     resource.dataProtectionClass != "PUBLIC"  | has(resource.encryption)             | 5:10  | has() is always true for a fact: compare with null, or use has() on a tag
                     {encryption.algorithm}                    | {encryption.algo}                    | 9:23  | unknown fact 'encryption.algo' in the message; encryption has algorithm, key, bucketKeyEnabled
                     {encryption.algorithm}                    | {encryption}                         | 9:23  | 'encryption' is a struct, which cannot stand in a sentence
@@ -81,7 +81,7 @@ class CatalogErrorsTest {
                     algorithm: NONE }                         | algorithm: NONE, size: 1 }           | 19:38 | unknown fact 'encryption.size'; S3Bucket.encryption has algorithm, key, bucketKeyEnabled
                     algorithm: NONE }                         | bucketKeyEnabled: maybe }            | 19:39 | 'encryption.bucketKeyEnabled' is a bool, but the example gives 'maybe'
                     - dataProtectionClass: INTERNAL           | - dataProtectionClass: SECRET        | 15:28 | 'dataProtectionClass' is a string, but the example gives 'SECRET'
-                    encryption: { algorithm: NONE }           | unread: [encrypted]                  | 19:16 | unknown fact 'encrypted'; S3Bucket has name, createdAt, tags, encryption, policy, policyPublic, publicAccessBlock, versioning, logging, dataProtectionClass, classification, arn, accountId, region
+                    encryption: { algorithm: NONE }           | unread: [encrypted]                  | 19:16 | unknown fact 'encrypted'; S3Bucket has name, createdAt, tags, encryption, policy, policyPublic, publicAccessBlock, versioning, logging, dataProtectionClass, classification, tier, arn, accountId, region
                     `  fail:`                                 | `  failing:`                         | 14:3  | examples needs at least one 'fail'
                     title: Buckets are encrypted              | id: again                            | 2:1   | 'id' is given twice
                     """)

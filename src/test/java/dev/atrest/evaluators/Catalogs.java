@@ -18,6 +18,7 @@ final class Catalogs {
             trustedAccounts: ["444455556666"]
             rotationDays: 365
             slaDays: { CRITICAL: 7, HIGH: 30, MEDIUM: 90, LOW: 180, INFORMATIONAL: 365 }
+            trustOwnOrganization: false
             """;
 
     static final String FRAMEWORK = """

@@ -76,7 +76,8 @@ class ControlResultsTest {
                                 "cis-aws-foundations@1.5.0 2.1.1",
                                 List.of("s3-bucket-confidential-customer-key", "s3-bucket-internal-encrypted")),
                         Map.entry("cis-aws-foundations@1.5.0 3.10", List.of("cloudtrail-logs-object-writes")),
-                        Map.entry("cis-aws-foundations@1.5.0 3.6", List.of()),
+                        Map.entry("cis-aws-foundations@1.5.0 3.6", List.of("cloudtrail-bucket-access-logged")),
+                        Map.entry("cis-aws-three-tier@1.0.0 1.9", List.of()),
                         Map.entry("enterprise-data-encryption E11", List.of("kms-key-not-pending-deletion")));
     }
 }

@@ -32,7 +32,7 @@ class NoSilentPassTest {
     private final Evaluation evaluation = new Evaluation(
             catalog,
             (account, region, id) -> new KeyDirectory.NotRead(DENIED),
-            resource -> ExampleRun.allUnread(resource, DENIED),
+            ExampleRun.relations(DENIED),
             ExampleRun.TIME);
 
     @TestFactory

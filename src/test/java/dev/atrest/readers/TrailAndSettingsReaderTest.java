@@ -134,7 +134,15 @@ class TrailAndSettingsReaderTest {
                                     "blockPublicAcls", true,
                                     "ignorePublicAcls", true,
                                     "blockPublicPolicy", true,
-                                    "restrictPublicBuckets", true)));
+                                    "restrictPublicBuckets", true),
+                            "organization",
+                            Map.of(
+                                    "id",
+                                    "o-atrest0001",
+                                    "managementAccountId",
+                                    "111111111111",
+                                    "accounts",
+                                    List.of())));
         }
     }
 
