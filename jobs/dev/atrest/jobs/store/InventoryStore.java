@@ -1,12 +1,10 @@
 package dev.atrest.jobs.store;
 
 import dev.atrest.model.Coverage;
-import dev.atrest.model.FactSheet;
 import dev.atrest.model.Resource;
 import dev.atrest.model.ResourceType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +19,9 @@ import org.springframework.stereotype.Repository;
 /** What was read of AWS: resources, and the coverage that says what was and was not seen. */
 @Repository
 public class InventoryStore {
+
+    /** Resources that are read at a time. */
+    private static final int PAGE = 500;
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
@@ -163,40 +164,45 @@ public class InventoryStore {
     public Optional<Resource> find(String assessmentId, String arn) {
         return jdbc.sql("select * from resource where assessment_id = ? and arn = ?")
                 .params(assessmentId, arn)
-                .query((row, index) -> resource(row))
+                .query((row, index) -> StoredResource.of(row).parsed())
                 .optional();
     }
 
-    /** Resources of one type in no particular order; the caller closes the stream. */
+    /** Resources of one type by ARN, read as they are asked for. */
     public Stream<Resource> resources(String assessmentId, ResourceType type) {
-        return jdbc
-                .sql("select * from resource where assessment_id = ? and resource_type = ?")
-                .params(assessmentId, type.name())
-                .withFetchSize(1000)
-                .query((row, index) -> resource(row))
-                .stream();
+        return pages(arn -> jdbc.sql("select * from resource where assessment_id = ? and resource_type = ? and arn > ?"
+                                + " order by arn fetch first " + PAGE + " rows only")
+                        .params(assessmentId, type.name(), arn)
+                        .query((row, index) -> StoredResource.of(row))
+                        .list())
+                .map(StoredResource::parsed);
     }
 
-    /** All resources by ARN; the caller closes the stream. */
+    /** All resources by ARN, read as they are asked for. */
     public Stream<Resource> resources(String assessmentId) {
-        return jdbc
-                .sql("select * from resource where assessment_id = ? order by arn")
-                .param(assessmentId)
-                .withFetchSize(1000)
-                .query((row, index) -> resource(row))
-                .stream();
+        return pages(arn -> after(assessmentId, arn, PAGE)).map(StoredResource::parsed);
     }
 
-    /** Maps a row of the table {@code resource}. */
-    public static Resource resource(ResultSet row) throws SQLException {
-        return new Resource(
-                row.getString("arn"),
-                ResourceType.valueOf(row.getString("resource_type")),
-                row.getString("account_id"),
-                row.getString("region"),
-                row.getString("name"),
-                row.getObject("read_at", OffsetDateTime.class).toInstant(),
-                Json.read(row.getString("facts"), FactSheet.class));
+    /**
+     * The resources that follow an ARN, by ARN.
+     *
+     * @param arn may be empty, which is before all
+     */
+    public List<StoredResource> after(String assessmentId, String arn, int limit) {
+        return jdbc.sql("select * from resource where assessment_id = ? and arn > ? order by arn fetch first " + limit
+                        + " rows only")
+                .params(assessmentId, arn)
+                .query((row, index) -> StoredResource.of(row))
+                .list();
+    }
+
+    /** Pages, each read by the ARN that the one before ended with. H2 would copy a long result to disk before its first row. */
+    private static Stream<StoredResource> pages(Function<String, List<StoredResource>> after) {
+        return Stream.iterate(
+                        after.apply(""),
+                        page -> !page.isEmpty(),
+                        page -> after.apply(page.getLast().arn()))
+                .flatMap(List::stream);
     }
 
     private static ListingState listing(ResultSet row) throws SQLException {
