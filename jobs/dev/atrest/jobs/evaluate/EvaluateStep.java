@@ -90,19 +90,29 @@ public class EvaluateStep {
             RuleCatalog catalog,
             AssessmentStore assessments,
             InventoryStore inventory) {
-        Evaluation evaluation = evaluation(assessmentId, catalog, assessments, inventory);
-        return slice -> slice.judged(evaluation);
+        var lookAhead = new LookAhead(inventory, assessmentId);
+        Evaluation evaluation = evaluation(assessmentId, catalog, assessments, inventory, lookAhead);
+        return slice -> slice.judged(evaluation, lookAhead);
     }
 
     /** Judges resources of a stored inventory, among what else was read in that assessment. */
     public static Evaluation evaluation(
             String assessmentId, RuleCatalog catalog, AssessmentStore assessments, InventoryStore inventory) {
+        return evaluation(assessmentId, catalog, assessments, inventory, new LookAhead(inventory, assessmentId));
+    }
+
+    private static Evaluation evaluation(
+            String assessmentId,
+            RuleCatalog catalog,
+            AssessmentStore assessments,
+            InventoryStore inventory,
+            LookAhead lookAhead) {
         // Judged as of the assessment's start, so that a resumed or repeated evaluation comes to the same findings.
         Instant time = assessments.find(assessmentId).orElseThrow().startedAt();
         return new Evaluation(
                 catalog,
                 new StoredKeyDirectory(inventory, assessmentId),
-                new StoredInventory(inventory, assessmentId),
+                new StoredInventory(inventory, assessmentId, lookAhead),
                 time);
     }
 

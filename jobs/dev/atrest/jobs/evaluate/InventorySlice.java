@@ -4,6 +4,7 @@ import dev.atrest.evaluators.Evaluation;
 import dev.atrest.jobs.store.FindingSlice;
 import dev.atrest.jobs.store.Judged;
 import dev.atrest.jobs.store.StoredResource;
+import dev.atrest.model.Resource;
 import java.util.List;
 
 /**
@@ -14,12 +15,14 @@ import java.util.List;
  */
 record InventorySlice(int number, List<StoredResource> resources) {
 
-    FindingSlice judged(Evaluation evaluation) {
-        return FindingSlice.of(
-                number,
-                resources.stream()
-                        .map(StoredResource::parsed)
-                        .map(resource -> new Judged(resource, evaluation.evaluate(resource)))
-                        .toList());
+    FindingSlice judged(Evaluation evaluation, LookAhead lookAhead) {
+        List<Resource> parsed = resources.stream().map(StoredResource::parsed).toList();
+        try (var _ = lookAhead.hold(parsed)) {
+            return FindingSlice.of(
+                    number,
+                    parsed.stream()
+                            .map(resource -> new Judged(resource, evaluation.evaluate(resource)))
+                            .toList());
+        }
     }
 }

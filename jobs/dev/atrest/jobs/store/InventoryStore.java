@@ -5,6 +5,8 @@ import dev.atrest.model.Resource;
 import dev.atrest.model.ResourceType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,9 +14,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /** What was read of AWS: resources, and the coverage that says what was and was not seen. */
 @Repository
@@ -23,17 +28,12 @@ public class InventoryStore {
     /** Resources that are read at a time. */
     private static final int PAGE = 500;
 
-    private final JdbcClient jdbc;
-    private final JdbcTemplate template;
+    /** Costs a third of {@link #MERGE}, which is for the rare page that is read twice. */
+    private static final String INSERT = """
+            insert into resource (assessment_id, arn, resource_type, account_id, region, name, read_at, facts)
+            values (?, ?, ?, ?, ?, ?, ?, ?)""";
 
-    InventoryStore(JdbcClient jdbc, JdbcTemplate template) {
-        this.jdbc = jdbc;
-        this.template = template;
-    }
-
-    /** Inserts the resources, or replaces those that are there: reading a page twice is harmless. */
-    public void save(String assessmentId, List<Resource> resources) {
-        template.batchUpdate("""
+    private static final String MERGE = """
                 merge into resource as target
                 using (values (cast(? as varchar(40)), cast(? as varchar(1024)), cast(? as varchar(30)),
                                cast(? as varchar(12)), cast(? as varchar(30)), cast(? as varchar(2048)),
@@ -45,7 +45,34 @@ public class InventoryStore {
                     (assessment_id, arn, resource_type, account_id, region, name, read_at, facts)
                     values (source.assessment_id, source.arn, source.resource_type, source.account_id,
                             source.region, source.name, source.read_at, source.facts)
-                """, resources, 500, (statement, resource) -> {
+                """;
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate template;
+
+    InventoryStore(JdbcClient jdbc, JdbcTemplate template) {
+        this.jdbc = jdbc;
+        this.template = template;
+    }
+
+    /** Inserts the resources, or replaces those that are there: reading a page twice is harmless. */
+    @Transactional
+    public void save(String assessmentId, List<Resource> resources) {
+        template.execute((ConnectionCallback<Boolean>) connection -> {
+            Savepoint before = connection.setSavepoint();
+            try {
+                batch(INSERT, assessmentId, resources);
+                return true;
+            } catch (DuplicateKeyException someAreThere) {
+                connection.rollback(before);
+                batch(MERGE, assessmentId, resources);
+                return false;
+            }
+        });
+    }
+
+    private void batch(String sql, String assessmentId, List<Resource> resources) {
+        template.batchUpdate(sql, resources, 500, (statement, resource) -> {
             statement.setString(1, assessmentId);
             statement.setString(2, resource.arn());
             statement.setString(3, resource.type().name());
@@ -166,6 +193,17 @@ public class InventoryStore {
                 .params(assessmentId, arn)
                 .query((row, index) -> StoredResource.of(row).parsed())
                 .optional();
+    }
+
+    /** Those of the resources with these ARNs that there are, in no particular order. */
+    public List<Resource> find(String assessmentId, Collection<String> arns) {
+        return arns.isEmpty()
+                ? List.of()
+                : jdbc.sql("select * from resource where assessment_id = :assessment and arn in (:arns)")
+                        .param("assessment", assessmentId)
+                        .param("arns", arns)
+                        .query((row, index) -> StoredResource.of(row).parsed())
+                        .list();
     }
 
     /** Resources of one type by ARN, read as they are asked for. */
