@@ -106,7 +106,7 @@ public class FindingStore {
     /** How far the evaluation has come. */
     public Checkpoint checkpoint(String assessmentId) {
         return jdbc.sql("select slice, last_arn from finding_slice where assessment_id = ?"
-                        + " order by slice desc fetch first 1 rows only")
+                        + " order by assessment_id desc, slice desc fetch first 1 rows only")
                 .param(assessmentId)
                 .query((row, index) -> new Checkpoint(row.getInt(1) + 1, row.getString(2)))
                 .optional()
@@ -153,7 +153,7 @@ public class FindingStore {
     /** Findings with a status, the worst first, then by rule id and ARN; read as they are asked for. */
     public Stream<Finding> withStatus(String assessmentId, FindingStatus status) {
         List<Place> places = jdbc.sql("select slice, rule_id, part from finding_block where assessment_id = ?"
-                        + " and status = ? order by severity, rule_id, slice, part")
+                        + " and status = ? order by assessment_id, status, severity, rule_id, slice, part")
                 .params(assessmentId, status.name())
                 .query((row, index) -> new Place(row.getInt(1), row.getString(2), row.getInt(3)))
                 .list();
