@@ -32,7 +32,7 @@ public class InventoryStore {
 
     private static final String FIND = "select * from resource where assessment_id = ? and arn = ?";
 
-    /** Costs a third of {@link #MERGE}, which is for the rare page that is read twice. */
+    /** What nearly every page needs; {@link #MERGE} is for the rare one that is read twice. */
     private static final String INSERT = """
             insert into resource (assessment_id, arn, resource_type, account_id, region, name, read_at, facts)
             values (?, ?, ?, ?, ?, ?, ?, ?)""";
@@ -244,8 +244,9 @@ public class InventoryStore {
      * @param arn may be empty, which is before all
      */
     public List<StoredResource> after(String assessmentId, String arn, int limit) {
-        return jdbc.sql("select * from resource where assessment_id = ? and arn > ? order by assessment_id, arn fetch first " + limit
-                        + " rows only")
+        return jdbc.sql(
+                        "select * from resource where assessment_id = ? and arn > ? order by assessment_id, arn fetch first "
+                                + limit + " rows only")
                 .params(assessmentId, arn)
                 .query((row, index) -> StoredResource.of(row))
                 .list();

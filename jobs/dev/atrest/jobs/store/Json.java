@@ -35,7 +35,7 @@ final class Json {
 
     /** Many lines as one deflated text. */
     static byte[] deflated(List<byte[]> lines) {
-        // The lines are alike: the fastest level makes as good as all of what the best would.
+        // The lines are much alike, so that the fastest level is good enough.
         var deflater = new Deflater(Deflater.BEST_SPEED);
         var bytes = new ByteArrayOutputStream();
         try (var out = new DeflaterOutputStream(bytes, deflater, 1 << 13)) {
