@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Applies the rules of a catalogue to resources.
@@ -92,6 +93,14 @@ public final class Evaluation {
             Judge.judge(rule, facts).ifPresent(findings::add);
         }
         return List.copyOf(findings);
+    }
+
+    /**
+     * The ARN that the rules on a resource look up in the inventory, so that those of many resources can be read at once; empty
+     * when there is none.
+     */
+    public static Optional<String> lookedUpFor(Resource resource) {
+        return InventoryRelations.lookedUpFor(resource);
     }
 
     /**

@@ -70,13 +70,26 @@ final class InventoryRelations implements Relations {
         if (id.isEmpty() || id.equals(NO_VOLUME)) {
             return gone(snapshot.facts().sourceOf("volumeId"));
         }
-        // A snapshot is made in the account and region of its volume; snapshot ARNs name no account.
-        String partition = snapshot.arn().split(":", 3)[1];
-        String arn = "arn:%s:ec2:%s:%s:volume/%s".formatted(partition, snapshot.region(), snapshot.accountId(), id);
         return inventory
-                .find(arn)
+                .find(volumeArn(snapshot, id))
                 .map(this::found)
                 .orElseGet(() -> notListed(snapshot).map(this::unread).orElseGet(() -> gone(DESCRIBE_VOLUMES)));
+    }
+
+    /** A snapshot is made in the account and region of its volume; snapshot ARNs name no account. */
+    private static String volumeArn(Resource snapshot, String volumeId) {
+        String partition = snapshot.arn().split(":", 3)[1];
+        return "arn:" + partition + ":ec2:" + snapshot.region() + ":" + snapshot.accountId() + ":volume/" + volumeId;
+    }
+
+    /** The ARN that the rules on a resource look up in the inventory; empty when there is none. */
+    static Optional<String> lookedUpFor(Resource resource) {
+        return resource.type() == ResourceType.EBS_SNAPSHOT
+                        && resource.facts().values().get("volumeId") instanceof String id
+                        && !id.isEmpty()
+                        && !id.equals(NO_VOLUME)
+                ? Optional.of(volumeArn(resource, id))
+                : Optional.empty();
     }
 
     private JoinedVolume found(Resource volume) {

@@ -74,8 +74,7 @@ final class AccountDiscovery {
         try {
             all = organization.accounts();
         } catch (ReadException e) {
-            boolean needed =
-                    wanted.isEmpty() && !e.gap().error().equals(AccountSettingsReader.NO_ORGANIZATION);
+            boolean needed = wanted.isEmpty() && !e.gap().error().equals(AccountSettingsReader.NO_ORGANIZATION);
             if (needed || accountsFile.isPresent() || !filter.isAll()) {
                 throw cannotList(e);
             }

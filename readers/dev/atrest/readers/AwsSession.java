@@ -95,8 +95,7 @@ public final class AwsSession implements AutoCloseable {
      * @throws AccessException when an account that the scope names does not exist, or when accounts cannot be listed
      */
     public List<Account> accounts() {
-        return new AccountDiscovery(
-                        accountsFile, organization.get(homeRegion), whoami(), access.roleName(), scope)
+        return new AccountDiscovery(accountsFile, organization.get(homeRegion), whoami(), access.roleName(), scope)
                 .accounts();
     }
 

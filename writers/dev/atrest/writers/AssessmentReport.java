@@ -6,9 +6,10 @@ import dev.atrest.model.Coverage;
 import dev.atrest.model.Finding;
 import dev.atrest.model.FindingStatus;
 import dev.atrest.model.Framework;
-import dev.atrest.model.Resource;
+import dev.atrest.model.ResourceType;
 import dev.atrest.model.Rule;
 import dev.atrest.model.StatusCounts;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -51,7 +52,16 @@ public interface AssessmentReport {
     Stream<PopulationRow> population();
 
     /**
+     * A resource without its facts.
+     *
      * @param statuses the resource's findings, by rule id; rules that do not apply have no entry
      */
-    record PopulationRow(Resource resource, Map<String, FindingStatus> statuses) {}
+    record PopulationRow(
+            String arn,
+            ResourceType type,
+            String accountId,
+            String region,
+            String name,
+            Instant readAt,
+            Map<String, FindingStatus> statuses) {}
 }

@@ -35,6 +35,10 @@ final class RemediationCommand {
         });
     }
 
+    private static String lastPart(String arn) {
+        return arn.substring(Math.max(arn.lastIndexOf(':'), arn.lastIndexOf('/')) + 1);
+    }
+
     private static Map<String, String> valuesOf(Finding finding) {
         var values = new HashMap<String, String>();
         for (Evidence evidence : finding.evidence()) {
@@ -43,7 +47,7 @@ final class RemediationCommand {
             }
         }
         values.put("arn", finding.resourceArn());
-        values.put("id", finding.resourceArn().replaceFirst(".*[:/]", ""));
+        values.put("id", lastPart(finding.resourceArn()));
         values.put("name", finding.resourceName());
         values.put("accountId", finding.accountId());
         values.put("region", finding.region());

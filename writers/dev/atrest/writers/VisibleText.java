@@ -23,7 +23,7 @@ public final class VisibleText {
      * @param showable whether there is a glyph for a code point
      */
     public static String of(String text, IntPredicate showable) {
-        if (text.codePoints().allMatch(codePoint -> harmless(codePoint) && showable.test(codePoint))) {
+        if (isShownAsItIs(text, showable)) {
             return text;
         }
         var visible = new StringBuilder(text.length() + 16);
@@ -39,15 +39,37 @@ public final class VisibleText {
         return visible.toString();
     }
 
+    /** Asked for every cell of a report: it goes over the text without making anything. */
+    private static boolean isShownAsItIs(String text, IntPredicate showable) {
+        for (int i = 0; i < text.length(); ) {
+            int codePoint = text.codePointAt(i);
+            boolean plain = codePoint >= ' ' && codePoint < 0x7F || harmless(codePoint);
+            if (codePoint != '\n' && !(plain && showable.test(codePoint))) {
+                return false;
+            }
+            i += Character.charCount(codePoint);
+        }
+        return true;
+    }
+
     /** The text with a lone half of a surrogate pair, which UTF-8 cannot write, replaced by U+FFFD. */
     public static String wellFormed(String text) {
-        if (text.codePoints().noneMatch(VisibleText::surrogate)) {
+        if (!hasSurrogates(text)) {
             return text;
         }
         return text.codePoints()
                 .map(codePoint -> surrogate(codePoint) ? 0xFFFD : codePoint)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
+    }
+
+    private static boolean hasSurrogates(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean surrogate(int codePoint) {

@@ -5,14 +5,10 @@ import dev.atrest.evaluators.RuleCatalog;
 import dev.atrest.jobs.Progress;
 import dev.atrest.jobs.StopRequest;
 import dev.atrest.jobs.store.AssessmentStore;
+import dev.atrest.jobs.store.FindingSlice;
 import dev.atrest.jobs.store.FindingStore;
 import dev.atrest.jobs.store.InventoryStore;
-import dev.atrest.model.Finding;
-import dev.atrest.model.Resource;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import javax.sql.DataSource;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.configuration.annotation.StepScope;
@@ -22,36 +18,41 @@ import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
 import org.springframework.batch.infrastructure.item.ItemWriter;
-import org.springframework.batch.infrastructure.item.database.JdbcPagingItemReader;
-import org.springframework.batch.infrastructure.item.database.Order;
-import org.springframework.batch.infrastructure.item.database.builder.JdbcPagingItemReaderBuilder;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Reads the inventory in ARN order and applies every rule to every resource. */
+/**
+ * Reads the inventory in ARN order and applies every rule to every resource. The unit is a slice of the inventory: the slices
+ * of a chunk are judged at the same time and written in their order, and the last one that was written is the checkpoint.
+ */
 @Configuration(proxyBeanMethods = false)
 public class EvaluateStep {
+
+    /** Slices that are judged at the same time and written in one transaction. */
+    private static final int CHUNK = 8;
 
     @Bean
     Step evaluate(
             JobRepository repository,
             PlatformTransactionManager transactions,
-            JdbcPagingItemReader<Resource> inventoryReader,
-            ItemProcessor<Resource, List<Finding>> judge,
-            ItemWriter<List<Finding>> findingWriter,
+            ItemStreamReader<InventorySlice> sliceReader,
+            ItemProcessor<InventorySlice, FindingSlice> judge,
+            ItemWriter<FindingSlice> findingWriter,
             AssessmentStore assessments,
             InventoryStore inventory,
-            Progress progress,
-            @Value("${atrest.evaluate.chunk}") int chunk) {
+            Progress progress) {
         return new StepBuilder("evaluate", repository)
-                .<Resource, List<Finding>>chunk(chunk)
+                .<InventorySlice, FindingSlice>chunk(CHUNK)
                 .transactionManager(transactions)
-                .reader(inventoryReader)
+                .reader(sliceReader)
                 .processor(judge)
                 .writer(findingWriter)
+                .taskExecutor(new VirtualThreadTaskExecutor("judge-"))
                 .listener(new StepExecutionListener() {
                     @Override
                     public void beforeStep(StepExecution execution) {
@@ -75,59 +76,59 @@ public class EvaluateStep {
 
     @Bean
     @StepScope
-    JdbcPagingItemReader<Resource> inventoryReader(
+    ItemStreamReader<InventorySlice> sliceReader(
             @Value("#{jobParameters['assessment']}") String assessmentId,
-            DataSource dataSource,
-            @Value("${atrest.evaluate.chunk}") int chunk)
-            throws Exception {
-        return new JdbcPagingItemReaderBuilder<Resource>()
-                .name("inventory")
-                .dataSource(dataSource)
-                .selectClause("*")
-                .fromClause("resource")
-                .whereClause("assessment_id = :assessment")
-                .parameterValues(Map.of("assessment", assessmentId))
-                .sortKeys(Map.of("arn", Order.ASCENDING))
-                .pageSize(chunk)
-                .rowMapper((row, index) -> InventoryStore.resource(row))
-                .build();
+            InventoryStore inventory,
+            FindingStore findings,
+            @Value("${atrest.evaluate.slice}") int size) {
+        return new SliceReader(inventory, findings, assessmentId, size);
     }
 
     @Bean
     @StepScope
-    ItemProcessor<Resource, List<Finding>> judge(
+    ItemProcessor<InventorySlice, FindingSlice> judge(
             @Value("#{jobParameters['assessment']}") String assessmentId,
             RuleCatalog catalog,
             AssessmentStore assessments,
             InventoryStore inventory) {
-        return evaluation(assessmentId, catalog, assessments, inventory)::evaluate;
+        var lookAhead = new LookAhead(inventory, assessmentId);
+        Evaluation evaluation = evaluation(assessmentId, catalog, assessments, inventory, lookAhead);
+        return slice -> slice.judged(evaluation, lookAhead);
     }
 
     /** Judges resources of a stored inventory, among what else was read in that assessment. */
     public static Evaluation evaluation(
             String assessmentId, RuleCatalog catalog, AssessmentStore assessments, InventoryStore inventory) {
+        return evaluation(assessmentId, catalog, assessments, inventory, new LookAhead(inventory, assessmentId));
+    }
+
+    private static Evaluation evaluation(
+            String assessmentId,
+            RuleCatalog catalog,
+            AssessmentStore assessments,
+            InventoryStore inventory,
+            LookAhead lookAhead) {
         // Judged as of the assessment's start, so that a resumed or repeated evaluation comes to the same findings.
         Instant time = assessments.find(assessmentId).orElseThrow().startedAt();
         return new Evaluation(
                 catalog,
                 new StoredKeyDirectory(inventory, assessmentId),
-                new StoredInventory(inventory, assessments, assessmentId),
+                new StoredInventory(inventory, assessments, assessmentId, lookAhead),
                 time);
     }
 
     @Bean
     @StepScope
-    ItemWriter<List<Finding>> findingWriter(
+    ItemWriter<FindingSlice> findingWriter(
             @Value("#{jobParameters['assessment']}") String assessmentId,
             FindingStore findings,
             StopRequest stop,
             Progress progress) {
         return chunk -> {
             stop.throwIfMade();
-            findings.insert(
-                    assessmentId,
-                    chunk.getItems().stream().<Finding>flatMap(List::stream).toList());
-            progress.advance(chunk.size());
+            findings.insert(assessmentId, chunk.getItems());
+            progress.advance(
+                    chunk.getItems().stream().mapToLong(FindingSlice::resources).sum());
         };
     }
 }

@@ -13,12 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The inventory of one assessment as it is stored; holds nothing in memory. */
-record StoredInventory(InventoryStore store, AssessmentStore assessments, String assessmentId) implements Inventory {
+/** The inventory of one assessment as it is stored; holds in memory what is looked up ahead only. */
+record StoredInventory(InventoryStore store, AssessmentStore assessments, String assessmentId, LookAhead lookAhead)
+        implements Inventory {
 
     @Override
     public Optional<Resource> find(String arn) {
-        return store.find(assessmentId, arn);
+        return lookAhead.find(arn);
     }
 
     @Override

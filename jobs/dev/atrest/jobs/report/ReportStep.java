@@ -7,8 +7,12 @@ import dev.atrest.jobs.store.AssessmentStore;
 import dev.atrest.writers.AssessmentReport;
 import dev.atrest.writers.ReportFiles;
 import dev.atrest.writers.ReportWriter;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
@@ -52,14 +56,36 @@ public class ReportStep {
             }
             AssessmentReport report = reports.of(assessmentId, request.frameworks());
             progress.begin("Writing reports", formats.writers().size(), "files");
-            for (ReportWriter writer : formats.writers()) {
-                stop.throwIfMade();
-                ReportFiles.write(
-                        report, List.of(writer), request.outputDirectory().resolve(assessmentId));
-                progress.advance(1);
-            }
+            writeAll(report, formats.writers(), request.outputDirectory().resolve(assessmentId), stop, progress);
             assessments.markFinished(assessmentId, Instant.now());
             return RepeatStatus.FINISHED;
         };
+    }
+
+    /** Writes the files at the same time, as many as there are processors. */
+    private static void writeAll(
+            AssessmentReport report, List<ReportWriter> writers, Path folder, StopRequest stop, Progress progress)
+            throws Exception {
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<List<Path>>> files = writers.stream()
+                    .map(writer -> executor.submit(() -> {
+                        stop.throwIfMade();
+                        List<Path> written = ReportFiles.write(report, List.of(writer), folder);
+                        progress.advance(1);
+                        return written;
+                    }))
+                    .toList();
+            for (Future<List<Path>> file : files) {
+                result(file);
+            }
+        }
+    }
+
+    private static void result(Future<List<Path>> file) throws Exception {
+        try {
+            file.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
     }
 }

@@ -11,20 +11,15 @@ import dev.atrest.model.Coverage;
 import dev.atrest.model.Finding;
 import dev.atrest.model.FindingStatus;
 import dev.atrest.model.Framework;
-import dev.atrest.model.Resource;
 import dev.atrest.model.Rule;
 import dev.atrest.model.StatusCounts;
 import dev.atrest.writers.AssessmentReport;
 import dev.atrest.writers.AssessmentSummary;
 import java.util.EnumMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** An assessment's report, read from the database as it is asked for. */
 public final class StoredReport implements AssessmentReport {
@@ -134,37 +129,14 @@ public final class StoredReport implements AssessmentReport {
 
     @Override
     public Stream<PopulationRow> population() {
-        Stream<FindingStore.Result> results = findings.results(assessment.id());
-        Stream<Resource> resources = inventory.resources(assessment.id());
-        return resources
-                .map(new Merge(results.iterator()))
-                .onClose(results::close)
-                .onClose(resources::close);
-    }
-
-    /** Both streams are ordered by ARN: each resource takes the results that carry its ARN. */
-    private static final class Merge implements Function<Resource, PopulationRow> {
-
-        private final Iterator<FindingStore.Result> results;
-        private FindingStore.@Nullable Result next;
-
-        Merge(Iterator<FindingStore.Result> results) {
-            this.results = results;
-            advance();
-        }
-
-        @Override
-        public PopulationRow apply(Resource resource) {
-            var statuses = new TreeMap<String, FindingStatus>();
-            while (next != null && next.resourceArn().equals(resource.arn())) {
-                statuses.put(next.ruleId(), next.status());
-                advance();
-            }
-            return new PopulationRow(resource, statuses);
-        }
-
-        private void advance() {
-            next = results.hasNext() ? results.next() : null;
-        }
+        return findings.results(assessment.id())
+                .map(result -> new PopulationRow(
+                        result.arn(),
+                        result.type(),
+                        result.accountId(),
+                        result.region(),
+                        result.name(),
+                        result.readAt(),
+                        result.statuses()));
     }
 }

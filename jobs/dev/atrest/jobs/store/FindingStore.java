@@ -1,5 +1,6 @@
 package dev.atrest.jobs.store;
 
+import dev.atrest.jobs.store.FindingSlice.Counted;
 import dev.atrest.model.Finding;
 import dev.atrest.model.FindingStatus;
 import dev.atrest.model.Severity;
@@ -8,17 +9,29 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
-/** What the rules found. */
+/**
+ * What the rules found. Findings are stored by slices of the inventory ({@link FindingSlice}) and read a block at a time, so
+ * that any number of them fits in little memory.
+ */
 @Repository
 public class FindingStore {
 
-    /** The status of a finding, without what it says. */
-    public record Result(String resourceArn, String ruleId, FindingStatus status) {}
+    /** Where the evaluation goes on. */
+    public record Checkpoint(int nextSlice, String lastArn) {
+
+        /** Nothing was evaluated; no ARN is empty. */
+        public static final Checkpoint START = new Checkpoint(0, "");
+    }
+
+    /** Where a block stands. */
+    private record Place(int slice, String ruleId, int part) {}
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
@@ -28,51 +41,134 @@ public class FindingStore {
         this.template = template;
     }
 
-    public void insert(String assessmentId, List<Finding> findings) {
-        template.batchUpdate("""
-                insert into finding (assessment_id, resource_arn, rule_id, account_id, status, severity, body)
-                values (?, ?, ?, ?, ?, ?, ?)""", findings, 1000, (statement, finding) -> {
-            statement.setString(1, assessmentId);
-            statement.setString(2, finding.resourceArn());
-            statement.setString(3, finding.ruleId());
-            statement.setString(4, finding.accountId());
-            statement.setString(5, finding.status().name());
-            statement.setInt(6, finding.severity().ordinal());
-            statement.setString(7, Json.write(finding));
+    /** Adds slices that were not stored before, and counts their findings. */
+    @Transactional
+    public void insert(String assessmentId, List<? extends FindingSlice> slices) {
+        template.batchUpdate(
+                "insert into finding_slice (assessment_id, slice, last_arn, population) values (?, ?, ?, ?)",
+                slices.stream()
+                        .map(slice -> new Object[] {assessmentId, slice.number(), slice.lastArn(), slice.population()})
+                        .toList());
+        template.batchUpdate(
+                """
+                insert into finding_block (assessment_id, slice, rule_id, status, part, severity, body)
+                values (?, ?, ?, ?, ?, ?, ?)""",
+                slices.stream()
+                        .flatMap(slice -> slice.blocks().stream().map(block -> new Object[] {
+                            assessmentId,
+                            slice.number(),
+                            block.ruleId(),
+                            block.status().name(),
+                            block.part(),
+                            block.severity().ordinal(),
+                            block.body()
+                        }))
+                        .toList());
+        var counts = new TreeMap<Counted, Long>(Counted.ORDER);
+        slices.forEach(slice -> slice.counts().forEach((counted, more) -> counts.merge(counted, more, Long::sum)));
+        count(assessmentId, List.copyOf(counts.entrySet()));
+    }
+
+    private void count(String assessmentId, List<Map.Entry<Counted, Long>> counts) {
+        int[] updated = template.batchUpdate(
+                """
+                update finding_count set findings = findings + ? where assessment_id = ? and account_id = ?
+                and rule_id = ? and data_protection_class = ? and status = ?""",
+                counts.stream()
+                        .map(count -> new Object[] {
+                            count.getValue(),
+                            assessmentId,
+                            count.getKey().accountId(),
+                            count.getKey().ruleId(),
+                            count.getKey().dataProtectionClass(),
+                            count.getKey().status().name()
+                        })
+                        .toList());
+        template.batchUpdate(
+                """
+                insert into finding_count (findings, assessment_id, account_id, rule_id, data_protection_class, status,
+                    severity) values (?, ?, ?, ?, ?, ?, ?)""",
+                IntStream.range(0, updated.length)
+                        .filter(i -> updated[i] == 0)
+                        .mapToObj(counts::get)
+                        .map(count -> new Object[] {
+                            count.getValue(),
+                            assessmentId,
+                            count.getKey().accountId(),
+                            count.getKey().ruleId(),
+                            count.getKey().dataProtectionClass(),
+                            count.getKey().status().name(),
+                            count.getKey().severity().ordinal()
+                        })
+                        .toList());
+    }
+
+    /** How far the evaluation has come. */
+    public Checkpoint checkpoint(String assessmentId) {
+        return jdbc.sql("select slice, last_arn from finding_slice where assessment_id = ?"
+                        + " order by assessment_id desc, slice desc fetch first 1 rows only")
+                .param(assessmentId)
+                .query((row, index) -> new Checkpoint(row.getInt(1) + 1, row.getString(2)))
+                .optional()
+                .orElse(Checkpoint.START);
+    }
+
+    /** All findings by resource ARN and rule id, read as they are asked for. */
+    public Stream<Finding> all(String assessmentId) {
+        return slices(assessmentId)
+                .flatMap(slice -> blocks(assessmentId, slice).stream()
+                        .flatMap(block -> block.findings().stream())
+                        .sorted(FindingBlock.Placed.ORDER))
+                .map(FindingBlock.Placed::finding);
+    }
+
+    /** Every resource by ARN with its results, read as they are asked for. */
+    public Stream<FindingSlice.Result> results(String assessmentId) {
+        return slices(assessmentId).flatMap(slice -> {
+            byte[] population = jdbc.sql("select population from finding_slice where assessment_id = ? and slice = ?")
+                    .params(assessmentId, slice)
+                    .query((row, index) -> row.getBytes(1))
+                    .single();
+            return Json.inflated(population, FindingSlice.Result.class).stream();
         });
     }
 
-    /** All findings by resource ARN and rule id; the caller closes the stream. */
-    public Stream<Finding> all(String assessmentId) {
-        return jdbc
-                .sql("select body from finding where assessment_id = ? order by resource_arn, rule_id")
-                .param(assessmentId)
-                .withFetchSize(1000)
-                .query((row, index) -> Json.read(row.getString(1), Finding.class))
-                .stream();
+    private Stream<Integer> slices(String assessmentId) {
+        return IntStream.range(0, checkpoint(assessmentId).nextSlice()).boxed();
     }
 
-    /** Only the statuses, by resource ARN and rule id; the caller closes the stream. */
-    public Stream<Result> results(String assessmentId) {
-        return jdbc
-                .sql("select resource_arn, rule_id, status from finding where assessment_id = ?"
-                        + " order by resource_arn, rule_id")
-                .param(assessmentId)
-                .withFetchSize(1000)
-                .query((row, index) ->
-                        new Result(row.getString(1), row.getString(2), FindingStatus.valueOf(row.getString(3))))
-                .stream();
+    private List<FindingBlock> blocks(String assessmentId, int slice) {
+        return jdbc.sql("select rule_id, status, part, severity, body from finding_block where assessment_id = ?"
+                        + " and slice = ?")
+                .params(assessmentId, slice)
+                .query((row, index) -> new FindingBlock(
+                        row.getString(1),
+                        FindingStatus.valueOf(row.getString(2)),
+                        row.getInt(3),
+                        Severity.values()[row.getInt(4)],
+                        row.getBytes(5)))
+                .list();
     }
 
-    /** Findings with a status, the worst first, then by rule id and ARN; the caller closes the stream. */
+    /** Findings with a status, the worst first, then by rule id and ARN; read as they are asked for. */
     public Stream<Finding> withStatus(String assessmentId, FindingStatus status) {
-        return jdbc
-                .sql("select body from finding where assessment_id = ? and status = ?"
-                        + " order by severity, rule_id, resource_arn")
+        List<Place> places = jdbc.sql("select slice, rule_id, part from finding_block where assessment_id = ?"
+                        + " and status = ? order by assessment_id, status, severity, rule_id, slice, part")
                 .params(assessmentId, status.name())
-                .withFetchSize(1000)
-                .query((row, index) -> Json.read(row.getString(1), Finding.class))
-                .stream();
+                .query((row, index) -> new Place(row.getInt(1), row.getString(2), row.getInt(3)))
+                .list();
+        return places.stream()
+                .flatMap(place -> block(assessmentId, status, place).findings().stream())
+                .map(FindingBlock.Placed::finding);
+    }
+
+    private FindingBlock block(String assessmentId, FindingStatus status, Place place) {
+        return jdbc.sql("select severity, body from finding_block where assessment_id = ? and slice = ? and rule_id = ?"
+                        + " and status = ? and part = ?")
+                .params(assessmentId, place.slice(), place.ruleId(), status.name(), place.part())
+                .query((row, index) -> new FindingBlock(
+                        place.ruleId(), status, place.part(), Severity.values()[row.getInt(1)], row.getBytes(2)))
+                .single();
     }
 
     public Map<String, StatusCounts> countByRule(String assessmentId) {
@@ -85,8 +181,8 @@ public class FindingStore {
 
     private Map<String, StatusCounts> countBy(String column, String assessmentId) {
         var counts = new TreeMap<String, StatusCounts>();
-        jdbc.sql("select " + column + ", status, count(*) from finding where assessment_id = ? group by " + column
-                        + ", status")
+        jdbc.sql("select " + column + ", status, sum(findings) from finding_count where assessment_id = ? group by "
+                        + column + ", status")
                 .param(assessmentId)
                 .query(row -> {
                     counts.merge(
@@ -99,7 +195,8 @@ public class FindingStore {
 
     public Map<FindingStatus, Map<Severity, Long>> countBySeverity(String assessmentId) {
         var counts = new EnumMap<FindingStatus, Map<Severity, Long>>(FindingStatus.class);
-        jdbc.sql("select status, severity, count(*) from finding where assessment_id = ? group by status, severity")
+        jdbc.sql("select status, severity, sum(findings) from finding_count where assessment_id = ?"
+                        + " group by status, severity")
                 .param(assessmentId)
                 .query(row -> {
                     counts.computeIfAbsent(

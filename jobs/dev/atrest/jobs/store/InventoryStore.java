@@ -2,36 +2,41 @@ package dev.atrest.jobs.store;
 
 import dev.atrest.model.Calls;
 import dev.atrest.model.Coverage;
-import dev.atrest.model.FactSheet;
 import dev.atrest.model.Resource;
 import dev.atrest.model.ResourceType;
 import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.OffsetDateTime;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.PreparedStatementCallback;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /** What was read of AWS: resources, and the coverage that says what was and was not seen. */
 @Repository
 public class InventoryStore {
 
-    private final JdbcClient jdbc;
-    private final JdbcTemplate template;
+    /** Resources that are read at a time. */
+    private static final int PAGE = 500;
 
-    InventoryStore(JdbcClient jdbc, JdbcTemplate template) {
-        this.jdbc = jdbc;
-        this.template = template;
-    }
+    private static final String FIND = "select * from resource where assessment_id = ? and arn = ?";
 
-    /** Inserts the resources, or replaces those that are there: reading a page twice is harmless. */
-    public void save(String assessmentId, List<Resource> resources) {
-        template.batchUpdate("""
+    /** What nearly every page needs; {@link #MERGE} is for the rare one that is read twice. */
+    private static final String INSERT = """
+            insert into resource (assessment_id, arn, resource_type, account_id, region, name, read_at, facts)
+            values (?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    private static final String MERGE = """
                 merge into resource as target
                 using (values (cast(? as varchar(40)), cast(? as varchar(1024)), cast(? as varchar(30)),
                                cast(? as varchar(12)), cast(? as varchar(30)), cast(? as varchar(2048)),
@@ -43,7 +48,34 @@ public class InventoryStore {
                     (assessment_id, arn, resource_type, account_id, region, name, read_at, facts)
                     values (source.assessment_id, source.arn, source.resource_type, source.account_id,
                             source.region, source.name, source.read_at, source.facts)
-                """, resources, 500, (statement, resource) -> {
+                """;
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate template;
+
+    InventoryStore(JdbcClient jdbc, JdbcTemplate template) {
+        this.jdbc = jdbc;
+        this.template = template;
+    }
+
+    /** Inserts the resources, or replaces those that are there: reading a page twice is harmless. */
+    @Transactional
+    public void save(String assessmentId, List<Resource> resources) {
+        template.execute((ConnectionCallback<Boolean>) connection -> {
+            Savepoint before = connection.setSavepoint();
+            try {
+                batch(INSERT, assessmentId, resources);
+                return true;
+            } catch (DuplicateKeyException someAreThere) {
+                connection.rollback(before);
+                batch(MERGE, assessmentId, resources);
+                return false;
+            }
+        });
+    }
+
+    private void batch(String sql, String assessmentId, List<Resource> resources) {
+        template.batchUpdate(sql, resources, 500, (statement, resource) -> {
             statement.setString(1, assessmentId);
             statement.setString(2, resource.arn());
             statement.setString(3, resource.type().name());
@@ -138,41 +170,71 @@ public class InventoryStore {
 
     /** One resource. */
     public Optional<Resource> find(String assessmentId, String arn) {
-        return jdbc.sql("select * from resource where assessment_id = ? and arn = ?")
+        return jdbc.sql(FIND)
                 .params(assessmentId, arn)
-                .query((row, index) -> resource(row))
+                .query((row, index) -> StoredResource.of(row).parsed())
                 .optional();
     }
 
-    /** Resources of one type in no particular order; the caller closes the stream. */
+    /**
+     * Those of the resources with these ARNs that there are. They are asked for one by one with one prepared statement: H2 does
+     * not use an index for a list of values in its second column.
+     */
+    public List<Resource> find(String assessmentId, Collection<String> arns) {
+        if (arns.isEmpty()) {
+            return List.of();
+        }
+        return template.execute(FIND, (PreparedStatementCallback<List<Resource>>) statement -> {
+            var found = new ArrayList<Resource>();
+            statement.setString(1, assessmentId);
+            for (String arn : arns) {
+                statement.setString(2, arn);
+                try (ResultSet row = statement.executeQuery()) {
+                    if (row.next()) {
+                        found.add(StoredResource.of(row).parsed());
+                    }
+                }
+            }
+            return found;
+        });
+    }
+
+    /** Resources of one type by ARN, read as they are asked for. */
     public Stream<Resource> resources(String assessmentId, ResourceType type) {
-        return jdbc
-                .sql("select * from resource where assessment_id = ? and resource_type = ?")
-                .params(assessmentId, type.name())
-                .withFetchSize(1000)
-                .query((row, index) -> resource(row))
-                .stream();
+        return pages(arn -> jdbc.sql("select * from resource where assessment_id = ? and resource_type = ? and arn > ?"
+                                + " order by assessment_id, resource_type, arn fetch first " + PAGE + " rows only")
+                        .params(assessmentId, type.name(), arn)
+                        .query((row, index) -> StoredResource.of(row))
+                        .list())
+                .map(StoredResource::parsed);
     }
 
-    /** All resources by ARN; the caller closes the stream. */
+    /** All resources by ARN, read as they are asked for. */
     public Stream<Resource> resources(String assessmentId) {
-        return jdbc
-                .sql("select * from resource where assessment_id = ? order by arn")
-                .param(assessmentId)
-                .withFetchSize(1000)
-                .query((row, index) -> resource(row))
-                .stream();
+        return pages(arn -> after(assessmentId, arn, PAGE)).map(StoredResource::parsed);
     }
 
-    /** Maps a row of the table {@code resource}. */
-    public static Resource resource(ResultSet row) throws SQLException {
-        return new Resource(
-                row.getString("arn"),
-                ResourceType.valueOf(row.getString("resource_type")),
-                row.getString("account_id"),
-                row.getString("region"),
-                row.getString("name"),
-                row.getObject("read_at", OffsetDateTime.class).toInstant(),
-                Json.read(row.getString("facts"), FactSheet.class));
+    /**
+     * The resources that follow an ARN, by ARN. The order names all columns of the index, or H2 would read all that follow, and
+     * sort them, for each page.
+     *
+     * @param arn may be empty, which is before all
+     */
+    public List<StoredResource> after(String assessmentId, String arn, int limit) {
+        return jdbc.sql(
+                        "select * from resource where assessment_id = ? and arn > ? order by assessment_id, arn fetch first "
+                                + limit + " rows only")
+                .params(assessmentId, arn)
+                .query((row, index) -> StoredResource.of(row))
+                .list();
+    }
+
+    /** Pages, each read by the ARN that the one before ended with. H2 would copy a long result to disk before its first row. */
+    private static Stream<StoredResource> pages(Function<String, List<StoredResource>> after) {
+        return Stream.iterate(
+                        after.apply(""),
+                        page -> !page.isEmpty(),
+                        page -> after.apply(page.getLast().arn()))
+                .flatMap(List::stream);
     }
 }

@@ -1,9 +1,18 @@
 package dev.atrest.jobs.store;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Records as the JSON text that the database holds. */
+/** Records as the JSON that the database holds. */
 final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -18,5 +27,37 @@ final class Json {
 
     static <T> T read(String json, Class<T> type) {
         return MAPPER.readValue(json, type);
+    }
+
+    static byte[] line(Object value) {
+        return MAPPER.writeValueAsBytes(value);
+    }
+
+    /** Many lines as one deflated text. */
+    static byte[] deflated(List<byte[]> lines) {
+        // The lines are much alike, so that the fastest level is good enough.
+        var deflater = new Deflater(Deflater.BEST_SPEED);
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new DeflaterOutputStream(bytes, deflater, 1 << 13)) {
+            for (byte[] line : lines) {
+                out.write(line);
+                out.write('\n');
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            deflater.end();
+        }
+        return bytes.toByteArray();
+    }
+
+    /** The values of a text that {@link #deflated} made. */
+    static <T> List<T> inflated(byte[] text, Class<T> type) {
+        try (var in = new InflaterInputStream(new ByteArrayInputStream(text));
+                MappingIterator<T> values = MAPPER.readerFor(type).readValues(in)) {
+            return values.readAll();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

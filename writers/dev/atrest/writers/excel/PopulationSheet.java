@@ -1,7 +1,6 @@
 package dev.atrest.writers.excel;
 
 import dev.atrest.model.FindingStatus;
-import dev.atrest.model.Resource;
 import dev.atrest.model.Rule;
 import dev.atrest.writers.AssessmentReport;
 import dev.atrest.writers.AssessmentReport.PopulationRow;
@@ -33,15 +32,14 @@ final class PopulationSheet {
         try (var table = sheets.table(texts.get("sheet.population"), PrintSetup.A3_PAPERSIZE, 2, columns);
                 Stream<PopulationRow> population = report.population()) {
             population.forEachOrdered(row -> {
-                Resource resource = row.resource();
                 table.row()
-                        .text(resource.type().label())
-                        .text(resource.name())
-                        .text(resource.accountId())
-                        .text(accountNames.getOrDefault(resource.accountId(), ""))
-                        .text(resource.region())
-                        .text(resource.arn())
-                        .moment(resource.readAt());
+                        .text(row.type().label())
+                        .text(row.name())
+                        .text(row.accountId())
+                        .text(accountNames.getOrDefault(row.accountId(), ""))
+                        .text(row.region())
+                        .text(row.arn())
+                        .moment(row.readAt());
                 for (Rule rule : rules) {
                     FindingStatus status = row.statuses().get(rule.id());
                     if (status == null) {

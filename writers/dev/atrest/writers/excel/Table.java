@@ -152,7 +152,7 @@ final class Table implements AutoCloseable {
 
     private Table string(String value, CellStyle style) {
         Cell cell = row.createCell(nextCell++);
-        cell.setCellValue(ESCAPE_LOOKALIKE.matcher(value).replaceAll("_x005F_"));
+        cell.setCellValue(value.contains("_x") ? ESCAPE_LOOKALIKE.matcher(value).replaceAll("_x005F_") : value);
         cell.setCellStyle(style);
         return this;
     }

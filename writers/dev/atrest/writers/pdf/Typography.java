@@ -6,6 +6,12 @@ import dev.atrest.writers.VisibleText;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.openpdf.text.Chunk;
 import org.openpdf.text.DocumentException;
 import org.openpdf.text.Font;
@@ -62,6 +68,7 @@ final class Typography {
     private final BaseFont regular;
     private final BaseFont bold;
     private final BaseFont mono;
+    private final Map<BaseFont, IntPredicate> glyphs;
 
     /** @throws IOException when a font file cannot be read or is not TrueType */
     Typography(Brand brand) throws IOException {
@@ -69,6 +76,7 @@ final class Typography {
         regular = font(brand.fonts().regular());
         bold = font(brand.fonts().bold());
         mono = font(brand.fonts().mono());
+        glyphs = Stream.of(regular, bold, mono).collect(Collectors.toMap(font -> font, Glyphs::of));
     }
 
     private static BaseFont font(Path file) throws IOException {
@@ -124,7 +132,7 @@ final class Typography {
     }
 
     String shown(String text, BaseFont font) {
-        return VisibleText.of(text.replace("\t", "    "), font::charExists);
+        return VisibleText.of(text.replace("\t", "    "), glyphs.getOrDefault(font, font::charExists));
     }
 
     /** Width of a text on one line, in points. */
@@ -151,6 +159,23 @@ final class Typography {
 
     static Color awt(Colour colour) {
         return new Color(colour.red(), colour.green(), colour.blue());
+    }
+
+    /** Which characters a font has. That of the ASCII ones is asked for each letter of the report, so it is known before. */
+    private record Glyphs(BaseFont font, BitSet ascii) implements IntPredicate {
+
+        private static final int ASCII = 128;
+
+        static IntPredicate of(BaseFont font) {
+            var ascii = new BitSet(ASCII);
+            IntStream.range(0, ASCII).filter(font::charExists).forEach(ascii::set);
+            return new Glyphs(font, ascii);
+        }
+
+        @Override
+        public boolean test(int character) {
+            return character < ASCII ? ascii.get(character) : font.charExists(character);
+        }
     }
 
     private static final class AfterPunctuation implements SplitCharacter {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atrest.embeddedaws.EmbeddedAws;
 import dev.atrest.embeddedaws.estate.Estate;
-import dev.atrest.endtoend.DemoExpectations.Case;
 import dev.atrest.endtoend.ExpectedCoverage.Place;
 import java.io.IOException;
 import java.nio.file.Files;

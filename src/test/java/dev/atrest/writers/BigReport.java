@@ -4,11 +4,9 @@ import dev.atrest.model.Account;
 import dev.atrest.model.ControlResult;
 import dev.atrest.model.Coverage;
 import dev.atrest.model.Evidence;
-import dev.atrest.model.FactSheet;
 import dev.atrest.model.Finding;
 import dev.atrest.model.FindingStatus;
 import dev.atrest.model.Framework;
-import dev.atrest.model.Resource;
 import dev.atrest.model.ResourceType;
 import dev.atrest.model.Rule;
 import dev.atrest.model.Severity;
@@ -119,13 +117,10 @@ public record BigReport(int failures) implements AssessmentReport {
 
     @Override
     public Stream<PopulationRow> population() {
-        var facts = new FactSheet(Map.of(), Map.of(), Map.of());
         var statuses = Map.of(rule().id(), FindingStatus.FAIL);
         return IntStream.range(0, failures)
                 .mapToObj(i -> new PopulationRow(
-                        new Resource(
-                                arn(i), ResourceType.EBS_VOLUME, "111122223333", "eu-central-1", "v" + i, AT, facts),
-                        statuses));
+                        arn(i), ResourceType.EBS_VOLUME, "111122223333", "eu-central-1", "v" + i, AT, statuses));
     }
 
     private static String arn(int i) {

@@ -139,6 +139,13 @@ public record MemoryReport(
                         Collectors.toMap(Finding::ruleId, Finding::status, (first, second) -> first, TreeMap::new)));
         return resources.stream()
                 .sorted(Comparator.comparing(Resource::arn))
-                .map(resource -> new PopulationRow(resource, statuses.getOrDefault(resource.arn(), Map.of())));
+                .map(resource -> new PopulationRow(
+                        resource.arn(),
+                        resource.type(),
+                        resource.accountId(),
+                        resource.region(),
+                        resource.name(),
+                        resource.readAt(),
+                        statuses.getOrDefault(resource.arn(), Map.of())));
     }
 }

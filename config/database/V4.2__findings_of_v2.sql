@@ -1,0 +1,2 @@
+-- They are in blocks now.
+drop table if exists finding_v2;
