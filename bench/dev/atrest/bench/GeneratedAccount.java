@@ -235,7 +235,8 @@ final class GeneratedAccount {
                 id,
                 new AccountSettings(
                         read(block(), "s3:GetPublicAccessBlock"),
-                        read(OrganizationMembership.NONE, "organizations:DescribeOrganization")),
+                        read(OrganizationMembership.NONE, "organizations:DescribeOrganization"),
+                        read(List.of(), "organizations:ListAccounts")),
                 "s3:GetPublicAccessBlock");
         var trails = monitoring.trails(id, home);
         var logGroups = monitoring.logGroups(id, home);

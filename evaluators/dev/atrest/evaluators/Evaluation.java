@@ -4,6 +4,7 @@ import dev.atrest.model.Finding;
 import dev.atrest.model.Resource;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,6 +119,22 @@ public final class Evaluation {
     }
 
     ResourceFacts factsOf(Resource resource) {
-        return new ResourceFacts(relations.complete(resource), keys, relations, classifier, tiers, variables);
+        return withVariables(resource, variables);
+    }
+
+    /** The same where some settings differ from those of the catalogue. */
+    ResourceFacts factsOf(Resource resource, Map<String, Object> differingSettings) {
+        if (differingSettings.isEmpty()) {
+            return factsOf(resource);
+        }
+        var settings = new HashMap<>(catalog.settings().values());
+        settings.putAll(differingSettings);
+        var differing = new HashMap<>(variables);
+        differing.put(Expressions.SETTINGS, settings);
+        return withVariables(resource, differing);
+    }
+
+    private ResourceFacts withVariables(Resource resource, Map<String, Object> known) {
+        return new ResourceFacts(relations.complete(resource), keys, relations, classifier, tiers, known);
     }
 }

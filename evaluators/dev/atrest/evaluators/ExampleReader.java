@@ -21,11 +21,15 @@ final class ExampleReader {
 
     private static final Unread UNREAD = new Unread("example", "AccessDenied");
 
+    private static final String SETTINGS = "settings";
+
     private final FactSchema schema;
+    private final FactType.Struct settings;
     private final Problems problems;
 
-    ExampleReader(FactSchema schema, Problems problems) {
+    ExampleReader(FactSchema schema, FactType.Struct settings, Problems problems) {
         this.schema = schema;
+        this.settings = settings;
         this.problems = problems;
     }
 
@@ -54,16 +58,21 @@ final class ExampleReader {
         var given = new TreeSet<String>();
         var values = new LinkedHashMap<String, Object>();
         var unread = new TreeMap<String, Unread>();
+        var differing = new LinkedHashMap<String, Object>();
         mapping.entries().forEach((key, entry) -> {
             if (key.equals("unread")) {
                 unread(entry.value()).forEach(path -> unread.put(path, UNREAD));
+            } else if (key.equals(SETTINGS)) {
+                value(settings, SETTINGS, entry.value(), new TreeSet<>())
+                        .ifPresent(value -> ((Map<?, ?>) value)
+                                .forEach((name, setting) -> differing.put(String.valueOf(name), setting)));
             } else {
                 put(schema.root(), "", key, entry, values, given);
             }
         });
         unread.keySet().forEach(path -> makeParents(values, path));
         given.addAll(unread.keySet());
-        return new Example(kind, index, new FactSheet(values, unread, Map.of("", "example")), given);
+        return new Example(kind, index, new FactSheet(values, unread, Map.of("", "example")), given, differing);
     }
 
     /** What holds an unread fact is there, and only the fact itself is unread. */

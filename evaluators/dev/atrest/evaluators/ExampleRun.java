@@ -104,7 +104,7 @@ final class ExampleRun {
     }
 
     ResourceFacts facts(CompiledRule rule, Example example) {
-        return evaluation.factsOf(resource(rule, example));
+        return evaluation.factsOf(resource(rule, example), example.settings());
     }
 
     Resource resource(CompiledRule rule, Example example) {

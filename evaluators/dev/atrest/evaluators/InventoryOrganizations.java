@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,9 +21,12 @@ final class InventoryOrganizations implements Organizations {
     private static final String DESCRIBE_ORGANIZATION = "organizations:DescribeOrganization";
     private static final String LIST_ACCOUNTS = "organizations:ListAccounts";
     private static final String ORGANIZATION = "organization";
+    private static final String ACCOUNTS = "organizationAccounts";
 
     private final Map<String, Fact<String>> idByAccount = new HashMap<>();
     private final Map<String, Set<String>> accountsById = new HashMap<>();
+    /** Why nobody lists the accounts of an organisation. */
+    private Unread refused = new Unread(LIST_ACCOUNTS, "NotTold");
 
     InventoryOrganizations(Inventory inventory, List<Coverage> coverage) {
         coverage.stream()
@@ -39,15 +43,21 @@ final class InventoryOrganizations implements Organizations {
         if (unread != null) {
             idByAccount.put(settings.accountId(), new Fact.Missing<>(unread));
         } else if (settings.facts().values().get(ORGANIZATION) instanceof Map<?, ?> told
-                && told.get("id") instanceof String id
-                && told.get("accounts") instanceof List<?> accounts) {
+                && told.get("id") instanceof String id) {
             idByAccount.put(
                     settings.accountId(), Fact.known(id, settings.facts().sourceOf(ORGANIZATION)));
-            if (!accounts.isEmpty()) {
-                var known = accountsById.computeIfAbsent(id, _ -> new HashSet<>());
-                accounts.forEach(account -> known.add((String) account));
-            }
+            addAccounts(id, settings);
         }
+    }
+
+    private void addAccounts(String id, Resource settings) {
+        if (settings.facts().values().get(ACCOUNTS) instanceof List<?> accounts && !accounts.isEmpty()) {
+            var known = accountsById.computeIfAbsent(id, _ -> new HashSet<>());
+            accounts.forEach(account -> known.add((String) account));
+        }
+        Optional.ofNullable(settings.facts().unread().get(ACCOUNTS))
+                .filter(Unread::wasAsked)
+                .ifPresent(reason -> refused = reason);
     }
 
     @Override
@@ -72,8 +82,7 @@ final class InventoryOrganizations implements Organizations {
         return switch (idByAccount.get(accountId)) {
             case Fact.Known<String>(String id, String call) -> Fact.known(id.equals(organization), call);
             case Fact.Missing<String>(Unread reason) when all.isEmpty() -> new Fact.Missing<>(reason);
-            case null, default ->
-                all.isEmpty() ? Fact.unread(LIST_ACCOUNTS, "NotTold") : Fact.known(false, LIST_ACCOUNTS);
+            case null, default -> all.isEmpty() ? new Fact.Missing<>(refused) : Fact.known(false, LIST_ACCOUNTS);
         };
     }
 }

@@ -96,7 +96,8 @@ final class RuleReader {
         var requireProgram = require.flatMap(text -> condition("require", text, language));
         var template = message.map(text -> MessageTemplate.parse(text, language, problems));
         evidence.forEach(path -> checkFact(path, language.schema()));
-        var compiledExamples = examples.map(found -> new ExampleReader(language.schema(), problems).read(found));
+        var compiledExamples =
+                examples.map(found -> new ExampleReader(language.schema(), settings, problems).read(found));
         if (requireProgram.isEmpty() || template.isEmpty() || compiledExamples.isEmpty()) {
             return Optional.empty();
         }

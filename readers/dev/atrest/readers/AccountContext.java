@@ -1,6 +1,7 @@
 package dev.atrest.readers;
 
 import dev.atrest.model.Account;
+import dev.atrest.model.Fact;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param partition aws, aws-cn or aws-us-gov
  * @param homeRegion region for calls that belong to none
  * @param calls counts the calls by what they are made for
- * @param organizationAccounts ids of all accounts of the account's organisation; empty where these are not told
+ * @param organizationAccounts ids of all accounts of the account's organisation
  * @param inScope whether a region where something was found is looked at
  */
 record AccountContext(
@@ -24,7 +25,7 @@ record AccountContext(
         BulkTags tags,
         AccountTrails trails,
         CallLedger calls,
-        Supplier<List<String>> organizationAccounts,
+        Supplier<Fact<List<String>>> organizationAccounts,
         Predicate<String> inScope) {
 
     String arn(String service, String region, String accountId, String resource) {

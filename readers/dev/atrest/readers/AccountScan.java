@@ -5,6 +5,7 @@ import static dev.atrest.readers.AwsCall.DESCRIBE_REGIONS;
 import dev.atrest.model.Account;
 import dev.atrest.model.Calls;
 import dev.atrest.model.Coverage;
+import dev.atrest.model.Fact;
 import dev.atrest.model.FactSheet;
 import dev.atrest.model.Resource;
 import dev.atrest.model.ResourceType;
@@ -49,7 +50,7 @@ final class AccountScan implements AccountReader {
             Scope scope,
             AwsClients clients,
             CallLedger ledger,
-            Supplier<List<String>> organizationAccounts,
+            Supplier<Fact<List<String>>> organizationAccounts,
             Executor virtualThreads,
             int callsInFlight) {
         this.describing = new Semaphore(callsInFlight);

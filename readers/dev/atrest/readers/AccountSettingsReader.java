@@ -46,14 +46,18 @@ final class AccountSettingsReader implements SettingsReader {
                 OrganizationMembership.NONE));
         String arn = account.arn("account", "", accountId, "settings");
         return Optional.of(new Described(
-                arn, "", account.account().name(), new AccountSettings(publicAccessBlock.get(), organization.get())));
+                arn,
+                "",
+                account.account().name(),
+                new AccountSettings(
+                        publicAccessBlock.get(),
+                        organization.get(),
+                        account.organizationAccounts().get())));
     }
 
     private OrganizationMembership membership(@Nullable Organization organization) {
         var known = DESCRIBE_ORGANIZATION.required(organization, "Organization");
         return new OrganizationMembership(
-                DESCRIBE_ORGANIZATION.required(known.id(), "Id"),
-                AccountContext.text(known.masterAccountId()),
-                account.organizationAccounts().get());
+                DESCRIBE_ORGANIZATION.required(known.id(), "Id"), AccountContext.text(known.masterAccountId()));
     }
 }

@@ -42,7 +42,8 @@ final class ActionTrials {
             AwsCall.GET_BUCKET_VERSIONING,
             AwsCall.GET_BUCKET_LOGGING,
             AwsCall.GET_ACCOUNT_PUBLIC_ACCESS_BLOCK,
-            AwsCall.DESCRIBE_REGIONS);
+            AwsCall.DESCRIBE_REGIONS,
+            AwsCall.DESCRIBE_ORGANIZATION);
 
     private final AwsClients clients;
     private final String accountId;

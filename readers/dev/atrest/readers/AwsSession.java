@@ -1,7 +1,9 @@
 package dev.atrest.readers;
 
 import dev.atrest.model.Account;
+import dev.atrest.model.Fact;
 import dev.atrest.model.ResourceType;
+import dev.atrest.model.Unread;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -101,13 +103,18 @@ public final class AwsSession implements AutoCloseable {
 
     /**
      * Ids of all accounts of an account's organisation. Told for the caller's own account and for accounts that the scope
-     * names: the list is long, and once in an assessment is enough. Empty where Organizations was not to be asked, or refuses.
+     * names: the list is long, and once in an assessment is enough.
      */
-    private List<String> organizationAccounts(Account account) {
-        boolean told =
+    private Fact<List<String>> organizationAccounts(Account account) {
+        String call = AwsCall.LIST_ACCOUNTS.operation();
+        boolean wanted =
                 account.id().equals(whoami().accountId()) || scope.accountIds().contains(account.id());
-        if (!told || accountsFile.isPresent() || access.roleName().isEmpty()) {
-            return List.of();
+        boolean listed = accountsFile
+                .map(AccountsFile::organization)
+                .filter(Optional::isEmpty)
+                .isPresent();
+        if (!wanted || listed || access.roleName().isEmpty()) {
+            return Fact.unread(call, Unread.NOT_REQUESTED);
         }
         try {
             List<String> ids = organization.get(homeRegion).accounts().stream()
@@ -115,12 +122,11 @@ public final class AwsSession implements AutoCloseable {
                     .sorted()
                     .toList();
             // The caller's organisation need not be that of the account.
-            return ids.contains(account.id()) ? ids : List.of();
+            return Fact.known(ids.contains(account.id()) ? ids : List.of(), call);
         } catch (ReadException e) {
-            LOG.debug(
-                    "The accounts of the organisation are not known: {}",
-                    e.gap().error());
-            return List.of();
+            return e.gap().error().equals(AccountSettingsReader.NO_ORGANIZATION)
+                    ? Fact.known(List.of(), call)
+                    : Fact.unread(call, e.gap().error());
         }
     }
 

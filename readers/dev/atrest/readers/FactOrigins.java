@@ -80,7 +80,8 @@ public final class FactOrigins {
                     .calls,
             ResourceType.ACCOUNT_SETTINGS,
             told(LISTING, GET_ACCOUNT_PUBLIC_ACCESS_BLOCK)
-                    .and("organization", DESCRIBE_ORGANIZATION, LIST_ACCOUNTS)
+                    .and("organization", DESCRIBE_ORGANIZATION)
+                    .and("organizationAccounts", LIST_ACCOUNTS)
                     .calls,
             ResourceType.REGION_SETTINGS,
             told(LISTING, GET_EBS_ENCRYPTION_BY_DEFAULT)

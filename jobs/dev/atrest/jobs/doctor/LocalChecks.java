@@ -3,6 +3,7 @@ package dev.atrest.jobs.doctor;
 import dev.atrest.evaluators.CatalogException;
 import dev.atrest.evaluators.RuleCatalog;
 import dev.atrest.jobs.AtrestContext;
+import dev.atrest.jobs.DatabaseInUse;
 import dev.atrest.jobs.Home;
 import dev.atrest.readers.Check;
 import java.io.IOException;
@@ -73,8 +74,16 @@ public final class LocalChecks {
         var seen = new AtomicReference<Check>();
         FlywayMigrationStrategy look = flyway -> seen.set(fits(flyway));
         try (var context = AtrestContext.start(
-                home, data, beans -> beans.registerBean(FlywayMigrationStrategy.class, () -> look))) {
+                home,
+                data,
+                beans -> beans.registerBean(
+                        "onlyLooking", FlywayMigrationStrategy.class, () -> look, bean -> bean.setPrimary(true)))) {
             return seen.get();
+        } catch (DatabaseInUse e) {
+            return Check.gap(
+                    "database",
+                    String.valueOf(e.getMessage()),
+                    "wait for it or end it, or name another folder with --data");
         } catch (RuntimeException e) {
             return Check.gap("database", why(e), "end the other atrest, or name another folder with --data");
         }

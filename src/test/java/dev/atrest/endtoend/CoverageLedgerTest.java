@@ -80,11 +80,11 @@ class CoverageLedgerTest {
         assertThat(keys.calls().first().orElseThrow())
                 .isBetween(before, keys.calls().last().orElseThrow());
         assertThat(keys.calls().last().orElseThrow()).isBefore(scanned);
-        // DescribeRegions, AssumeRole and the settings' own call.
+        // DescribeRegions, AssumeRole and the settings' own calls.
         assertThat(row(coverage, SHOP, Coverage.GLOBAL, ResourceType.ACCOUNT_SETTINGS)
                         .calls()
                         .made())
-                .isEqualTo(3);
+                .isEqualTo(4);
         assertThat(row(coverage, SHOP, REGION, ResourceType.EBS_VOLUME).calls().made())
                 .isEqualTo(1);
         // Both the trails and the settings of the region ask for them.

@@ -12,6 +12,7 @@ import dev.atrest.model.FindingStatus;
 import dev.atrest.model.ResourceType;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +63,9 @@ final class DemoExpectations {
     static Map<Case, FindingStatus> findings(Path estateYaml) {
         var expectations = new DemoExpectations(EstateYaml.read(estateYaml));
         expectations.judgeAll();
-        return Collections.unmodifiableMap(expectations.findings.all());
+        var all = new HashMap<>(expectations.findings.all());
+        all.putAll(ExpectedJoins.findings(estateYaml));
+        return Collections.unmodifiableMap(all);
     }
 
     /** How many resources of each type an assessment sees. */

@@ -69,7 +69,7 @@ class DemoExpectationsByHandTest {
             # sharing
             ec2:us-east-1::snapshot/snap-0e3eb041f4b846f0d    | ebs-snapshot-not-public                        | FAIL
             ec2:eu-central-1::snapshot/snap-03b12de176c9ffdba | ebs-snapshot-shared-with-trusted-accounts-only | FAIL
-            ec2:eu-central-1::snapshot/snap-0f10684c6f87f60e1 | ebs-snapshot-shared-with-trusted-accounts-only | FAIL
+            ec2:eu-central-1::snapshot/snap-0f10684c6f87f60e1 | ebs-snapshot-shared-with-trusted-accounts-only | PASS
             ec2:eu-central-1::snapshot/snap-0a394bd2dadcd9ce9 | ebs-snapshot-shared-with-trusted-accounts-only | NOT_ASSESSED
             ec2:eu-west-1::snapshot/snap-017e64467957a0e07    | ebs-snapshot-not-public                        | FAIL
             # rotation: two years, one day too many, unread
@@ -133,7 +133,7 @@ class DemoExpectationsByHandTest {
     @CsvSource(delimiter = '|', textBlock = """
             # everyone: confined to the organisation, to accounts, by nothing that confines, by a condition nobody knows
             eu-central-1:318264750913:key/7c846a35-34b1-4e71-8dc6-d9ccbc5237c7 | kms-key-policy-not-public            | PASS
-            eu-central-1:318264750913:key/7c846a35-34b1-4e71-8dc6-d9ccbc5237c7 | kms-key-policy-trusted-accounts-only | FAIL
+            eu-central-1:318264750913:key/7c846a35-34b1-4e71-8dc6-d9ccbc5237c7 | kms-key-policy-trusted-accounts-only | PASS
             eu-central-1:537284019365:key/d09feab4-0013-4f46-89e4-bae83d86bae7 | kms-key-policy-not-public            | PASS
             eu-central-1:537284019365:key/d09feab4-0013-4f46-89e4-bae83d86bae7 | kms-key-policy-trusted-accounts-only | PASS
             eu-central-1:537284019365:key/5f84480f-90d4-4131-ad6c-ab83362f7dc7 | kms-key-policy-not-public            | FAIL

@@ -63,7 +63,6 @@ class DeniedActionTest {
             Map.entry("s3:GetBucketTagging", "asked only where tag:GetResources is refused"),
             Map.entry("kms:ListResourceTags", "asked only where tag:GetResources is refused"),
             Map.entry("s3:GetBucketLocation", "asked only where the listing does not tell the regions of buckets"),
-            Map.entry("organizations:ListAccounts", "whoever names accounts and a role needs nobody to find them"),
             Map.entry(
                     "organizations:ListParents",
                     "an account's place in the organisation is told to people, and judged by no rule"),
@@ -89,10 +88,25 @@ class DeniedActionTest {
     private static final Map<String, String> BEHIND =
             Map.of("s3:GetBucketTagging", "tag:GetResources", "kms:ListResourceTags", "tag:GetResources");
 
+    private static final String SEEN = "what was seen of the tier tells the regions that need a key";
+
     /** Rules that are decided though a call that tells one of their facts is denied, and why. */
-    private static final Map<String, String> DECIDED_OTHERWISE = Map.of(
-            "ebs-snapshot-not-public without ec2:DescribeSnapshotAttribute",
-            "one listing a region tells the public snapshots");
+    private static final Map<String, String> DECIDED_OTHERWISE = Map.ofEntries(
+            Map.entry(
+                    "ebs-snapshot-not-public without ec2:DescribeSnapshotAttribute",
+                    "one listing a region tells the public snapshots"),
+            Map.entry(
+                    "kms-key-policy-trusted-accounts-only without organizations:ListAccounts",
+                    "accounts that are assessed tell their organisation themselves"),
+            Map.entry("account-application-tier-key-exists without ec2:DescribeSnapshots", SEEN),
+            Map.entry("account-application-tier-key-exists without s3:GetBucketTagging", SEEN),
+            Map.entry("account-application-tier-key-exists without s3:ListBuckets", SEEN),
+            Map.entry("account-database-tier-key-exists without ec2:DescribeVolumes", SEEN),
+            Map.entry("account-database-tier-key-exists without s3:GetBucketTagging", SEEN),
+            Map.entry("account-database-tier-key-exists without s3:ListBuckets", SEEN),
+            Map.entry("account-web-tier-key-exists without ec2:DescribeSnapshots", SEEN),
+            Map.entry("account-web-tier-key-exists without s3:GetBucketTagging", SEEN),
+            Map.entry("account-web-tier-key-exists without s3:ListBuckets", SEEN));
 
     private final RuleCatalog catalog = RuleCatalog.load(Path.of("config"));
     private EmbeddedAws aws;
@@ -235,7 +249,9 @@ class DeniedActionTest {
         boolean otherwise = DECIDED_OTHERWISE.containsKey(rule.id() + " without " + denial.named());
         boolean needed = RuleCalls.of(catalog, rule).contains(denial.named());
         assertThat(denial.matters(rule.id()))
-                .as("that a finding is left open; where it is not, the denial shows nothing")
+                .as(
+                        "that a finding of %s is left open without %s; where it is not, the denial shows nothing",
+                        rule.id(), denial.named())
                 .isEqualTo(needed && !spared && !otherwise);
     }
 

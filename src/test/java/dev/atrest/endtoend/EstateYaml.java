@@ -113,6 +113,11 @@ final class EstateYaml {
         return regions().getFirst();
     }
 
+    /** The organisation's id. */
+    String organization() {
+        return estate.path("organization").path("id").asString();
+    }
+
     /** All accounts of the organisation. */
     List<String> accounts() {
         return estate.path("accounts").valueStream().map(EstateYaml::id).toList();
@@ -173,15 +178,18 @@ final class EstateYaml {
      * @param texts what the request names: a bucket, a key, a snapshot
      */
     boolean denied(String account, String region, String call, String... texts) {
-        boolean byPolicy = closedByPolicy(account, region);
-        return byPolicy
-                || estate.path("faults")
-                        .valueStream()
-                        .filter(fault -> fault.path("fault").asString().equals("deny"))
-                        .filter(fault -> like(fault, "account", account) && like(fault, "region", region))
-                        .filter(fault -> like(fault, "action", call))
-                        .anyMatch(fault -> !fault.has("resource")
-                                || Stream.of(texts).anyMatch(text -> like(fault, "resource", text)));
+        return closedByPolicy(account, region) || deniedByFault(account, region, call, texts);
+    }
+
+    /** Whether AWS refuses a call by other than a service control policy. */
+    boolean deniedByFault(String account, String region, String call, String... texts) {
+        return estate.path("faults")
+                .valueStream()
+                .filter(fault -> fault.path("fault").asString().equals("deny"))
+                .filter(fault -> like(fault, "account", account) && like(fault, "region", region))
+                .filter(fault -> like(fault, "action", call))
+                .anyMatch(fault ->
+                        !fault.has("resource") || Stream.of(texts).anyMatch(text -> like(fault, "resource", text)));
     }
 
     private String managementAccount() {

@@ -109,16 +109,17 @@ final class ExpectedAlarms {
                 region,
                 trail -> Truth.of(trail.has("logGroup"))
                         .and(trails.recordsCalls(account, trail, source, false))
-                        .and(filtersAlarm(account, trail, source, call)));
+                        .and(filtersAlarm(trail, source, call)));
     }
 
-    /** The log group stands with its trail; that of another account cannot be asked about. */
-    private Truth filtersAlarm(String account, Entry trail, String source, String call) {
+    /** The log group stands with its trail; that of another account is known where that account is assessed. */
+    private Truth filtersAlarm(Entry trail, String source, String call) {
         String region = trail.region();
-        if (!trail.account().equals(account) || denied(account, region, "logs:DescribeMetricFilters")) {
+        String owner = trail.account();
+        if (!estate.scannedAccounts().contains(owner) || denied(owner, region, "logs:DescribeMetricFilters")) {
             return Truth.UNKNOWN;
         }
-        return estate.regional(account, region, "metricFilters").stream()
+        return estate.regional(owner, region, "metricFilters").stream()
                 .filter(filter -> filter.text("logGroup", "").equals(trail.text("logGroup", "")))
                 .filter(filter -> matches(filter.text("pattern", ""), source, call))
                 .map(this::alarms)

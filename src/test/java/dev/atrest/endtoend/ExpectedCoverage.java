@@ -17,6 +17,17 @@ import java.util.stream.Stream;
 /** Which resources of an estate an assessment sees, and how well. */
 final class ExpectedCoverage {
 
+    private static final List<String> ALARMS = List.of("cloudwatch:DescribeAlarms", "sns:ListSubscriptionsByTopic");
+    private static final List<String> ASKED_OF_EVERY_REGION = List.of(
+            "ec2:DescribeVolumes",
+            "ec2:DescribeSnapshots",
+            "ec2:GetEbsEncryptionByDefault",
+            "ec2:GetEbsDefaultKmsKeyId",
+            "ec2:GetSnapshotBlockPublicAccessState",
+            "kms:ListKeys",
+            "cloudtrail:DescribeTrails",
+            "cloudtrail:LookupEvents",
+            "events:ListRules");
     private static final String BULK_TAGS = "tag:GetResources";
 
     private static final String EBS_KEY = "alias/aws/ebs";
@@ -82,7 +93,9 @@ final class ExpectedCoverage {
         coverTrails(account, region);
         // There is nothing to list: the settings are there, read or not.
         listed(new Place(account, region, ResourceType.REGION_SETTINGS), List.of(isRegionRead(account, region)));
-        if (estate.closedByPolicy(account, region)) {
+        // Closed is a region whose policy is the only reason for all that was refused there.
+        if (estate.closedByPolicy(account, region)
+                && ASKED_OF_EVERY_REGION.stream().noneMatch(call -> estate.deniedByFault(account, region, call))) {
             statuses.put(new Place(account, region, ResourceType.REGION_SETTINGS), DENIED);
         }
     }
@@ -103,7 +116,21 @@ final class ExpectedCoverage {
                         .filter(trail -> trail.account().equals(account) || trail.flag("organization"))
                         .filter(trail -> trail.region().equals(region)
                                 || trail.node().path("multiRegion").asBoolean(true))
-                        .allMatch(trail -> isReadBy(account, trail));
+                        .allMatch(trail -> isReadBy(account, trail) && areAlarmsRead(account, trail))
+                && estate.regional(account, region, "rules").stream()
+                        .filter(rule -> rule.text("state", "ENABLED").equals("ENABLED"))
+                        .noneMatch(rule -> estate.denied(account, region, "events:ListTargetsByRule"));
+    }
+
+    /** Those on the log group of another account are told by that account. In the demo every filter has an alarm. */
+    private boolean areAlarmsRead(String account, Entry trail) {
+        if (!trail.account().equals(account) || !trail.has("logGroup")) {
+            return true;
+        }
+        boolean filtered = estate.regional(account, trail.region(), "metricFilters").stream()
+                .anyMatch(filter -> filter.text("logGroup", "").equals(trail.text("logGroup", "")));
+        return allAllowed(account, trail.region(), List.of("logs:DescribeMetricFilters"))
+                && (!filtered || allAllowed(account, trail.region(), ALARMS));
     }
 
     private void regional(String account, String region, ResourceType type, String listing, List<Boolean> read) {

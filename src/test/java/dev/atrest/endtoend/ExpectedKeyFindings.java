@@ -5,6 +5,8 @@ import dev.atrest.endtoend.ExpectedKeys.Key;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -52,13 +54,13 @@ final class ExpectedKeyFindings {
                         known -> !Set.of("PendingDeletion", "PendingReplicaDeletion")
                                 .contains(known.state())));
 
-        Truth grants = grantsStay(entry);
-        findings.expectWhen(customerManaged, "kms-key-grants-trusted-principals", arn, grants);
+        findings.expectWhen(
+                customerManaged, "kms-key-grants-trusted-principals", arn, grantsStay(entry, estate.accounts()));
         policies.judge(entry, customerManaged, findings);
         uses.judge(
                 entry,
                 customerManaged,
-                policies.letsInOwnAccountOnly(entry).and(grants),
+                policies.letsInOwnAccountOnly(entry).and(grantsStay(entry, List.of(entry.account()))),
                 policies.letsInServices(entry),
                 findings);
     }
@@ -91,8 +93,8 @@ final class ExpectedKeyFindings {
                 .toDays();
     }
 
-    /** To principals of the key's own account and to services of AWS; the settings that atrest comes with trust no others. */
-    private Truth grantsStay(Entry key) {
+    /** To principals of these accounts and to services of AWS. */
+    private Truth grantsStay(Entry key, Collection<String> accounts) {
         return denied(key, "kms:ListGrants")
                 ? Truth.UNKNOWN
                 : Truth.of(key.node()
@@ -100,7 +102,8 @@ final class ExpectedKeyFindings {
                         .valueStream()
                         .map(grant -> grant.path("grantee").asString())
                         .allMatch(grantee -> grantee.matches("[a-z0-9.-]+\\.amazonaws\\.com")
-                                || grantee.startsWith("arn:aws:iam::" + key.account() + ":")));
+                                || accounts.stream()
+                                        .anyMatch(account -> grantee.startsWith("arn:aws:iam::" + account + ":"))));
     }
 
     private boolean denied(Entry key, String call) {

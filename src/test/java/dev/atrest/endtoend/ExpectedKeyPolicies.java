@@ -5,6 +5,7 @@ import dev.atrest.endtoend.PolicyReading.Condition;
 import dev.atrest.endtoend.PolicyReading.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -37,7 +38,8 @@ final class ExpectedKeyPolicies {
     void judge(Entry key, Truth customerManaged, ExpectedFindings findings) {
         String arn = Arns.key(key);
         findings.expectWhen(customerManaged, "kms-key-policy-not-public", arn, ask(key, KeyPolicy::notPublic));
-        findings.expectWhen(customerManaged, "kms-key-policy-trusted-accounts-only", arn, letsInOwnAccountOnly(key));
+        findings.expectWhen(
+                customerManaged, "kms-key-policy-trusted-accounts-only", arn, letsInOwnOrganizationOnly(key));
         findings.expectWhen(customerManaged, "kms-key-policy-no-full-access", arn, ask(key, KeyPolicy::noFullAccess));
         findings.expectWhen(
                 customerManaged, "kms-key-policy-separation-of-duties", arn, ask(key, KeyPolicy::separatesDuties));
@@ -50,6 +52,12 @@ final class ExpectedKeyPolicies {
     /** Whether all whom the policy names belong to the account of the key, as far as they have one: services have none. */
     Truth letsInOwnAccountOnly(Entry key) {
         return ask(key, KeyPolicy::staysInAccount);
+    }
+
+    /** The same of the accounts of the organisation. */
+    private Truth letsInOwnOrganizationOnly(Entry key) {
+        var accounts = Set.copyOf(estate.accounts());
+        return ask(key, policy -> policy.staysIn(estate.organization(), accounts));
     }
 
     /** Whether the policy lets an AWS service act. */
@@ -86,6 +94,13 @@ final class ExpectedKeyPolicies {
                     ? Reach.of(statement).staysIn(account)
                     : Truth.of(statement.principals().stream()
                             .allMatch(principal -> accountOf(principal).equals(account)))));
+        }
+
+        Truth staysIn(String organization, Set<String> accounts) {
+            return all(allows().map(statement -> statement.isForEveryone()
+                    ? Reach.of(statement).staysIn(organization, accounts)
+                    : Truth.of(statement.principals().stream()
+                            .allMatch(principal -> accounts.contains(accountOf(principal))))));
         }
 
         Truth namesServices() {

@@ -57,7 +57,11 @@ class LeastPrivilegeTest {
     Stream<DynamicTest> withoutAnActionTheCoverageOfTheDemoNamesItsCall(@TempDir Path folder) {
         var layers = List.of(
                 Set.of("sts:AssumeRole"),
-                Set.of("ec2:DescribeRegions", "s3:ListAllMyBuckets", "s3:GetAccountPublicAccessBlock"),
+                Set.of(
+                        "ec2:DescribeRegions",
+                        "organizations:DescribeOrganization",
+                        "s3:ListAllMyBuckets",
+                        "s3:GetAccountPublicAccessBlock"),
                 Set.of(
                         "cloudtrail:DescribeTrails",
                         "cloudtrail:LookupEvents",

@@ -9,8 +9,10 @@ import java.util.Set;
  * Whom an Allow for everyone reaches, by its conditions.
  *
  * @param accounts where it is confined to accounts
+ *
+ * @param names of the accounts, or of the organisation
  */
-record Reach(Kind kind, Set<String> accounts) {
+record Reach(Kind kind, Set<String> names) {
 
     enum Kind {
         WORLD,
@@ -52,7 +54,7 @@ record Reach(Kind kind, Set<String> accounts) {
         return switch (condition.key()) {
             case "kms:CallerAccount", "aws:PrincipalAccount", "aws:SourceAccount" ->
                 new Reach(Kind.ACCOUNTS, Set.copyOf(condition.values()));
-            case "aws:PrincipalOrgID" -> new Reach(Kind.ORGANIZATION, Set.of());
+            case "aws:PrincipalOrgID" -> new Reach(Kind.ORGANIZATION, Set.copyOf(condition.values()));
             case "kms:ViaService" -> WORLD;
             // Not a key of AWS's: who meets it cannot be told.
             case "muehlental:Werk" -> new Reach(Kind.UNKNOWN, Set.of());
@@ -69,11 +71,21 @@ record Reach(Kind kind, Set<String> accounts) {
         };
     }
 
-    /** Whether it stays within one account; the settings that atrest comes with trust no other account or organisation. */
+    /** Whether it stays within one account. */
     Truth staysIn(String account) {
         return switch (kind) {
             case WORLD, ORGANIZATION -> Truth.NO;
-            case ACCOUNTS -> Truth.of(accounts.equals(Set.of(account)));
+            case ACCOUNTS -> Truth.of(names.equals(Set.of(account)));
+            case UNKNOWN -> Truth.UNKNOWN;
+        };
+    }
+
+    /** Whether it stays within an organisation, whose accounts the settings that atrest comes with trust. */
+    Truth staysIn(String organization, Set<String> accounts) {
+        return switch (kind) {
+            case WORLD -> Truth.NO;
+            case ORGANIZATION -> Truth.of(names.equals(Set.of(organization)));
+            case ACCOUNTS -> Truth.of(accounts.containsAll(names));
             case UNKNOWN -> Truth.UNKNOWN;
         };
     }

@@ -5,6 +5,7 @@ import dev.atrest.evaluators.RuleCatalog;
 import dev.atrest.model.ResourceType;
 import dev.atrest.model.Rule;
 import dev.atrest.readers.FactOrigins;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -14,6 +15,12 @@ final class RuleCalls {
 
     private static final String LISTING = "";
 
+    /** They ask whether an account belongs to the own organisation. */
+    private static final Set<String> TRUSTING_THE_ORGANIZATION = Set.of(
+            "kms-key-grants-trusted-principals",
+            "kms-key-policy-trusted-accounts-only",
+            "ebs-snapshot-shared-with-trusted-accounts-only");
+
     private RuleCalls() {}
 
     static Set<String> of(RuleCatalog catalog, Rule rule) {
@@ -21,6 +28,9 @@ final class RuleCalls {
         catalog.factsOf(rule.id()).stream()
                 .flatMap(fact -> tellersOf(rule.resource(), fact))
                 .forEach(calls::add);
+        if (TRUSTING_THE_ORGANIZATION.contains(rule.id())) {
+            calls.addAll(List.of("organizations:DescribeOrganization", "organizations:ListAccounts"));
+        }
         return calls;
     }
 
@@ -70,6 +80,25 @@ final class RuleCalls {
                             fact.path().equals("uses.classes")
                                     ? FactOrigins.of(ResourceType.S3_BUCKET, "tags").stream()
                                     : Stream.<String>empty())
+                    .flatMap(calls -> calls);
+        }
+        if (type == ResourceType.TRAIL && name.equals("logBucket")) {
+            return Stream.of(
+                            FactOrigins.of(ResourceType.S3_BUCKET, LISTING).stream(),
+                            fact.path().startsWith("logBucket.policy")
+                                    ? FactOrigins.of(ResourceType.S3_BUCKET, "policy").stream()
+                                    : FactOrigins.of(ResourceType.S3_BUCKET, "logging").stream())
+                    .flatMap(calls -> calls);
+        }
+        if (type == ResourceType.ACCOUNT_SETTINGS && name.equals("tiers")) {
+            return Stream.of(
+                            tellersOfPresence(ResourceType.S3_BUCKET),
+                            FactOrigins.of(ResourceType.S3_BUCKET, "tags").stream(),
+                            tellersOfPresence(ResourceType.EBS_VOLUME),
+                            tellersOfPresence(ResourceType.EBS_SNAPSHOT),
+                            tellersOfPresence(ResourceType.KMS_KEY),
+                            FactOrigins.of(ResourceType.KMS_KEY, "metadata").stream(),
+                            FactOrigins.of(ResourceType.KMS_KEY, "tags").stream())
                     .flatMap(calls -> calls);
         }
         throw new IllegalStateException("which calls tell '%s' of %s is not entered here".formatted(fact.path(), type));

@@ -86,7 +86,10 @@ class OwnOrganizationTest {
 
     @Test
     void anUnreadOrganisationMattersOnlyWhereItCouldDecide() {
-        var unread = inventory(settings(OWN, Fact.unread("organizations:DescribeOrganization", "AccessDenied")));
+        var unread = inventory(settings(
+                OWN,
+                Fact.unread("organizations:DescribeOrganization", "AccessDenied"),
+                Fact.unread("organizations:ListAccounts", "AccessDenied")));
         String condition = """
                 {"Sid": "Org", "Effect": "Allow", "Principal": "*", "Action": "kms:Decrypt", "Resource": "*",
                  "Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-muehlental"}}}""";
@@ -155,13 +158,15 @@ class OwnOrganizationTest {
         return settings(
                 account,
                 Fact.known(
-                        new OrganizationMembership(organization, organization.isEmpty() ? "" : OWN, List.of(accounts)),
-                        "organizations:DescribeOrganization"));
+                        new OrganizationMembership(organization, organization.isEmpty() ? "" : OWN),
+                        "organizations:DescribeOrganization"),
+                Fact.known(List.of(accounts), "organizations:ListAccounts"));
     }
 
-    private static Resource settings(String account, Fact<OrganizationMembership> organization) {
-        var facts =
-                new AccountSettings(Fact.known(PublicAccessBlock.NONE, "s3control:GetPublicAccessBlock"), organization);
+    private static Resource settings(
+            String account, Fact<OrganizationMembership> organization, Fact<List<String>> accounts) {
+        var facts = new AccountSettings(
+                Fact.known(PublicAccessBlock.NONE, "s3control:GetPublicAccessBlock"), organization, accounts);
         return new Resource(
                 "arn:aws:account::%s:settings".formatted(account),
                 ResourceType.ACCOUNT_SETTINGS,

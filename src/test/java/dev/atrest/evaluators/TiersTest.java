@@ -162,7 +162,8 @@ class TiersTest {
     private static Optional<Finding> finding(List<Coverage> coverage, Resource... resources) {
         var facts = new AccountSettings(
                 Fact.known(PublicAccessBlock.NONE, "s3control:GetPublicAccessBlock"),
-                Fact.known(OrganizationMembership.NONE, "organizations:DescribeOrganization"));
+                Fact.known(OrganizationMembership.NONE, "organizations:DescribeOrganization"),
+                Fact.known(List.of(), "organizations:ListAccounts"));
         var settings = new Resource(
                 "arn:aws:account::111122223333:settings",
                 ResourceType.ACCOUNT_SETTINGS,

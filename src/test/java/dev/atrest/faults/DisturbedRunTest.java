@@ -91,6 +91,7 @@ class DisturbedRunTest {
                         "data/atrest.log",
                         "data/atrest.mv.db",
                         "out/ID/backlog.csv",
+                        "out/ID/coverage.jsonl",
                         "out/ID/findings.jsonl",
                         "out/ID/report.pdf",
                         "out/ID/report.xlsx");

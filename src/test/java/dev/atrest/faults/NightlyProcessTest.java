@@ -115,6 +115,7 @@ class NightlyProcessTest {
                             "atrest.log",
                             "atrest.lock",
                             "findings.jsonl",
+                            "coverage.jsonl",
                             "backlog.csv",
                             "report.xlsx",
                             "report.pdf");

@@ -9,10 +9,8 @@ import dev.atrest.jobs.Home;
 import dev.atrest.readers.Check;
 import dev.atrest.readers.Check.Result;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,11 +42,11 @@ class LocalChecksTest {
         assertThat(check("database").result()).isEqualTo(Result.GAP);
         assertThat(check("database").detail()).contains("does not fit this version of atrest");
 
-        try (var file = FileChannel.open(folder.resolve("atrest.mv.db"), StandardOpenOption.WRITE);
-                var lock = file.lock()) {
-            assertThat(lock.isValid()).isTrue();
-            assertThat(check("database").result()).isEqualTo(Result.GAP);
-            assertThat(check("database").detail()).isEqualTo("in use by another atrest");
+        try (var application = AtrestContext.start(HOME, folder.resolve("used"), "assess", beans -> {})) {
+            assertThat(application.isActive()).isTrue();
+            Check used = checks(folder.resolve("used"), List.of()).getLast();
+            assertThat(used.result()).isEqualTo(Result.GAP);
+            assertThat(used.detail()).contains("is in use by atrest assess");
         }
     }
 
