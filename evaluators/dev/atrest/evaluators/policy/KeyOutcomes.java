@@ -1,0 +1,101 @@
+package dev.atrest.evaluators.policy;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** How the conditions on one key come out with the values that it can have; each is evaluated when it is asked for. */
+final class KeyOutcomes {
+
+    private final KeyConditions key;
+    private final Attainable values;
+    private final Function<String, Optional<String>> variables;
+    private final Work work;
+    private final @Nullable Outcomes[] outcomes;
+    /** The different values, and for each attainable list of values which ones are in it. */
+    private final List<Requested> texts = new ArrayList<>();
+
+    private final int[][] lists;
+    /** By indexable condition, the texts that it names. */
+    private final @Nullable BitSet[] named;
+
+    KeyOutcomes(KeyConditions key, Attainable values, Function<String, Optional<String>> variables, Work work) {
+        this.key = key;
+        this.values = values;
+        this.variables = variables;
+        this.work = work;
+        this.outcomes = new Outcomes[key.conditions().size()];
+        this.named = new BitSet[outcomes.length];
+        this.lists = new int[values.values().size()][];
+        Map<String, Integer> positions = new HashMap<>();
+        for (int i = 0; i < lists.length; i++) {
+            List<String> list = values.values().get(i);
+            work.spend(1 + list.size());
+            lists[i] = new int[list.size()];
+            for (int j = 0; j < lists[i].length; j++) {
+                String text = list.get(j);
+                Integer known = positions.putIfAbsent(text, texts.size());
+                lists[i][j] = known == null ? texts.size() : known;
+                if (known == null) {
+                    texts.add(new Requested(text));
+                }
+            }
+        }
+        for (int i = 0; i < texts.size(); i++) {
+            int text = i;
+            key.find(texts.get(i), work, condition -> named(condition).set(text));
+        }
+    }
+
+    private BitSet named(int condition) {
+        BitSet known = named[condition];
+        return known == null ? named[condition] = new BitSet() : known;
+    }
+
+    Attainable values() {
+        return values;
+    }
+
+    /** @param position of the condition among those on the key */
+    Outcomes of(int position) {
+        Outcomes known = outcomes[position];
+        return known == null ? outcomes[position] = evaluate(position) : known;
+    }
+
+    private Outcomes evaluate(int position) {
+        Condition condition = key.conditions().get(position);
+        work.spend(2 + lists.length / 2);
+        if (values.isUnknown()) {
+            return Outcomes.NOT_KNOWN;
+        }
+        if (lists.length == 1) {
+            return Outcomes.ofOnly(holds(condition, position, lists[0]));
+        }
+        var holds = new BitSet(lists.length);
+        var fails = new BitSet(lists.length);
+        for (int i = 0; i < lists.length; i++) {
+            switch (holds(condition, position, lists[i])) {
+                case TRUE -> holds.set(i);
+                case FALSE -> fails.set(i);
+                case UNKNOWN -> {}
+            }
+        }
+        return Outcomes.of(holds, fails, lists.length);
+    }
+
+    private Verdict holds(Condition condition, int position, int[] list) {
+        if (list.length > 1) {
+            work.spend(list.length / 2);
+        }
+        if (condition.isIndexable()) {
+            BitSet found = named[position];
+            return condition.holds(list.length, i -> Verdict.of(found != null && found.get(list[i])));
+        }
+        return condition.holds(list.length, i -> condition.names(texts.get(list[i]), variables, work));
+    }
+}
