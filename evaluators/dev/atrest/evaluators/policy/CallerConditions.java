@@ -5,7 +5,7 @@ import dev.atrest.evaluators.policy.DenySearch.Way;
 import dev.atrest.evaluators.policy.PreparedPolicy.Demand;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,22 +18,31 @@ final class CallerConditions {
     private final Question question;
     private final Caller caller;
     private final @Nullable KeyOutcomes[] outcomes;
-    private final Map<Statement, Optional<Values>> certainlyMet = new IdentityHashMap<>();
-    private final Map<Statement, Optional<Values>> possiblyMet = new IdentityHashMap<>();
-    private final Map<Statement, @Nullable List<Way>> certainWays = new IdentityHashMap<>();
-    private final Map<Statement, @Nullable List<Way>> possibleWays = new IdentityHashMap<>();
+    private final Map<Integer, Optional<Values>> certainlyMet = new HashMap<>();
+    private final Map<Integer, Optional<Values>> possiblyMet = new HashMap<>();
+    private final Map<Integer, @Nullable List<Way>> certainWays = new HashMap<>();
+    private final Map<Integer, @Nullable List<Way>> possibleWays = new HashMap<>();
 
     CallerConditions(PreparedPolicy policy, Question question, Caller caller) {
         this.policy = policy;
         this.question = question;
         this.caller = caller;
         this.outcomes = new KeyOutcomes[policy.keys().size()];
-        question.work().spend(outcomes.length / 4);
+        question.work().spend(4 * outcomes.length);
     }
 
     private KeyOutcomes onKey(int key) {
         KeyOutcomes known = outcomes[key];
         return known == null ? outcomes[key] = question.outcomes(key, caller) : known;
+    }
+
+    /** Statements with a condition that fails whatever the caller does; not all of them, but those easily seen. */
+    BitSet failing() {
+        var failing = new BitSet();
+        for (int key = 0; key < outcomes.length; key++) {
+            onKey(key).addFailing(failing);
+        }
+        return failing;
     }
 
     Attainable values(Demand demand) {
@@ -47,7 +56,7 @@ final class CallerConditions {
     /** The values with which all conditions of a statement hold; empty when there are none. */
     Optional<Values> met(Statement statement, boolean certain) {
         return (certain ? certainlyMet : possiblyMet)
-                .computeIfAbsent(statement, any -> met(policy.demands(statement), certain));
+                .computeIfAbsent(statement.index(), any -> met(policy.demands(statement), certain));
     }
 
     Optional<Values> met(List<Demand> demands, boolean certain) {
@@ -79,12 +88,12 @@ final class CallerConditions {
     /** The ways in which a Deny may fail; null where it fails whatever the values. */
     @Nullable
     List<Way> ways(Statement deny, boolean certain) {
-        Map<Statement, @Nullable List<Way>> known = certain ? certainWays : possibleWays;
-        if (known.containsKey(deny)) {
-            return known.get(deny);
+        Map<Integer, @Nullable List<Way>> known = certain ? certainWays : possibleWays;
+        if (known.containsKey(deny.index())) {
+            return known.get(deny.index());
         }
         @Nullable List<Way> ways = waysAround(deny, certain);
-        known.put(deny, ways);
+        known.put(deny.index(), ways);
         return ways;
     }
 

@@ -47,7 +47,7 @@ final class Callers {
             others.addAll(principals.others());
         }
         policy.keys().forEach(this::addMentioned);
-        arns.stream().map(Arn::account).filter(Callers::isAccount).forEach(accounts::add);
+        arns.stream().map(Arn::account).filter(Arn::isAccount).forEach(accounts::add);
         accounts.addAll(sourceAccounts);
         accounts.remove(policy.resource().accountId());
         telling = policy.keys().stream()
@@ -64,10 +64,10 @@ final class Callers {
         List<String> examples = probes.examples(key.conditions(), name -> Optional.empty());
         switch (key.kind()) {
             case CALLER_ACCOUNT, NETWORK_ACCOUNT ->
-                examples.stream().filter(Callers::isAccount).forEach(accounts::add);
-            case SOURCE_ACCOUNT -> examples.stream().filter(Callers::isAccount).forEach(sourceAccounts::add);
+                examples.stream().filter(Arn::isAccount).forEach(accounts::add);
+            case SOURCE_ACCOUNT -> examples.stream().filter(Arn::isAccount).forEach(sourceAccounts::add);
             case SOURCE_ARN ->
-                examples.stream().map(Arn::account).filter(Callers::isAccount).forEach(sourceAccounts::add);
+                examples.stream().map(Arn::account).filter(Arn::isAccount).forEach(sourceAccounts::add);
             case CALLER_ARN -> patternArns(key.conditions());
             case CALLER_ORGANIZATION,
                     CALLER_ORGANIZATION_PATH,
@@ -105,10 +105,6 @@ final class Callers {
                 }
             }
         }
-    }
-
-    private static boolean isAccount(String text) {
-        return text.length() == 12 && text.chars().allMatch(character -> character >= '0' && character <= '9');
     }
 
     Set<String> namedAccounts() {
@@ -151,7 +147,7 @@ final class Callers {
         var callers = new ArrayList<Caller>();
         others.forEach(name -> callers.add(Caller.other(name)));
         arns.stream()
-                .filter(arn -> !isAccount(Arn.account(arn)))
+                .filter(arn -> !Arn.isAccount(Arn.account(arn)))
                 .map(this::principal)
                 .forEach(callers::add);
         return callers;

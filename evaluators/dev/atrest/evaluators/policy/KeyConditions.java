@@ -16,6 +16,14 @@ final class KeyConditions {
     /** That compare neither with texts nor with anything of the caller. */
     private final List<Condition> others = new ArrayList<>();
 
+    /** By condition, the statement that has it. */
+    private final List<Integer> statements = new ArrayList<>();
+
+    /** The indexable conditions, by whether they hold or fail with what they name. */
+    private final BitSet including = new BitSet();
+
+    private final BitSet excluding = new BitSet();
+    private final BitSet failingWithoutKey = new BitSet();
     private boolean looksAtCaller;
     private final PatternIndex exact = new PatternIndex();
     private final PatternIndex ignoringCase = new PatternIndex();
@@ -40,12 +48,17 @@ final class KeyConditions {
     }
 
     /** The position that the condition gets among those on the key. */
-    int add(Condition condition) {
+    int add(Condition condition, int statement) {
         int position = conditions.size();
         conditions.add(condition);
+        statements.add(statement);
+        if (condition.holds(0, none -> Verdict.UNKNOWN) == Verdict.FALSE) {
+            failingWithoutKey.set(statement);
+        }
         looksAtCaller |= condition.hasVariables();
         if (condition.isIndexable()) {
             condition.addTo(condition.ignoresCase() ? ignoringCase : exact, position);
+            (condition.operator().negated() ? excluding : including).set(position);
         } else if (!condition.hasVariables()) {
             others.add(condition);
         }
@@ -73,6 +86,26 @@ final class KeyConditions {
                         others.stream()
                                 .map(condition -> condition.holds(List.of(value), name -> Optional.empty(), work))
                                 .toList());
+    }
+
+    /** The statements with a condition that fails in requests without the key. */
+    BitSet failingWithoutKey() {
+        return failingWithoutKey;
+    }
+
+    /** Adds the statements with an indexable condition that fails, given those conditions that name the one value. */
+    void addFailing(BitSet naming, BitSet failing, Work work) {
+        work.spend(2 + including.size() / 8);
+        for (int i = including.nextSetBit(0); i >= 0; i = including.nextSetBit(i + 1)) {
+            if (!naming.get(i)) {
+                failing.set(statements.get(i));
+            }
+        }
+        for (int i = naming.nextSetBit(0); i >= 0; i = naming.nextSetBit(i + 1)) {
+            if (excluding.get(i)) {
+                failing.set(statements.get(i));
+            }
+        }
     }
 
     /** The positions of those indexable conditions that name this value. */

@@ -16,21 +16,21 @@ final class KeyOutcomes {
     private final Attainable values;
     private final Function<String, Optional<String>> variables;
     private final Work work;
-    private final @Nullable Outcomes[] outcomes;
+    private @Nullable Outcomes @Nullable [] outcomes;
     /** The different values, and for each attainable list of values which ones are in it. */
     private final List<Requested> texts = new ArrayList<>();
 
     private final int[][] lists;
-    /** By indexable condition, the texts that it names. */
-    private final @Nullable BitSet[] named;
+    /** By indexable condition, the texts that it names; by the text, where there is but one. */
+    private @Nullable BitSet @Nullable [] named;
+
+    private @Nullable BitSet naming;
 
     KeyOutcomes(KeyConditions key, Attainable values, Function<String, Optional<String>> variables, Work work) {
         this.key = key;
         this.values = values;
         this.variables = variables;
         this.work = work;
-        this.outcomes = new Outcomes[key.conditions().size()];
-        this.named = new BitSet[outcomes.length];
         this.lists = new int[values.values().size()][];
         Map<String, Integer> positions = new HashMap<>();
         for (int i = 0; i < lists.length; i++) {
@@ -46,15 +46,55 @@ final class KeyOutcomes {
                 }
             }
         }
-        for (int i = 0; i < texts.size(); i++) {
-            int text = i;
-            key.find(texts.get(i), work, condition -> named(condition).set(text));
-        }
     }
 
-    private BitSet named(int condition) {
-        BitSet known = named[condition];
-        return known == null ? named[condition] = new BitSet() : known;
+    /** By condition, the texts that it names; null for those that name none. */
+    private @Nullable BitSet[] named() {
+        @Nullable BitSet[] known = named;
+        if (known == null) {
+            var found = new @Nullable BitSet[key.conditions().size()];
+            for (int i = 0; i < texts.size(); i++) {
+                int text = i;
+                key.find(texts.get(i), work, condition -> {
+                    BitSet of = found[condition];
+                    if (of == null) {
+                        of = new BitSet();
+                        found[condition] = of;
+                    }
+                    of.set(text);
+                });
+            }
+            work.spend(found.length / 8);
+            named = found;
+            return found;
+        }
+        return known;
+    }
+
+    /** The conditions that name the only text. */
+    private BitSet naming() {
+        BitSet known = naming;
+        if (known == null) {
+            known = new BitSet();
+            key.find(texts.getFirst(), work, known::set);
+            naming = known;
+        }
+        return known;
+    }
+
+    private boolean hasOneText() {
+        return lists.length == 1 && texts.size() == 1;
+    }
+
+    /** Adds statements with a condition that fails for certain, where a single attainable value tells so at once. */
+    void addFailing(BitSet failing) {
+        if (lists.length == 1 && !values.isUnknown()) {
+            if (lists[0].length == 0) {
+                failing.or(key.failingWithoutKey());
+            } else if (lists[0].length == 1) {
+                key.addFailing(naming(), failing, work);
+            }
+        }
     }
 
     Attainable values() {
@@ -63,8 +103,13 @@ final class KeyOutcomes {
 
     /** @param position of the condition among those on the key */
     Outcomes of(int position) {
-        Outcomes known = outcomes[position];
-        return known == null ? outcomes[position] = evaluate(position) : known;
+        @Nullable Outcomes[] all = outcomes;
+        if (all == null) {
+            all = new @Nullable Outcomes[key.conditions().size()];
+            outcomes = all;
+        }
+        Outcomes known = all[position];
+        return known == null ? all[position] = evaluate(position) : known;
     }
 
     private Outcomes evaluate(int position) {
@@ -93,7 +138,10 @@ final class KeyOutcomes {
             work.spend(list.length / 2);
         }
         if (condition.isIndexable()) {
-            BitSet found = named[position];
+            if (hasOneText()) {
+                return condition.holds(list.length, i -> Verdict.of(naming().get(position)));
+            }
+            BitSet found = named()[position];
             return condition.holds(list.length, i -> Verdict.of(found != null && found.get(list[i])));
         }
         return condition.holds(list.length, i -> condition.names(texts.get(list[i]), variables, work));

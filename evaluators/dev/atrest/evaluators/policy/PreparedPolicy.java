@@ -28,7 +28,9 @@ final class PreparedPolicy {
         this.policy = policy;
         this.resource = resource;
         for (Statement statement : policy.statements()) {
-            demands.add(statement.conditions().stream().map(this::demand).toList());
+            demands.add(statement.conditions().stream()
+                    .map(condition -> demand(condition, statement.index()))
+                    .toList());
         }
         audience = new Audience(statements());
         actions = new Prepared<>(work -> new Coverage(statements(), Statement::actions));
@@ -36,14 +38,14 @@ final class PreparedPolicy {
         targetsOfAll = new Prepared<>(work -> targets(allActions(), work));
     }
 
-    private Demand demand(Condition condition) {
+    private Demand demand(Condition condition, int statement) {
         Integer key = keyPositions.get(condition.key());
         if (key == null) {
             key = keys.size();
             keyPositions.put(condition.key(), key);
             keys.add(new KeyConditions(condition.key()));
         }
-        return new Demand(condition, key, keys.get(key).add(condition));
+        return new Demand(condition, key, keys.get(key).add(condition, statement));
     }
 
     /**

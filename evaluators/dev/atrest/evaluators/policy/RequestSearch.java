@@ -24,13 +24,14 @@ final class RequestSearch {
     private final Caller caller;
     private final About about;
     private final CallerConditions conditions;
-    /** The statements that may be about the caller, in the order of the policy. */
-    private final List<Statement> allows = new ArrayList<>();
+    /** The statements that may be about the caller, but for those seen at once to fail in a condition. */
+    private final BitSet live;
 
+    private final BitSet liveDenies = new BitSet();
+    private final List<Statement> allows = new ArrayList<>();
     private final List<Statement> denies = new ArrayList<>();
-    private final BitSet aboutDenies = new BitSet();
-    /** Those whose conditions the caller may meet. */
-    private @Nullable List<Statement> open;
+    /** Those that fail in a condition. */
+    private final BitSet closed;
 
     RequestSearch(PreparedPolicy policy, Question question, Caller caller) {
         this.policy = policy;
@@ -38,28 +39,33 @@ final class RequestSearch {
         this.caller = caller;
         this.about = policy.audience().of(caller, question.work());
         this.conditions = new CallerConditions(policy, question, caller);
-        question.work().spend(about.all().cardinality());
-        for (int i = about.all().nextSetBit(0); i >= 0; i = about.all().nextSetBit(i + 1)) {
+        BitSet failing = conditions.failing();
+        this.live = (BitSet) about.all().clone();
+        live.andNot(failing);
+        this.closed = (BitSet) about.all().clone();
+        closed.and(failing);
+        question.work().spend(4 + live.cardinality());
+        for (int i = live.nextSetBit(0); i >= 0; i = live.nextSetBit(i + 1)) {
             Statement statement = policy.statements().get(i);
             if (statement.effect() == Effect.ALLOW) {
                 allows.add(statement);
             } else {
                 denies.add(statement);
-                aboutDenies.set(i);
+                liveDenies.set(i);
             }
         }
     }
 
     /** Whether the caller may do any of this, for each that its statements tell apart. */
     List<Found> allowed(Targets targets, boolean byAccount) {
-        return question.toldApart(targets, about.all()).stream()
-                .map(target -> allowed(target, byAccount))
+        return question.toldApart(targets, live).stream()
+                .map(target -> allowed(targets, target, byAccount))
                 .toList();
     }
 
     /** Whether no statement denies the caller this, for each that its Deny statements tell apart. */
     List<Found> undenied(Targets targets) {
-        return question.toldApart(targets, aboutDenies).stream()
+        return question.toldApart(targets, liveDenies).stream()
                 .map(this::undenied)
                 .toList();
     }
@@ -69,11 +75,14 @@ final class RequestSearch {
      *
      * @param byAccount whether to follow statements that leave it to the IAM of the caller's account
      */
-    private Found allowed(Target target, boolean byAccount) {
+    private Found allowed(Targets targets, Target target, boolean byAccount) {
         var gate = new Gate(target);
+        List<Statement> applying = allows.stream()
+                .filter(allow -> applies(allow, target, byAccount))
+                .toList();
         Verdict verdict = Verdict.FALSE;
-        for (Statement allow : open()) {
-            if (applies(allow, target, byAccount)) {
+        if (!applying.isEmpty() && !gate.isShut()) {
+            for (Statement allow : applying) {
                 verdict = verdict.or(through(allow, gate));
                 if (verdict == Verdict.TRUE) {
                     break;
@@ -81,18 +90,23 @@ final class RequestSearch {
             }
         }
         Verdict found = verdict;
-        return new Found(found, reasons -> explain(gate, byAccount, found, reasons));
+        return new Found(found, reasons -> {
+            if (found == Verdict.FALSE) {
+                explainClosed(targets, byAccount, reasons);
+            }
+            explain(gate, applying, found, reasons);
+        });
     }
 
-    private List<Statement> open() {
-        List<Statement> known = open;
-        if (known == null) {
-            known = allows.stream()
-                    .filter(allow -> conditions.met(allow, false).isPresent())
-                    .toList();
-            open = known;
+    private void explainClosed(Targets targets, boolean byAccount, Reasons reasons) {
+        for (int i = closed.nextSetBit(0); i >= 0 && reasons.wants(i); i = closed.nextSetBit(i + 1)) {
+            Statement statement = policy.statements().get(i);
+            if (statement.effect() == Effect.ALLOW
+                    && targets.about().get(i)
+                    && (byAccount || !about.byAccount().get(i))) {
+                addConfining(statement, reasons);
+            }
         }
-        return known;
     }
 
     private boolean applies(Statement statement, Target target, boolean byAccount) {
@@ -210,13 +224,10 @@ final class RequestSearch {
         }
     }
 
-    private void explain(Gate gate, boolean byAccount, Verdict verdict, Reasons reasons) {
+    private void explain(Gate gate, List<Statement> applying, Verdict verdict, Reasons reasons) {
         boolean denied = false;
         boolean doubted = false;
-        for (Statement allow : verdict == Verdict.FALSE ? allows : open()) {
-            if (!applies(allow, gate.target, byAccount)) {
-                continue;
-            }
+        for (Statement allow : applying) {
             switch (verdict) {
                 case TRUE -> {
                     if (reasons.wants(allow.index()) && through(allow, gate) == Verdict.TRUE) {
@@ -230,6 +241,9 @@ final class RequestSearch {
                     }
                 }
                 case FALSE -> {
+                    if (denied && !reasons.wants(allow.index())) {
+                        continue;
+                    }
                     if (conditions.met(allow, false).isEmpty()) {
                         addConfining(allow, reasons);
                     } else if (gate.isShut()) {

@@ -18,6 +18,7 @@ final class Targets {
     private final Alternatives resourceActions;
     private final Alternatives contentActions;
     private final Alternatives objects;
+    private final BitSet about;
 
     /**
      * @param resource ARN of the key or bucket
@@ -35,6 +36,22 @@ final class Targets {
         this.resourceActions = new Alternatives(resourceActions);
         this.contentActions = new Alternatives(contentActions);
         this.objects = new Alternatives(objects);
+        this.about = union(resourceActions);
+        about.and(onResource.possible());
+        BitSet ofObjects = union(contentActions);
+        ofObjects.and(union(objects));
+        about.or(ofObjects);
+    }
+
+    private static BitSet union(Map<Row, String> alternatives) {
+        var union = new BitSet();
+        alternatives.keySet().forEach(row -> union.or(row.possible()));
+        return union;
+    }
+
+    /** The statements that are or may be about some of the requests. */
+    BitSet about() {
+        return about;
     }
 
     /** One of all requests that these statements do not tell apart. */
