@@ -21,6 +21,10 @@ final class KeyOutcomes {
     private final List<Requested> texts = new ArrayList<>();
 
     private final int[][] lists;
+    /** Where every list has one text or none: by text, the list that has it. */
+    private final int[] listOf;
+
+    private final boolean singles;
     /** By indexable condition, the texts that it names; by the text, where there is but one. */
     private @Nullable BitSet @Nullable [] named;
 
@@ -32,6 +36,8 @@ final class KeyOutcomes {
         this.variables = variables;
         this.work = work;
         this.lists = new int[values.values().size()][];
+        this.listOf = new int[lists.length];
+        boolean onlySingles = true;
         Map<String, Integer> positions = new HashMap<>();
         for (int i = 0; i < lists.length; i++) {
             List<String> list = values.values().get(i);
@@ -42,10 +48,16 @@ final class KeyOutcomes {
                 Integer known = positions.putIfAbsent(text, texts.size());
                 lists[i][j] = known == null ? texts.size() : known;
                 if (known == null) {
+                    if (texts.size() < listOf.length) {
+                        listOf[texts.size()] = i;
+                    }
                     texts.add(new Requested(text));
                 }
+                onlySingles &= known == null;
             }
+            onlySingles &= list.size() < 2;
         }
+        this.singles = onlySingles;
     }
 
     /** By condition, the texts that it names; null for those that name none. */
@@ -121,6 +133,9 @@ final class KeyOutcomes {
         if (lists.length == 1) {
             return Outcomes.ofOnly(holds(condition, position, lists[0]));
         }
+        if (condition.isIndexable() && singles) {
+            return byName(condition, named()[position]);
+        }
         var holds = new BitSet(lists.length);
         var fails = new BitSet(lists.length);
         for (int i = 0; i < lists.length; i++) {
@@ -130,6 +145,28 @@ final class KeyOutcomes {
                 case UNKNOWN -> {}
             }
         }
+        return Outcomes.of(holds, fails, lists.length);
+    }
+
+    /** What names a text holds with it, or fails; an absent key is looked at apart. */
+    private Outcomes byName(Condition condition, @Nullable BitSet named) {
+        var holds = new BitSet(lists.length);
+        if (condition.operator().negated()) {
+            holds.set(0, lists.length);
+        }
+        if (named != null) {
+            for (int text = named.nextSetBit(0); text >= 0; text = named.nextSetBit(text + 1)) {
+                holds.flip(listOf[text]);
+            }
+        }
+        for (int i = 0; i < lists.length; i++) {
+            if (lists[i].length == 0) {
+                holds.set(i, condition.holds(0, none -> Verdict.UNKNOWN) == Verdict.TRUE);
+            }
+        }
+        var fails = new BitSet(lists.length);
+        fails.set(0, lists.length);
+        fails.andNot(holds);
         return Outcomes.of(holds, fails, lists.length);
     }
 

@@ -172,8 +172,7 @@ public final class PolicyAnalysis {
         return policy.statements().stream()
                 .sorted(Comparator.comparingInt(PolicyAnalysis::parts).reversed())
                 .limit(MAX_ENTANGLED)
-                .map(statement ->
-                        StatementRef.of(statement, "has " + parts(statement) + " conditions and patterns"))
+                .map(statement -> StatementRef.of(statement, "has " + parts(statement) + " conditions and patterns"))
                 .toList();
     }
 
