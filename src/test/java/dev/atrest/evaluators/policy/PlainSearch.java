@@ -4,6 +4,7 @@ import dev.atrest.evaluators.policy.Principals.Match;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Looks for a caller's request by trying every value of every key with every statement: slow, and without any index. */
@@ -75,7 +76,7 @@ final class PlainSearch {
             case NO -> Verdict.FALSE;
             case UNKNOWN -> Verdict.UNKNOWN;
         };
-        result = result.and(listed(statement.actions(), action)).and(listed(statement.resources(), resource));
+        result = result.and(listed(statement.actions(), action.toLowerCase(Locale.ROOT))).and(listed(statement.resources(), resource));
         for (Condition condition : statement.conditions()) {
             result = result.and(holds(condition, request));
         }
