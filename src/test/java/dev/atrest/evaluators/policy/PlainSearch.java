@@ -76,7 +76,8 @@ final class PlainSearch {
             case NO -> Verdict.FALSE;
             case UNKNOWN -> Verdict.UNKNOWN;
         };
-        result = result.and(listed(statement.actions(), action.toLowerCase(Locale.ROOT))).and(listed(statement.resources(), resource));
+        result = result.and(listed(statement.actions(), action.toLowerCase(Locale.ROOT)))
+                .and(listed(statement.resources(), resource));
         for (Condition condition : statement.conditions()) {
             result = result.and(holds(condition, request));
         }
