@@ -1,6 +1,7 @@
 package dev.atrest.bench;
 
 import com.sun.management.ThreadMXBean;
+import dev.atrest.evaluators.policy.Answer;
 import dev.atrest.evaluators.policy.Policy;
 import dev.atrest.evaluators.policy.PolicyAnalysis;
 import dev.atrest.evaluators.policy.PolicyResult;
@@ -28,6 +29,9 @@ import picocli.CommandLine.Option;
 final class PoliciesBench implements Runnable {
 
     private static final double BOUND_MICROS = 1_000;
+    /** For policies that are written to be slow. */
+    private static final double HOSTILE_BOUND_MICROS = 10_000;
+
     /** The largest policies that AWS stores, in bytes. */
     private static final int LARGEST_OF_KEY = 32 * 1024;
 
@@ -97,7 +101,14 @@ final class PoliciesBench implements Runnable {
                 BUCKET,
                 OF_BUCKETS,
                 figures);
-        figures.put("slowest_with_parse_micros", Math.round(slowest));
+        double ordinary = slowest;
+        AdversarialPolicies.ofKey(LARGEST_OF_KEY)
+                .forEach((name, json) -> adversarial("hostile_key_" + name, json, KEY, OF_KEYS, figures));
+        AdversarialPolicies.ofBucket(LARGEST_OF_BUCKET)
+                .forEach((name, json) -> adversarial("hostile_bucket_" + name, json, BUCKET, OF_BUCKETS, figures));
+        figures.put("slowest_with_parse_micros", Math.round(ordinary));
+        figures.put("slowest_hostile_with_parse_micros", Math.round(slowest));
+        figures.put("hostile_bound_micros", Math.round(HOSTILE_BOUND_MICROS));
         figures.put("bound_micros", Math.round(BOUND_MICROS));
         try {
             new Figures("policies", figures).publish();
@@ -127,6 +138,34 @@ final class PoliciesBench implements Runnable {
                     question, alone, all, all > BOUND_MICROS ? "  over the bound" : "");
             figures.put(name + "_" + question + "_micros", Math.round(all));
         });
+    }
+
+    /** The slowest question of all, and those that are not decided. */
+    private void adversarial(
+            String name,
+            String json,
+            ResourceContext resource,
+            Map<String, Function<PolicyAnalysis, Object>> questions,
+            Map<String, Object> figures) {
+        var undecided = new java.util.TreeSet<String>();
+        double worst = 0;
+        for (var question : new java.util.TreeMap<>(questions).entrySet()) {
+            worst = Math.max(
+                    worst, micros(() -> question.getValue().apply(new PolicyAnalysis(parsed(json), resource))));
+            if (question.getValue().apply(new PolicyAnalysis(parsed(json), resource)) instanceof Answer answer
+                    && answer.summary().startsWith("The policy has too many")) {
+                undecided.add(question.getKey());
+            }
+        }
+        slowest = Math.max(slowest, worst);
+        System.out.printf(
+                "%s: %,d characters, at most %,.0f µs with parse and preparation%s%s%n",
+                name,
+                json.length(),
+                worst,
+                undecided.isEmpty() ? "" : ", too much to decide: " + String.join(", ", undecided),
+                worst > HOSTILE_BOUND_MICROS ? "  over the bound" : "");
+        figures.put(name + "_micros", Math.round(worst));
     }
 
     private static Policy parsed(String json) {

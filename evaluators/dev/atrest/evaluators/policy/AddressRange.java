@@ -1,6 +1,7 @@
 package dev.atrest.evaluators.policy;
 
 import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** A block of IP addresses in CIDR notation. */
@@ -30,12 +31,9 @@ record AddressRange(byte[] address, int bits) {
         if (other.address.length != address.length || other.bits < bits) {
             return false;
         }
-        for (int bit = 0; bit < bits; bit++) {
-            if (((address[bit / 8] ^ other.address[bit / 8]) >> (7 - bit % 8) & 1) != 0) {
-                return false;
-            }
-        }
-        return true;
+        int whole = bits / 8;
+        return Arrays.equals(address, 0, whole, other.address, 0, whole)
+                && (bits % 8 == 0 || (address[whole] ^ other.address[whole]) >> (8 - bits % 8) == 0);
     }
 
     /** Whether so many addresses are in it that it names nobody in particular. */

@@ -7,11 +7,25 @@ final class Arn {
 
     private static final int ACCOUNT = 4;
     private static final int RESOURCE = 5;
+    private static final int ACCOUNT_DIGITS = 12;
 
     private Arn() {}
 
     static String account(String arn) {
         return part(arn, ACCOUNT);
+    }
+
+    /** Whether this is the id of an account: twelve digits. */
+    static boolean isAccount(String text) {
+        if (text.length() != ACCOUNT_DIGITS) {
+            return false;
+        }
+        for (int i = 0; i < ACCOUNT_DIGITS; i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     static boolean isUser(String arn) {
@@ -20,13 +34,20 @@ final class Arn {
 
     /** Name of a role, of a user, or of the role of a session, without its path; empty for anything else. */
     static Optional<String> principalName(String arn) {
-        String[] path = part(arn, RESOURCE).split("/");
-        if (path.length < 2) {
+        String path = part(arn, RESOURCE);
+        while (path.endsWith("/")) {
+            path = path.substring(0, path.length() - 1);
+        }
+        int slash = path.indexOf('/');
+        if (slash < 0) {
             return Optional.empty();
         }
-        return switch (path[0]) {
-            case "assumed-role" -> Optional.of(path[1]);
-            case "role", "user" -> Optional.of(path[path.length - 1]);
+        return switch (path.substring(0, slash)) {
+            case "assumed-role" -> {
+                int end = path.indexOf('/', slash + 1);
+                yield Optional.of(path.substring(slash + 1, end < 0 ? path.length() : end));
+            }
+            case "role", "user" -> Optional.of(path.substring(path.lastIndexOf('/') + 1));
             default -> Optional.empty();
         };
     }

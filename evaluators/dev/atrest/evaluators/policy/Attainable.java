@@ -10,6 +10,8 @@ import java.util.List;
  */
 record Attainable(List<List<String>> values, String whyUnknown) {
 
+    private static final Attainable ABSENT = new Attainable(List.of(List.of()), "");
+
     static Attainable unknown(String why) {
         return new Attainable(List.of(), why);
     }
@@ -19,7 +21,7 @@ record Attainable(List<List<String>> values, String whyUnknown) {
     }
 
     static Attainable absent() {
-        return new Attainable(List.of(List.of()), "");
+        return ABSENT;
     }
 
     static Attainable of(List<List<String>> values) {

@@ -20,10 +20,12 @@ final class BucketGuards {
 
     private final PreparedPolicy policy;
     private final Callers callers;
+    private final Work work;
 
-    BucketGuards(PreparedPolicy policy, Callers callers) {
+    BucketGuards(PreparedPolicy policy, Callers callers, Work work) {
         this.policy = policy;
         this.callers = callers;
+        this.work = work;
     }
 
     Answer deniesInsecureTransport() {
@@ -73,7 +75,7 @@ final class BucketGuards {
 
     /** No key stands for the AWS-managed one. Without demanded keys, those that the policy names are as good as any. */
     private List<List<String>> otherKeys(Set<String> keyArns) {
-        var probes = new ProbeValues(policy.probe(), policy.resource().partition());
+        var probes = new ProbeValues(policy.probe(), policy.resource().partition(), work);
         String prefix = "arn:" + policy.resource().partition() + ":kms:us-east-1:";
         var keys = new ArrayList<List<String>>();
         keys.add(List.of());
@@ -87,19 +89,19 @@ final class BucketGuards {
         return keys;
     }
 
-    private List<Target> puts() {
-        return policy.targets(List.of("s3:PutObject"));
+    private Targets puts() {
+        return policy.targets(List.of("s3:PutObject"), work);
     }
 
     private Answer denied(
-            List<Target> targets, List<Map<String, List<List<String>>>> requests, String whenDenied, String whenNot) {
+            Targets targets, List<Map<String, List<List<String>>>> requests, String whenDenied, String whenNot) {
         var tally = new Tally();
         for (var presumed : requests) {
-            var question = Question.from(Standpoint.of(Place.ANYWHERE).presuming(presumed), policy);
+            var question = new Question(Standpoint.of(Place.ANYWHERE).presuming(presumed), policy, work);
             for (Caller caller : callers.allDistinct()) {
                 if (!caller.isService()) {
                     var search = new RequestSearch(policy, question, caller);
-                    targets.forEach(target -> tally.add(caller, search.undenied(target)));
+                    search.undenied(targets).forEach(found -> tally.add(caller, found));
                 }
             }
         }

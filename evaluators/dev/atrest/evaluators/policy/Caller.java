@@ -8,9 +8,9 @@ import java.util.List;
  * @param account the caller's account; empty where there is none
  * @param name ARN, service principal or provider; empty where there is none
  * @param organization the caller's organisation; empty where the policy does not fix it
- * @param label the caller in words
+ * @param words what the caller is called; empty to go by the kind
  */
-record Caller(Kind kind, String account, String name, String organization, String label) {
+record Caller(Kind kind, String account, String name, String organization, String words) {
 
     /** Kinds of callers. */
     enum Kind {
@@ -33,47 +33,60 @@ record Caller(Kind kind, String account, String name, String organization, Strin
         OTHER
     }
 
-    static final Caller ANYONE_WITHOUT_CREDENTIALS =
-            new Caller(Kind.ANONYMOUS, "", "", "", "anyone, without credentials");
+    static final Caller ANYONE_WITHOUT_CREDENTIALS = new Caller(Kind.ANONYMOUS, "", "", "", "");
 
     static Caller stranger(String account, String arn) {
-        return new Caller(Kind.STRANGER, account, arn, "", "anyone with an AWS account");
+        return new Caller(Kind.STRANGER, account, arn, "", "");
     }
 
     static Caller organizationMember(String organization, String account, String arn) {
-        String label = "any account of organisation " + organization;
-        return new Caller(Kind.ORGANIZATION_MEMBER, account, arn, organization, label);
+        return new Caller(Kind.ORGANIZATION_MEMBER, account, arn, organization, "");
     }
 
     static Caller root(String account, String partition) {
         String arn = "arn:" + partition + ":iam::" + account + ":root";
-        return new Caller(Kind.ROOT, account, arn, "", "account " + account);
+        return new Caller(Kind.ROOT, account, arn, "", "");
     }
 
     /** A principal by ARN. */
     static Caller member(String arn) {
-        return member(arn, arn);
+        return member(arn, "");
     }
 
     /** A principal by ARN that stands for others too. */
-    static Caller member(String arn, String label) {
-        return new Caller(Kind.MEMBER, Arn.account(arn), arn, "", label);
+    static Caller member(String arn, String words) {
+        return new Caller(Kind.MEMBER, Arn.account(arn), arn, "", words);
     }
 
     static Caller service(String name) {
-        return new Caller(Kind.SERVICE, "", name, "", name);
+        return new Caller(Kind.SERVICE, "", name, "", "");
     }
 
     static Caller anyService() {
-        return new Caller(Kind.ANY_SERVICE, "", "", "", "any AWS service");
+        return new Caller(Kind.ANY_SERVICE, "", "", "", "");
     }
 
     static Caller serviceFor(String account) {
-        return new Caller(Kind.SERVICE_FOR_ACCOUNT, account, "", "", "AWS services acting for account " + account);
+        return new Caller(Kind.SERVICE_FOR_ACCOUNT, account, "", "", "");
     }
 
     static Caller other(String name) {
-        return new Caller(Kind.OTHER, "", name, "", name);
+        return new Caller(Kind.OTHER, "", name, "", "");
+    }
+
+    /** The caller in words. */
+    String label() {
+        return words.isEmpty()
+                ? switch (kind) {
+                    case ANONYMOUS -> "anyone, without credentials";
+                    case STRANGER -> "anyone with an AWS account";
+                    case ORGANIZATION_MEMBER -> "any account of organisation " + organization;
+                    case ROOT -> "account " + account;
+                    case MEMBER, SERVICE, OTHER -> name;
+                    case ANY_SERVICE -> "any AWS service";
+                    case SERVICE_FOR_ACCOUNT -> "AWS services acting for account " + account;
+                }
+                : words;
     }
 
     boolean isService() {

@@ -16,8 +16,6 @@ import java.util.function.Predicate;
 /** Those whom a policy may treat differently from each other. */
 final class Callers {
 
-    private static final BitSet NOWHERE = new BitSet();
-
     private final PreparedPolicy policy;
     private final ProbeValues probes;
     private final Set<String> accounts = new LinkedHashSet<>();
@@ -26,55 +24,51 @@ final class Callers {
     private final Set<String> others = new LinkedHashSet<>();
     private final Set<String> organizations = new LinkedHashSet<>();
     private final Set<String> sourceAccounts = new LinkedHashSet<>();
-    /** The statements that name an account, an ARN, ...: those named by the same ones are alike. */
-    private final Map<String, BitSet> namedBy = new HashMap<>();
-    /** The conditions that tell one principal from another. */
-    private final List<Condition> telling;
+    /** The keys that tell one principal from another. */
+    private final List<KeyConditions> telling;
 
-    private final List<Caller> everyone;
-    /** For each of everyone, the first whom the policy does not tell from them. */
-    private final List<Caller> first;
+    private final Prepared<Everyone> everyone;
+
+    /**
+     * Those whom the policy may treat differently.
+     *
+     * @param first for each of all, the first whom the policy does not tell from them
+     */
+    private record Everyone(List<Caller> all, List<Caller> first) {}
 
     Callers(PreparedPolicy policy) {
         this.policy = policy;
-        this.probes = new ProbeValues(policy.probe(), policy.resource().partition());
+        this.probes = new ProbeValues(policy.probe(), policy.resource().partition(), new Work());
         for (Statement statement : policy.statements()) {
             Principals principals = statement.principals();
-            named(principals.accounts(), accounts, statement);
-            named(principals.arns(), arns, statement);
-            named(principals.services(), services, statement);
-            named(principals.others(), others, statement);
+            accounts.addAll(principals.accounts());
+            arns.addAll(principals.arns());
+            services.addAll(principals.services());
+            others.addAll(principals.others());
         }
-        policy.conditionKeys().forEach(this::addMentioned);
-        arns.stream().map(Arn::account).filter(Callers::isAccount).forEach(accounts::add);
+        policy.keys().forEach(this::addMentioned);
+        arns.stream().map(Arn::account).filter(Arn::isAccount).forEach(accounts::add);
         accounts.addAll(sourceAccounts);
         accounts.remove(policy.resource().accountId());
-        telling = policy.conditionKeys().stream()
-                .filter(key -> ContextKey.of(key).tellsCallersApart()
-                        || ContextKey.of(key).namesSource())
-                .flatMap(key -> policy.conditionsOn(key).stream())
+        telling = policy.keys().stream()
+                .filter(key -> key.kind().tellsCallersApart() || key.kind().namesSource())
                 .toList();
-        everyone = List.copyOf(all());
-        first = firstAlike(everyone);
-    }
-
-    private void named(Set<String> names, Set<String> target, Statement statement) {
-        for (String name : names) {
-            target.add(name);
-            namedBy.computeIfAbsent(name, any -> new BitSet()).set(statement.index());
-        }
+        everyone = new Prepared<>(work -> {
+            List<Caller> all = makeAll();
+            return new Everyone(all, firstAlike(all, work));
+        });
     }
 
     /** Callers may also be named by conditions. */
-    private void addMentioned(String key) {
-        List<String> examples = probes.examples(policy.conditionsOn(key), name -> Optional.empty());
-        switch (ContextKey.of(key)) {
+    private void addMentioned(KeyConditions key) {
+        List<String> examples = probes.examples(key.conditions(), name -> Optional.empty());
+        switch (key.kind()) {
             case CALLER_ACCOUNT, NETWORK_ACCOUNT ->
-                examples.stream().filter(Callers::isAccount).forEach(accounts::add);
-            case SOURCE_ACCOUNT -> examples.stream().filter(Callers::isAccount).forEach(sourceAccounts::add);
+                examples.stream().filter(Arn::isAccount).forEach(accounts::add);
+            case SOURCE_ACCOUNT -> examples.stream().filter(Arn::isAccount).forEach(sourceAccounts::add);
             case SOURCE_ARN ->
-                examples.stream().map(Arn::account).filter(Callers::isAccount).forEach(sourceAccounts::add);
-            case CALLER_ARN -> patternArns(key);
+                examples.stream().map(Arn::account).filter(Arn::isAccount).forEach(sourceAccounts::add);
+            case CALLER_ARN -> patternArns(key.conditions());
             case CALLER_ORGANIZATION,
                     CALLER_ORGANIZATION_PATH,
                     SOURCE_ORGANIZATION,
@@ -90,9 +84,9 @@ final class Callers {
     }
 
     /** A pattern that leaves the account open stands for the resource's own account here. */
-    private void patternArns(String key) {
+    private void patternArns(List<Condition> conditions) {
         String own = policy.resource().accountId();
-        for (Condition condition : policy.conditionsOn(key)) {
+        for (Condition condition : conditions) {
             for (Glob pattern : condition.values()) {
                 List<Glob> parts = pattern.components();
                 if (condition.operator().comparison().pattern() && parts.size() == 6 && pattern.hasWildcards()) {
@@ -111,10 +105,6 @@ final class Callers {
                 }
             }
         }
-    }
-
-    private static boolean isAccount(String text) {
-        return text.length() == 12 && text.chars().allMatch(character -> character >= '0' && character <= '9');
     }
 
     Set<String> namedAccounts() {
@@ -136,7 +126,7 @@ final class Callers {
     }
 
     /** Everyone but these accounts, the members of these organisations, and AWS's own services. */
-    List<Caller> outside(Set<String> trustedAccounts, Set<String> trustedOrganizations) {
+    List<Caller> outside(Set<String> trustedAccounts, Set<String> trustedOrganizations, Work work) {
         var callers = new ArrayList<>(world());
         Predicate<String> untrusted = account -> !trustedAccounts.contains(account)
                 && !account.equals(policy.resource().accountId());
@@ -149,7 +139,7 @@ final class Callers {
                 .filter(arn -> !Arn.account(arn).equals("cloudfront") && untrusted.test(Arn.account(arn)))
                 .map(this::principal)
                 .forEach(callers::add);
-        return firstAlike(callers).stream().distinct().toList();
+        return firstAlike(callers, work).stream().distinct().toList();
     }
 
     /** Those of whom the policy does not say in which account they are. */
@@ -157,7 +147,7 @@ final class Callers {
         var callers = new ArrayList<Caller>();
         others.forEach(name -> callers.add(Caller.other(name)));
         arns.stream()
-                .filter(arn -> !isAccount(Arn.account(arn)))
+                .filter(arn -> !Arn.isAccount(Arn.account(arn)))
                 .map(this::principal)
                 .forEach(callers::add);
         return callers;
@@ -165,6 +155,10 @@ final class Callers {
 
     /** Everyone the policy may treat differently, the owner's root user included. */
     List<Caller> all() {
+        return everyone.get().all();
+    }
+
+    private List<Caller> makeAll() {
         var callers = new ArrayList<>(world());
         organizations.forEach(organization -> callers.add(member(organization)));
         callers.add(root(policy.resource().accountId()));
@@ -178,8 +172,10 @@ final class Callers {
     /** Like {@link #all}, without the owner's root user, with one of those who are alike and do not differ in this. */
     List<Caller> allButOwnRoot(Function<Caller, Object> difference) {
         var representatives = new LinkedHashMap<Map.Entry<Caller, Object>, Caller>();
-        for (int i = 0; i < everyone.size(); i++) {
-            Caller caller = everyone.get(i);
+        List<Caller> all = all();
+        List<Caller> first = everyone.get().first();
+        for (int i = 0; i < all.size(); i++) {
+            Caller caller = all.get(i);
             if (!isOwnRoot(caller)) {
                 representatives.putIfAbsent(Map.entry(first.get(i), difference.apply(caller)), caller);
             }
@@ -194,7 +190,7 @@ final class Callers {
 
     /** Like {@link #all}, with one of those who are alike. */
     List<Caller> allDistinct() {
-        return first.stream().distinct().toList();
+        return everyone.get().first().stream().distinct().toList();
     }
 
     boolean isOwnRoot(Caller caller) {
@@ -219,7 +215,7 @@ final class Callers {
     }
 
     private Caller principal(String arn) {
-        return Caller.member(arn, arn.replace(policy.probe(), "*"));
+        return Caller.member(arn, arn.contains(policy.probe()) ? arn.replace(policy.probe(), "*") : "");
     }
 
     private Caller root(String account) {
@@ -231,11 +227,12 @@ final class Callers {
     }
 
     /** For each caller the first of those whom neither statements nor conditions tell apart. */
-    private List<Caller> firstAlike(List<Caller> callers) {
+    private List<Caller> firstAlike(List<Caller> callers, Work work) {
         var representatives = new HashMap<Likeness, Caller>();
         var result = new ArrayList<Caller>(callers.size());
         for (Caller caller : callers) {
-            Caller earlier = representatives.putIfAbsent(likeness(caller), caller);
+            work.spend(8);
+            Caller earlier = representatives.putIfAbsent(likeness(caller, work), caller);
             result.add(earlier == null ? caller : earlier);
         }
         return List.copyOf(result);
@@ -249,30 +246,32 @@ final class Callers {
             boolean user,
             BitSet accountNamedBy,
             BitSet namedBy,
-            BitSet roleNamedBy,
             List<Object> told) {}
 
-    private Likeness likeness(Caller caller) {
+    private Likeness likeness(Caller caller, Work work) {
         return new Likeness(
                 caller.kind(),
                 caller.organization(),
                 isOwn(caller),
                 Arn.isUser(caller.name()),
-                namedBy.getOrDefault(caller.account(), NOWHERE),
-                namedBy.getOrDefault(caller.names().getFirst(), NOWHERE),
-                namedBy.getOrDefault(caller.names().getLast(), NOWHERE),
-                telling.stream().map(condition -> told(condition, caller)).toList());
+                policy.audience().namingAccount(caller),
+                policy.audience().naming(caller),
+                telling.isEmpty()
+                        ? List.of()
+                        : telling.stream().map(key -> told(key, caller, work)).toList());
     }
 
-    private static Object told(Condition condition, Caller caller) {
-        String value = switch (ContextKey.of(condition.key())) {
+    private static Object told(KeyConditions key, Caller caller, Work work) {
+        String value = switch (key.kind()) {
             case CALLER_ARN -> Arn.roleOfSession(caller.name()).orElse(caller.name());
             case CALLER_NAME -> Arn.principalName(caller.name()).orElse("");
             case SOURCE_ARN -> "";
             default -> caller.account();
         };
-        return value.isEmpty() || condition.hasVariables()
-                ? caller.account()
-                : condition.holds(List.of(value), name -> Optional.empty());
+        if (value.isEmpty()) {
+            return caller.account();
+        }
+        Object told = key.told(new Requested(value), work);
+        return key.looksAtCaller() ? Map.entry(caller.account(), told) : told;
     }
 }

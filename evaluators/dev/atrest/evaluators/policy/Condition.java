@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** One condition of a statement: an operator, a context key and the values it is compared with. */
 final class Condition {
@@ -25,6 +27,7 @@ final class Condition {
 
     private final List<Glob> patterns;
     private final boolean variables;
+    private @Nullable List<Optional<?>> bounds;
 
     Condition(String operatorName, String keyName, List<String> values, boolean withVariables) {
         this.operatorName = operatorName;
@@ -70,19 +73,29 @@ final class Condition {
      * @param requested the key's values in the request; empty when the request has none
      * @param variables values of policy variables by lower-case name; empty for those that are not known
      */
-    Verdict holds(List<String> requested, Function<String, Optional<String>> variables) {
+    Verdict holds(List<Requested> requested, Function<String, Optional<String>> variables, Work work) {
+        return holds(requested.size(), i -> names(requested.get(i), variables, work));
+    }
+
+    /**
+     * Whether a request satisfies the condition.
+     *
+     * @param requested how many values the key has in the request
+     * @param named whether the policy's values name the one at this position
+     */
+    Verdict holds(int requested, IntFunction<Verdict> named) {
         if (operator.comparison() == Comparison.UNFAMILIAR) {
             return Verdict.UNKNOWN;
         }
         if (operator.comparison() == Comparison.ABSENCE) {
-            return Verdict.of(texts.contains(requested.isEmpty() ? "true" : "false"));
+            return Verdict.of(texts.contains(requested == 0 ? "true" : "false"));
         }
-        if (requested.isEmpty()) {
+        if (requested == 0) {
             return Verdict.of(holdsWithoutKey());
         }
         Verdict result = Verdict.of(everyValueMustHold());
-        for (String value : requested) {
-            Verdict matches = matchesAny(value, variables);
+        for (int i = 0; i < requested; i++) {
+            Verdict matches = named.apply(i);
             Verdict holds = operator.negated() ? matches.not() : matches;
             result = everyValueMustHold() ? result.and(holds) : result.or(holds);
         }
@@ -103,81 +116,113 @@ final class Condition {
                 || operator.quantifier() == Quantifier.NONE && operator.negated();
     }
 
-    private Verdict matchesAny(String requested, Function<String, Optional<String>> variables) {
+    /** Whether the policy's values name this one. */
+    Verdict names(Requested requested, Function<String, Optional<String>> variables, Work work) {
         return switch (operator.comparison()) {
-            case STRING, STRING_IGNORING_CASE, STRING_PATTERN, ARN_PATTERN -> matchesText(requested, variables);
+            case STRING, STRING_IGNORING_CASE, STRING_PATTERN, ARN_PATTERN -> namesText(requested, variables, work);
             case BOOLEAN, BINARY -> Verdict.of(texts.contains(normal(requested)));
             default -> {
+                work.spend(values.size());
                 Verdict result = Verdict.FALSE;
-                for (Glob value : values) {
-                    result = result.or(compare(requested, value.source()));
+                for (Optional<?> bound : bounds()) {
+                    result = result.or(compare(requested, bound));
                 }
                 yield result;
             }
         };
     }
 
-    private Verdict matchesText(String requested, Function<String, Optional<String>> variables) {
+    private Verdict namesText(Requested requested, Function<String, Optional<String>> variables, Work work) {
+        work.spend(1);
         if (texts.contains(normal(requested))) {
             return Verdict.TRUE;
         }
         Verdict result = Verdict.FALSE;
         for (Glob pattern : patterns) {
+            if (pattern.hasVariables()) {
+                work.spend(pattern.source().length());
+            }
             result = result.or(pattern.resolve(variables)
-                    .map(resolved -> Verdict.of(matchesPattern(resolved, requested)))
+                    .map(resolved -> Verdict.of(matchesPattern(resolved, requested, work)))
                     .orElse(Verdict.UNKNOWN));
         }
         return result;
     }
 
-    private boolean matchesPattern(Glob pattern, String requested) {
+    private boolean matchesPattern(Glob pattern, Requested requested, Work work) {
         return switch (operator.comparison()) {
-            case STRING_IGNORING_CASE -> pattern.lowerCase().matches(requested.toLowerCase(Locale.ROOT));
-            case ARN_PATTERN -> matchesArn(pattern, requested);
-            default -> pattern.matches(requested);
+            case STRING_IGNORING_CASE -> pattern.lowerCase().matches(requested.lowerCase(), work);
+            case ARN_PATTERN -> pattern.matchesArn(requested, work);
+            default -> pattern.matches(requested.text(), work);
         };
     }
 
-    /** ARNs are compared component by component; what has no six components is compared as text. */
-    private static boolean matchesArn(Glob pattern, String requested) {
-        List<Glob> components = pattern.components();
-        String[] parts = requested.split(":", 6);
-        if (components.size() != parts.length) {
-            return pattern.matches(requested);
-        }
-        for (int i = 0; i < parts.length; i++) {
-            if (!components.get(i).matches(parts[i])) {
-                return false;
-            }
-        }
-        return true;
+    private String normal(Requested requested) {
+        return ignoresCase() ? requested.lowerCase() : requested.text();
+    }
+
+    boolean ignoresCase() {
+        return switch (operator.comparison()) {
+            case STRING_IGNORING_CASE, BOOLEAN, ABSENCE -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether it compares with texts and patterns alone, the same ones in every request. */
+    boolean isIndexable() {
+        return !variables
+                && switch (operator.comparison()) {
+                    case STRING, STRING_IGNORING_CASE, STRING_PATTERN, ARN_PATTERN, BOOLEAN, BINARY -> true;
+                    default -> false;
+                };
+    }
+
+    void addTo(PatternIndex index, int owner) {
+        texts.forEach(text -> index.addText(owner, text));
+        patterns.forEach(pattern -> index.addPattern(owner, pattern, operator.comparison() == Comparison.ARN_PATTERN));
     }
 
     private String normal(String text) {
-        return switch (operator.comparison()) {
-            case STRING_IGNORING_CASE, BOOLEAN, ABSENCE -> text.toLowerCase(Locale.ROOT);
-            default -> text;
-        };
+        return ignoresCase() ? text.toLowerCase(Locale.ROOT) : text;
+    }
+
+    /** The values read as numbers, dates or addresses; empty ones cannot be read. */
+    private List<Optional<?>> bounds() {
+        List<Optional<?>> known = bounds;
+        if (known == null) {
+            known = values.stream()
+                    .<Optional<?>>map(value -> bound(value.source()))
+                    .toList();
+            bounds = known;
+        }
+        return known;
+    }
+
+    private Optional<?> bound(String value) {
+        Comparison comparison = operator.comparison();
+        return comparison == Comparison.IP_ADDRESS
+                ? AddressRange.parse(value)
+                : comparison.date() ? date(value) : number(value);
     }
 
     /** A value of the policy that cannot be read leaves the comparison unknown; one of a request matches nothing. */
-    private Verdict compare(String requested, String value) {
-        Comparison comparison = operator.comparison();
-        if (comparison == Comparison.IP_ADDRESS) {
-            return AddressRange.parse(value)
-                    .map(range -> Verdict.of(AddressRange.parse(requested)
-                            .filter(range::contains)
-                            .isPresent()))
-                    .orElse(Verdict.UNKNOWN);
-        }
-        return comparison.date() ? compare(date(requested), date(value)) : compare(number(requested), number(value));
-    }
-
-    private <T extends Comparable<T>> Verdict compare(Optional<T> requested, Optional<T> value) {
-        return value.map(bound -> Verdict.of(requested
-                        .map(given -> given.compareTo(bound))
-                        .filter(this::ordered)
-                        .isPresent()))
+    private Verdict compare(Requested requested, Optional<?> bound) {
+        return bound.map(value -> Verdict.of(
+                        switch (value) {
+                            case AddressRange range ->
+                                requested.address().filter(range::contains).isPresent();
+                            case Instant instant ->
+                                requested
+                                        .date()
+                                        .filter(date -> ordered(date.compareTo(instant)))
+                                        .isPresent();
+                            case Double number ->
+                                requested
+                                        .number()
+                                        .filter(given -> ordered(given.compareTo(number)))
+                                        .isPresent();
+                            default -> throw new IllegalStateException("Not a bound: " + value);
+                        }))
                 .orElse(Verdict.UNKNOWN);
     }
 

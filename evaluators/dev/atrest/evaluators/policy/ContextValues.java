@@ -4,31 +4,37 @@ import dev.atrest.evaluators.policy.Caller.Kind;
 import dev.atrest.evaluators.policy.Standpoint.Place;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Knows which values condition keys can have in whose requests, for one question; not for use by several threads. */
 final class ContextValues {
 
+    private static final Attainable TRANSPORTS = Attainable.of(List.of(List.of("true"), List.of("false")));
+    private static final Attainable MFA = Attainable.of(List.of(List.of(), List.of("false"), List.of("true")));
+
     private final PreparedPolicy policy;
     private final Standpoint standpoint;
     private final ProbeValues probes;
-    private final Map<String, Attainable> anyones = new HashMap<>();
+    private final Map<Map.Entry<String, Object>, Attainable> anyones = new HashMap<>();
+    private final Map<List<Condition>, List<String>> examples = new IdentityHashMap<>();
 
-    ContextValues(PreparedPolicy policy, Standpoint standpoint) {
+    ContextValues(PreparedPolicy policy, Standpoint standpoint, Work work) {
         this.policy = policy;
         this.standpoint = standpoint;
-        this.probes = new ProbeValues(policy.probe(), policy.resource().partition());
+        this.probes = new ProbeValues(policy.probe(), policy.resource().partition(), work);
     }
 
     /** @param key in lower case */
     Attainable of(Caller caller, String key) {
         List<List<String>> presumed = standpoint.presumed().get(key);
         if (presumed != null) {
-            return Attainable.of(presumed);
+            return anyones.computeIfAbsent(Map.entry(key, "presumed"), any -> Attainable.of(presumed));
         }
         List<Condition> conditions = policy.conditionsOn(key);
         ContextKey kind = ContextKey.of(key);
@@ -55,7 +61,7 @@ final class ContextValues {
             case ADDRESS, NETWORK, NETWORK_ACCOUNT, NETWORK_ORGANIZATION, NETWORK_ORGANIZATION_PATH ->
                 ofNetwork(caller, kind, conditions);
             case ACCESS_POINT_ACCOUNT, ACCESS_POINT_ARN -> ofAccessPoint(caller, kind, conditions);
-            case TRANSPORT -> Attainable.of(List.of(List.of("true"), List.of("false")));
+            case TRANSPORT -> TRANSPORTS;
             case OWNER_ACCOUNT, OWNER_ORGANIZATION, REGION ->
                 fixed(caller, key)
                         .map(Attainable::only)
@@ -93,18 +99,26 @@ final class ContextValues {
         return Optional.of(value).filter(text -> !text.isEmpty());
     }
 
-    /** The same for all callers, unless a policy variable brings something of the caller in. */
     private Attainable free(Caller caller, List<Condition> conditions) {
-        if (conditions.isEmpty() || conditions.stream().anyMatch(Condition::hasVariables)) {
-            return Attainable.of(probes.free(conditions, variables(caller)));
-        }
-        return anyones.computeIfAbsent(
-                conditions.getFirst().key(), key -> Attainable.of(probes.free(conditions, variables(caller))));
+        return anyones("free", conditions, () -> Attainable.of(probes.free(conditions, variables(caller))));
     }
 
-    /** Whether these are values that every caller can choose from, so that conditions come out alike for all. */
-    boolean isAnyones(String key, Attainable values) {
-        return anyones.get(key) == values;
+    /** The same for all callers of a kind, unless a policy variable brings something of the caller in. */
+    private Attainable anyones(Object callers, List<Condition> conditions, Supplier<Attainable> values) {
+        if (conditions.isEmpty() || conditions.stream().anyMatch(Condition::hasVariables)) {
+            return values.get();
+        }
+        var kind = Map.entry(conditions.getFirst().key(), callers);
+        Attainable known = anyones.get(kind);
+        if (known == null) {
+            known = values.get();
+            anyones.put(kind, known);
+        }
+        return known;
+    }
+
+    private List<String> examples(List<Condition> conditions) {
+        return examples.computeIfAbsent(conditions, any -> probes.examples(conditions, name -> Optional.empty()));
     }
 
     private Attainable ofIdentity(Caller caller, ContextKey kind, List<Condition> conditions) {
@@ -128,7 +142,7 @@ final class ContextValues {
                         ? Attainable.only(Arn.principalName(caller.name()).orElse(""))
                         : free(caller, conditions);
             case CALLER_ORGANIZATION, CALLER_ORGANIZATION_PATH -> ofOrganization(caller, kind, conditions);
-            case MFA_PRESENT -> Attainable.of(List.of(List.of(), List.of("false"), List.of("true")));
+            case MFA_PRESENT -> MFA;
             default -> free(caller, conditions);
         };
     }
@@ -156,10 +170,13 @@ final class ContextValues {
 
     private Attainable strangers(Caller caller, boolean path, List<Condition> conditions) {
         var variables = variables(caller);
-        return Attainable.of(
-                path
-                        ? probes.strangersOrganizationPaths(conditions, variables)
-                        : probes.strangersOrganizations(conditions, variables));
+        return anyones(
+                "strangers",
+                conditions,
+                () -> Attainable.of(
+                        path
+                                ? probes.strangersOrganizationPaths(conditions, variables)
+                                : probes.strangersOrganizations(conditions, variables)));
     }
 
     private Attainable pathsIn(String organization, Caller caller, List<Condition> conditions) {
@@ -173,9 +190,17 @@ final class ContextValues {
 
     /** A stranger's organisations, and those that the policy names without their being trusted. */
     private Attainable untrusted(Caller caller, boolean path, List<Condition> conditions) {
+        boolean named = caller.kind() != Kind.STRANGER && caller.kind() != Kind.ANONYMOUS;
+        return anyones(
+                named ? "untrusted" : "untrusted strangers",
+                conditions,
+                () -> untrustedOrganizations(caller, named, path, conditions));
+    }
+
+    private Attainable untrustedOrganizations(Caller caller, boolean named, boolean path, List<Condition> conditions) {
         var values = new ArrayList<>(strangers(caller, path, conditions).values());
-        if (caller.kind() != Kind.STRANGER && caller.kind() != Kind.ANONYMOUS) {
-            probes.examples(conditions, name -> Optional.empty()).stream()
+        if (named) {
+            examples(conditions).stream()
                     .filter(example -> !standpoint.trustedOrganizations().contains(example.split("/", 2)[0]))
                     .forEach(example -> values.add(List.of(example)));
         }
@@ -226,9 +251,7 @@ final class ContextValues {
     private Attainable examples(List<Condition> conditions, Predicate<String> filter) {
         var values = new ArrayList<List<String>>();
         values.add(List.of());
-        probes.examples(conditions, name -> Optional.empty()).stream()
-                .filter(filter)
-                .forEach(example -> values.add(List.of(example)));
+        examples(conditions).stream().filter(filter).forEach(example -> values.add(List.of(example)));
         return Attainable.of(values);
     }
 
@@ -240,7 +263,7 @@ final class ContextValues {
             return Attainable.unknown("names a network, and the policy does not show whose it is");
         }
         return switch (kind) {
-            case ADDRESS -> Attainable.of(probes.anyonesAddresses(conditions));
+            case ADDRESS -> anyones("addresses", conditions, () -> Attainable.of(probes.anyonesAddresses(conditions)));
             case NETWORK -> Attainable.of(probes.strangersNetworks(conditions, variables(caller)));
             case NETWORK_ACCOUNT ->
                 standpoint.place() == Place.OUTSIDE && caller.kind() != Kind.STRANGER

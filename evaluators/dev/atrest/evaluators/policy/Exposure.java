@@ -1,9 +1,7 @@
 package dev.atrest.evaluators.policy;
 
-import dev.atrest.evaluators.policy.RequestSearch.Found;
 import dev.atrest.evaluators.policy.Standpoint.Place;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,18 +11,20 @@ final class Exposure {
 
     private final PreparedPolicy policy;
     private final Callers callers;
+    private final Work work;
 
-    Exposure(PreparedPolicy policy, Callers callers) {
+    Exposure(PreparedPolicy policy, Callers callers, Work work) {
         this.policy = policy;
         this.callers = callers;
+        this.work = work;
     }
 
-    Answer isPublic(Collection<Target> targets) {
+    Answer isPublic(Targets targets) {
         var tally = new Tally();
-        var question = Question.from(Standpoint.of(Place.WORLD), policy);
+        var question = new Question(Standpoint.of(Place.WORLD), policy, work);
         for (Caller caller : callers.world()) {
             var search = new RequestSearch(policy, question, caller);
-            targets.forEach(target -> tally.add(caller, search.allowed(target, false)));
+            search.allowed(targets, false).forEach(found -> tally.add(caller, found));
         }
         return tally.answer("The policy lets the world in", "Nobody outside of those the policy names gets in");
     }
@@ -32,21 +32,18 @@ final class Exposure {
     Answer onlyTrusted(Set<String> accounts, Set<String> organizations) {
         var tally = new Tally();
         var standpoint = new Standpoint(Place.OUTSIDE, trustedOrganizations(organizations), Map.of());
-        var outside = Question.from(standpoint, policy);
-        for (Caller caller : callers.outside(accounts, standpoint.trustedOrganizations())) {
+        var outside = new Question(standpoint, policy, work);
+        for (Caller caller : callers.outside(accounts, standpoint.trustedOrganizations(), work)) {
             var search = new RequestSearch(policy, outside, caller);
-            for (Target target : policy.targets()) {
-                Found found = search.allowed(target, false);
+            for (Found found : search.allowed(policy.targets(), false)) {
                 tally.add(caller, caller.isService() ? onlyBySource(found) : found);
             }
         }
-        var anywhere = Question.from(Standpoint.of(Place.ANYWHERE), policy);
+        var anywhere = new Question(Standpoint.of(Place.ANYWHERE), policy, work);
         for (Caller caller : callers.ofUnknownAccount()) {
             var search = new RequestSearch(policy, anywhere, caller);
-            for (Target target : policy.targets()) {
-                tally.add(
-                        caller,
-                        Tally.doubting(search.allowed(target, false), "and the policy does not say whose that is"));
+            for (Found found : search.allowed(policy.targets(), false)) {
+                tally.add(caller, found.doubting("and the policy does not say whose that is"));
             }
         }
         return tally.answerNone("Only trusted accounts get in", "The policy lets in who is not trusted");
@@ -64,18 +61,17 @@ final class Exposure {
                 .filter(ref -> policy.statements().get(ref.index()).conditions().stream()
                         .anyMatch(condition -> ContextKey.of(condition.key()).namesSource()))
                 .toList();
-        return new Found(bySource.isEmpty() ? Verdict.FALSE : found.verdict(), bySource);
+        return new Found(
+                bySource.isEmpty() ? Verdict.FALSE : found.verdict(), reasons -> bySource.forEach(reasons::add));
     }
 
-    List<Grantee> whoMay(Collection<Target> targets) {
+    List<Grantee> whoMay(Targets targets) {
         var grantees = new ArrayList<Grantee>();
-        var question = Question.from(Standpoint.of(Place.ANYWHERE), policy);
+        var question = new Question(Standpoint.of(Place.ANYWHERE), policy, work);
         for (Caller caller : callers.all()) {
             if (!isProbe(caller)) {
                 var search = new RequestSearch(policy, question, caller);
-                Found found = Tally.any(targets.stream()
-                        .map(target -> search.allowed(target, false))
-                        .toList());
+                Found found = Found.any(search.allowed(targets, false));
                 if (found.verdict() != Verdict.FALSE) {
                     grantees.add(grantee(caller, found));
                 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A text of the policy language with its wildcards and policy variables taken apart.
@@ -18,11 +19,19 @@ final class Glob {
     private static final int ANY = -1;
     private static final int ONE = -2;
     private static final int VARIABLE = -3;
+    /** Comparing with a text is that much quicker than with a pattern. */
+    private static final int CHARACTERS_A_STEP = 16;
+
+    private static final int STEPS_AT_ONCE = 1024;
 
     private final String source;
     private final int[] tokens;
     private final List<String> variables;
     private final boolean wildcards;
+    private final String prefix;
+    private final Optional<String> onlyText;
+    private @Nullable List<Glob> components;
+    private @Nullable Glob lowerCase;
 
     private Glob(String source, int[] tokens, List<String> variables) {
         this.source = source;
@@ -33,6 +42,20 @@ final class Glob {
             hasWildcards |= token == ANY || token == ONE;
         }
         this.wildcards = hasWildcards;
+        this.prefix = prefixOf(tokens);
+        this.onlyText = prefix.length() == tokens.length ? Optional.of(prefix) : Optional.empty();
+    }
+
+    private static String prefixOf(int[] tokens) {
+        int end = 0;
+        while (end < tokens.length && tokens[end] >= 0) {
+            end++;
+        }
+        char[] text = new char[end];
+        for (int i = 0; i < end; i++) {
+            text[i] = (char) tokens[i];
+        }
+        return new String(text);
     }
 
     /** A text in which {@code *} and {@code ?} stand for themselves. */
@@ -88,20 +111,34 @@ final class Glob {
 
     /** The text it stands for, when that is one text. */
     Optional<String> onlyText() {
-        return wildcards || hasVariables() ? Optional.empty() : Optional.of(fill("", ""));
+        return onlyText;
+    }
+
+    boolean matches(String text) {
+        return matches(text, new Work());
     }
 
     /** A text with variables matches nothing until they are resolved. */
-    boolean matches(String text) {
-        if (hasVariables()) {
+    boolean matches(String text, Work work) {
+        work.spend(1 + prefix.length() / CHARACTERS_A_STEP);
+        if (hasVariables() || !text.startsWith(prefix)) {
             return false;
         }
-        int t = 0;
-        int p = 0;
+        int t = prefix.length();
+        int p = prefix.length();
         int lastAny = -1;
         int resume = 0;
+        int steps = 0;
         while (t < text.length()) {
+            if (++steps == STEPS_AT_ONCE) {
+                work.spend(STEPS_AT_ONCE);
+                steps = 0;
+            }
             if (p < tokens.length && tokens[p] == ANY) {
+                if (p + 1 == tokens.length) {
+                    work.spend(steps);
+                    return true;
+                }
                 lastAny = p++;
                 resume = t;
             } else if (p < tokens.length && (tokens[p] == ONE || tokens[p] == text.charAt(t))) {
@@ -111,20 +148,42 @@ final class Glob {
                 p = lastAny + 1;
                 t = ++resume;
             } else {
+                work.spend(steps);
                 return false;
             }
         }
+        work.spend(steps);
         while (p < tokens.length && tokens[p] == ANY) {
             p++;
         }
         return p == tokens.length;
     }
 
+    /** ARNs are compared component by component; what has no six components is compared as text. */
+    boolean matchesArn(Requested requested, Work work) {
+        List<Glob> patterns = components();
+        String[] parts = requested.parts();
+        if (patterns.size() != parts.length) {
+            return matches(requested.text(), work);
+        }
+        for (int i = 0; i < parts.length; i++) {
+            if (!patterns.get(i).matches(parts[i], work)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     Glob withVariablesAsWildcards() {
-        return replaced(token -> token == VARIABLE ? ANY : token);
+        return hasVariables() ? replaced(token -> token == VARIABLE ? ANY : token) : this;
     }
 
     Glob lowerCase() {
+        Glob known = lowerCase;
+        return known == null ? lowerCase = inLowerCase() : known;
+    }
+
+    private Glob inLowerCase() {
         return replaced(token -> token >= 0 ? Character.toLowerCase(token) : token);
     }
 
@@ -158,6 +217,9 @@ final class Glob {
 
     /** A text that the pattern matches: with these texts in place of the wildcards. Variables are left out. */
     String fill(String any, String one) {
+        if (onlyText.isPresent()) {
+            return prefix;
+        }
         var text = new StringBuilder();
         for (int token : tokens) {
             switch (token) {
@@ -191,6 +253,11 @@ final class Glob {
 
     /** The six components of an ARN pattern; only itself where it has fewer. */
     List<Glob> components() {
+        List<Glob> known = components;
+        return known == null ? components = split() : known;
+    }
+
+    private List<Glob> split() {
         var parts = new ArrayList<Glob>();
         int start = 0;
         for (int i = 0; i < tokens.length && parts.size() < 5; i++) {
@@ -203,19 +270,12 @@ final class Glob {
             return List.of(this);
         }
         parts.add(new Glob(source, Arrays.copyOfRange(tokens, start, tokens.length), List.of()));
-        return parts;
+        return List.copyOf(parts);
     }
 
     /** The text before the first wildcard or variable. */
     String fixedPrefix() {
-        var text = new StringBuilder();
-        for (int token : tokens) {
-            if (token < 0) {
-                break;
-            }
-            text.append((char) token);
-        }
-        return text.toString();
+        return prefix;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.atrest.evaluators.policy;
 
 import dev.atrest.evaluators.policy.Caller.Kind;
-import dev.atrest.evaluators.policy.RequestSearch.Found;
 import dev.atrest.evaluators.policy.Standpoint.Place;
 import java.util.Collection;
 import java.util.List;
@@ -18,23 +17,21 @@ final class KeyDuties {
 
     private final PreparedPolicy policy;
     private final Callers callers;
+    private final Work work;
 
-    KeyDuties(PreparedPolicy policy, Callers callers) {
+    KeyDuties(PreparedPolicy policy, Callers callers, Work work) {
         this.policy = policy;
         this.callers = callers;
+        this.work = work;
     }
 
     Answer noFullAccess() {
         var tally = new Tally();
         var question = question(Map.of());
-        List<Target> full = policy.targets(ActionCatalog.KEY_FULL);
+        Targets full = policy.targets(ActionCatalog.KEY_FULL, work);
         for (Caller caller : callers.allDistinctButOwnRoot()) {
             var search = new RequestSearch(policy, question, caller);
-            tally.add(
-                    caller,
-                    Tally.all(full.stream()
-                            .map(target -> search.allowed(target, false))
-                            .toList()));
+            tally.add(caller, Found.all(search.allowed(full, false)));
         }
         return tally.answerNone("Nobody but the account itself has full access", "Full access to the key has");
     }
@@ -42,12 +39,12 @@ final class KeyDuties {
     Answer separatesDuties() {
         var tally = new Tally();
         var question = question(Map.of());
-        List<Target> administration = policy.targets(ActionCatalog.KEY_ADMINISTRATION);
-        List<Target> use = policy.targets(ActionCatalog.KEY_USE);
+        Targets administration = policy.targets(ActionCatalog.KEY_ADMINISTRATION, work);
+        Targets use = policy.targets(ActionCatalog.KEY_USE, work);
         for (Caller caller : callers.allDistinctButOwnRoot()) {
             var search = new RequestSearch(policy, question, caller);
-            Found both = Tally.all(List.of(any(search, administration), any(search, use)));
-            tally.add(caller, caller.kind() == Kind.ROOT ? Tally.doubting(both, OTHER_IAM) : both);
+            Found both = Found.all(List.of(any(search, administration), any(search, use)));
+            tally.add(caller, caller.kind() == Kind.ROOT ? both.doubting(OTHER_IAM) : both);
         }
         return tally.answerNone("Nobody both administers and uses the key", "Both administers and uses the key");
     }
@@ -55,7 +52,7 @@ final class KeyDuties {
     Answer administeredOnlyBy(Collection<String> patterns, OwnAccount ownAccount) {
         var tally = new Tally();
         var question = question(Map.of());
-        List<Target> administration = policy.targets(ActionCatalog.KEY_ADMINISTRATION);
+        Targets administration = policy.targets(ActionCatalog.KEY_ADMINISTRATION, work);
         List<Glob> names =
                 patterns.stream().map(pattern -> Glob.pattern(pattern, false)).toList();
         for (Caller caller : callers.allButOwnRoot(one -> isDedicated(one, names))) {
@@ -66,7 +63,7 @@ final class KeyDuties {
         if (ownAccount == OwnAccount.UNKNOWN) {
             callers.all().stream().filter(callers::isOwnRoot).forEach(root -> {
                 Found found = any(new RequestSearch(policy, question, root), administration);
-                tally.add(root, Tally.doubting(found, OTHER_IAM));
+                tally.add(root, found.doubting(OTHER_IAM));
             });
         }
         return tally.answerNone(
@@ -89,24 +86,22 @@ final class KeyDuties {
     Answer requiresMfa(Collection<String> actions) {
         var tally = new Tally();
         var question = question(WITHOUT_MFA);
-        List<Target> targets = policy.targets(actions);
+        Targets targets = policy.targets(actions, work);
         for (Caller caller : callers.allDistinct()) {
             var search = new RequestSearch(policy, question, caller);
             boolean foreignRoot = caller.kind() == Kind.ROOT && !callers.isOwn(caller);
-            for (Target target : targets) {
-                Found found = search.allowed(target, callers.isOwn(caller));
-                tally.add(caller, foreignRoot ? Tally.doubting(found, OTHER_IAM) : found);
+            for (Found found : search.allowed(targets, callers.isOwn(caller))) {
+                tally.add(caller, foreignRoot ? found.doubting(OTHER_IAM) : found);
             }
         }
         return tally.answerNone("Every way to these actions needs MFA", "Without MFA gets through");
     }
 
-    private static Found any(RequestSearch search, List<Target> targets) {
-        return Tally.any(
-                targets.stream().map(target -> search.allowed(target, false)).toList());
+    private static Found any(RequestSearch search, Targets targets) {
+        return Found.any(search.allowed(targets, false));
     }
 
     private Question question(Map<String, List<List<String>>> presumed) {
-        return Question.from(Standpoint.of(Place.ANYWHERE).presuming(presumed), policy);
+        return new Question(Standpoint.of(Place.ANYWHERE).presuming(presumed), policy, work);
     }
 }

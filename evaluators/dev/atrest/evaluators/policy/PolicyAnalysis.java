@@ -1,9 +1,13 @@
 package dev.atrest.evaluators.policy;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Answers questions about the policy of one key or bucket. Every method is a pure function of the policy, the resource and
@@ -14,6 +18,8 @@ import java.util.Set;
  * for what the answers take for granted.
  */
 public final class PolicyAnalysis {
+
+    private static final int MAX_ENTANGLED = 3;
 
     private final PreparedPolicy policy;
     private final Callers callers;
@@ -28,7 +34,7 @@ public final class PolicyAnalysis {
      * or sources is not public; the bounds are those of S3's Block Public Access.
      */
     public Answer isPublic() {
-        return new Exposure(policy, callers).isPublic(policy.targets());
+        return answer(work -> new Exposure(policy, callers, work).isPublic(policy.targets()));
     }
 
     /**
@@ -37,15 +43,23 @@ public final class PolicyAnalysis {
      * @param action with its service's prefix, e.g. {@code s3:GetObject}; case does not matter
      */
     public Answer isPublic(String action) {
-        return new Exposure(policy, callers).isPublic(policy.targets(List.of(action)));
+        return answer(work -> new Exposure(policy, callers, work).isPublic(policy.targets(List.of(action), work)));
     }
 
     /**
      * Everyone to whom the policy allows an action, under whichever conditions. An account stands for its root user and for
-     * those to whom its IAM gives the action.
+     * those to whom its IAM gives the action. Of a policy too entangled to decide: everyone and every service, unknown.
      */
     public List<Grantee> whoMay(String action) {
-        return new Exposure(policy, callers).whoMay(policy.targets(List.of(action)));
+        try {
+            var work = new Work();
+            return new Exposure(policy, callers, work).whoMay(policy.targets(List.of(action), work));
+        } catch (Work.TooMuch e) {
+            List<StatementRef> entangled = entangled();
+            return Stream.of(Grantee.Kind.EVERYONE, Grantee.Kind.SERVICE)
+                    .map(kind -> new Grantee(kind, "*", Verdict.UNKNOWN, List.of(), entangled))
+                    .toList();
+        }
     }
 
     /** The accounts of those who may do this; what has no account (everyone, organisations, services) is left out. */
@@ -67,7 +81,7 @@ public final class PolicyAnalysis {
      * is not.
      */
     public Answer onlyTrustedAccounts(Set<String> accounts, Set<String> organizations) {
-        return new Exposure(policy, callers).onlyTrusted(accounts, organizations);
+        return answer(work -> new Exposure(policy, callers, work).onlyTrusted(accounts, organizations));
     }
 
     /** Accounts other than the resource's own that statements or conditions name. */
@@ -82,7 +96,7 @@ public final class PolicyAnalysis {
 
     /** Whether nobody but the key's own account may administer and use the key without limit. */
     public Answer noFullAccess() {
-        return new KeyDuties(policy, callers).noFullAccess();
+        return answer(work -> new KeyDuties(policy, callers, work).noFullAccess());
     }
 
     /**
@@ -90,7 +104,7 @@ public final class PolicyAnalysis {
      * Whether principals of another account do both is that account's affair, and unknown.
      */
     public Answer separatesDuties() {
-        return new KeyDuties(policy, callers).separatesDuties();
+        return answer(work -> new KeyDuties(policy, callers, work).separatesDuties());
     }
 
     /** Like {@link #administeredOnlyBy(Collection, OwnAccount)}, with the own account {@link OwnAccount#ACCEPTED}. */
@@ -106,7 +120,7 @@ public final class PolicyAnalysis {
      * @param ownAccount how to take a statement for the own account as a whole
      */
     public Answer administeredOnlyBy(Collection<String> patterns, OwnAccount ownAccount) {
-        return new KeyDuties(policy, callers).administeredOnlyBy(patterns, ownAccount);
+        return answer(work -> new KeyDuties(policy, callers, work).administeredOnlyBy(patterns, ownAccount));
     }
 
     /**
@@ -115,17 +129,17 @@ public final class PolicyAnalysis {
      * unknown.
      */
     public Answer requiresMfa(Collection<String> actions) {
-        return new KeyDuties(policy, callers).requiresMfa(actions);
+        return answer(work -> new KeyDuties(policy, callers, work).requiresMfa(actions));
     }
 
     /** Whether every request to the bucket and its objects over plain HTTP is denied, whoever makes it. */
     public Answer deniesInsecureTransport() {
-        return new BucketGuards(policy, callers).deniesInsecureTransport();
+        return answer(work -> new BucketGuards(policy, callers, work).deniesInsecureTransport());
     }
 
     /** Whether writing an object without an encryption header is denied. Such objects get the bucket's default encryption. */
     public Answer requiresEncryptionHeader() {
-        return new BucketGuards(policy, callers).requiresEncryptionHeader();
+        return answer(work -> new BucketGuards(policy, callers, work).requiresEncryptionHeader());
     }
 
     /**
@@ -137,6 +151,36 @@ public final class PolicyAnalysis {
      * @param keyArns keys that may be used; none to accept whatever keys the policy names
      */
     public Answer deniesPutsNotEncryptedWith(Collection<String> algorithms, Set<String> keyArns) {
-        return new BucketGuards(policy, callers).deniesPutsNotEncryptedWith(algorithms, keyArns);
+        return answer(work -> new BucketGuards(policy, callers, work).deniesPutsNotEncryptedWith(algorithms, keyArns));
+    }
+
+    private Answer answer(Function<Work, Answer> question) {
+        try {
+            return question.apply(new Work());
+        } catch (Work.TooMuch e) {
+            List<StatementRef> entangled = entangled();
+            return new Answer(
+                    Verdict.UNKNOWN,
+                    entangled,
+                    "The policy has too many conditions and patterns to decide: "
+                            + entangled.stream().map(StatementRef::toString).collect(Collectors.joining("; ")));
+        }
+    }
+
+    /** The longest statements, which have the most part in it. */
+    private List<StatementRef> entangled() {
+        return policy.statements().stream()
+                .sorted(Comparator.comparingInt(PolicyAnalysis::parts).reversed())
+                .limit(MAX_ENTANGLED)
+                .map(statement -> StatementRef.of(statement, "has " + parts(statement) + " conditions and patterns"))
+                .toList();
+    }
+
+    private static int parts(Statement statement) {
+        return statement.actions().globs().size()
+                + statement.resources().globs().size()
+                + statement.conditions().stream()
+                        .mapToInt(condition -> condition.values().size())
+                        .sum();
     }
 }

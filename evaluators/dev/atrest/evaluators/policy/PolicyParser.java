@@ -239,7 +239,8 @@ final class PolicyParser {
 
     /** Documents are written by anyone: only a little of them goes into messages. */
     private static String shortened(String text) {
-        String printable = text.replaceAll("\\p{Cntrl}", " ");
+        boolean plain = text.chars().allMatch(character -> character >= ' ' && character < 0x7f);
+        String printable = plain ? text : text.replaceAll("\\p{Cntrl}", " ");
         return printable.length() <= 60 ? printable : printable.substring(0, 60) + "…";
     }
 

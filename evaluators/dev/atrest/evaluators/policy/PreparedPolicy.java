@@ -1,5 +1,6 @@
 package dev.atrest.evaluators.policy;
 
+import dev.atrest.evaluators.policy.Coverage.Row;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,19 +16,45 @@ final class PreparedPolicy {
 
     private final Policy policy;
     private final ResourceContext resource;
-    private final Map<String, List<Condition>> conditionsByKey = new LinkedHashMap<>();
-    private final List<Target> targetsOfAll;
+    private final List<KeyConditions> keys = new ArrayList<>();
+    private final Map<String, Integer> keyPositions = new HashMap<>();
+    private final List<List<Demand>> demands = new ArrayList<>();
+    private final Audience audience;
+    private final Prepared<Coverage> actions;
+    private final Prepared<Coverage> resources;
+    private final Prepared<Targets> targetsOfAll;
 
     PreparedPolicy(Policy policy, ResourceContext resource) {
         this.policy = policy;
         this.resource = resource;
-        statements().stream()
-                .flatMap(statement -> statement.conditions().stream())
-                .forEach(condition -> conditionsByKey
-                        .computeIfAbsent(condition.key(), key -> new ArrayList<>())
-                        .add(condition));
-        targetsOfAll = targets(allActions());
+        for (Statement statement : policy.statements()) {
+            demands.add(statement.conditions().stream()
+                    .map(condition -> demand(condition, statement.index()))
+                    .toList());
+        }
+        audience = new Audience(statements());
+        actions = new Prepared<>(work -> new Coverage(statements(), Statement::actions));
+        resources = new Prepared<>(work -> new Coverage(statements(), Statement::resources));
+        targetsOfAll = new Prepared<>(work -> targets(allActions(), work));
     }
+
+    private Demand demand(Condition condition, int statement) {
+        Integer key = keyPositions.get(condition.key());
+        if (key == null) {
+            key = keys.size();
+            keyPositions.put(condition.key(), key);
+            keys.add(new KeyConditions(condition.key()));
+        }
+        return new Demand(condition, key, keys.get(key).add(condition, statement));
+    }
+
+    /**
+     * A condition of a statement.
+     *
+     * @param key position of its key in {@link #keys}
+     * @param position of the condition among those on the key
+     */
+    record Demand(Condition condition, int key, int position) {}
 
     List<Statement> statements() {
         return policy.statements();
@@ -41,18 +68,28 @@ final class PreparedPolicy {
         return policy.probe();
     }
 
-    /** The conditions on a key, by its name in lower case. */
-    List<Condition> conditionsOn(String key) {
-        return conditionsByKey.getOrDefault(key, List.of());
+    Audience audience() {
+        return audience;
     }
 
-    Set<String> conditionKeys() {
-        return conditionsByKey.keySet();
+    /** The keys that conditions are about. */
+    List<KeyConditions> keys() {
+        return keys;
+    }
+
+    List<Demand> demands(Statement statement) {
+        return demands.get(statement.index());
+    }
+
+    /** The conditions on a key, by its name in lower case. */
+    List<Condition> conditionsOn(String key) {
+        Integer position = keyPositions.get(key);
+        return position == null ? List.of() : keys.get(position).conditions();
     }
 
     /** Whatever may be asked of the resource, actions unknown to the catalogue included. */
-    List<Target> targets() {
-        return targetsOfAll;
+    Targets targets() {
+        return targetsOfAll.get();
     }
 
     private Set<String> allActions() {
@@ -62,34 +99,28 @@ final class PreparedPolicy {
         actions.add(ActionCatalog.other(resource.kind()));
         statements().stream()
                 .flatMap(statement -> statement.actions().globs().stream())
-                .map(Glob::source)
-                .filter(action -> isSingleAction(action) && !isKnown(action))
+                .flatMap(action -> action.onlyText().stream())
+                .filter(action -> action.startsWith(resource.kind().service() + ":") && !isKnown(action))
                 .forEach(actions::add);
         return actions;
     }
 
-    private boolean isSingleAction(String action) {
-        return action.toLowerCase(Locale.ROOT).startsWith(resource.kind().service() + ":")
-                && action.indexOf('*') < 0
-                && action.indexOf('?') < 0;
-    }
-
-    private boolean isKnown(String action) {
-        String lowerCase = action.toLowerCase(Locale.ROOT);
+    /** @param lowerCase the action, as the patterns of statements are */
+    private boolean isKnown(String lowerCase) {
         return ActionCatalog.onResourceInLowerCase(resource.kind()).contains(lowerCase)
                 || ActionCatalog.onContentInLowerCase(resource.kind()).contains(lowerCase)
                 || lowerCase.equals(ActionCatalog.other(resource.kind()).toLowerCase(Locale.ROOT));
     }
 
     /** The requests for these actions, those alike to every statement taken together. */
-    List<Target> targets(Collection<String> actions) {
-        Map<List<Verdict>, String> onResource = new LinkedHashMap<>();
-        Map<List<Verdict>, String> onContent = new LinkedHashMap<>();
+    Targets targets(Collection<String> asked, Work work) {
+        Map<Row, String> onResource = new LinkedHashMap<>();
+        Map<Row, String> onContent = new LinkedHashMap<>();
         Set<String> resourceOnly = ActionCatalog.onResourceInLowerCase(resource.kind());
         Set<String> contentOnly = ActionCatalog.onContentInLowerCase(resource.kind());
-        for (String action : actions) {
+        for (String action : asked) {
             String lowerCase = action.toLowerCase(Locale.ROOT);
-            List<Verdict> covers = covers(lowerCase);
+            Row covers = actions.get().of(lowerCase, work);
             if (!contentOnly.contains(lowerCase)) {
                 onResource.putIfAbsent(covers, action);
             }
@@ -97,37 +128,16 @@ final class PreparedPolicy {
                 onContent.putIfAbsent(covers, action);
             }
         }
-        var targets = new ArrayList<Target>();
-        onResource.forEach((covers, action) -> targets.add(target(action, covers, resource.arn())));
-        if (!onContent.isEmpty()) {
-            for (String object : objects()) {
-                onContent.forEach((covers, action) -> targets.add(target(action, covers, object)));
-            }
-        }
-        return targets;
-    }
-
-    /** By statement, whether its Action element is about this. */
-    private List<Verdict> covers(String actionInLowerCase) {
-        var covers = new Verdict[statements().size()];
-        for (int i = 0; i < covers.length; i++) {
-            covers[i] = statements().get(i).actions().matches(actionInLowerCase);
-        }
-        return List.of(covers);
-    }
-
-    private Target target(String action, List<Verdict> actionCovers, String arn) {
-        Verdict[] covers = new Verdict[actionCovers.size()];
-        for (int i = 0; i < covers.length; i++) {
-            covers[i] = actionCovers.get(i) == Verdict.FALSE
-                    ? Verdict.FALSE
-                    : actionCovers.get(i).and(statements().get(i).resources().matches(arn));
-        }
-        return new Target(action, arn, covers);
+        return new Targets(
+                resource.arn(),
+                resources.get().of(resource.arn(), work),
+                onResource,
+                onContent,
+                onContent.isEmpty() ? Map.of() : objects(work));
     }
 
     /** Objects to ask about: one that the policy does not mention, and some of every pattern it has. */
-    private Collection<String> objects() {
+    private Map<Row, String> objects(Work work) {
         String prefix = resource.arn() + "/";
         var arns = new LinkedHashSet<String>();
         arns.add(prefix + probe());
@@ -138,16 +148,16 @@ final class PreparedPolicy {
                 arns.add(pattern.fill("", "z"));
             }
         }
-        var byStatements = new HashMap<List<Verdict>, String>();
+        Map<Row, String> byStatements = new LinkedHashMap<>();
         for (String arn : arns) {
             if (arn.startsWith(prefix) && arn.length() > prefix.length()) {
-                byStatements.putIfAbsent(
-                        statements().stream()
-                                .map(statement -> statement.resources().matches(arn))
-                                .toList(),
-                        arn);
+                byStatements.putIfAbsent(resources.get().of(arn, work), arn);
             }
         }
-        return byStatements.values().stream().sorted().toList();
+        Map<Row, String> sorted = new LinkedHashMap<>();
+        byStatements.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
+        return sorted;
     }
 }

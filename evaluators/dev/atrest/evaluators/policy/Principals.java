@@ -24,7 +24,6 @@ record Principals(
         Set<String> others,
         boolean doubtful) {
 
-    private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
     private static final Pattern ROOT = Pattern.compile("arn:[a-z-]+:iam::(\\d{12}):root");
     /** The id that AWS shows in place of a principal that was deleted: it stands for nobody any more. */
     private static final Pattern DELETED = Pattern.compile("A[A-Z]{3}[A-Z0-9]{12,}");
@@ -43,13 +42,12 @@ record Principals(
         }
 
         void aws(String value) {
-            var root = ROOT.matcher(value);
             if (value.equals("*")) {
                 everyone = true;
-            } else if (ACCOUNT.matcher(value).matches()) {
+            } else if (Arn.isAccount(value)) {
                 accounts.add(value);
-            } else if (root.matches()) {
-                accounts.add(root.group(1));
+            } else if (value.endsWith(":root") && ROOT.matcher(value).matches()) {
+                accounts.add(Arn.account(value));
             } else if (value.indexOf('*') >= 0 || value.indexOf('?') >= 0) {
                 doubtful = true;
             } else if (value.startsWith("arn:")) {

@@ -24,11 +24,15 @@ final class ProbeValues {
     private static final Pattern UNIQUE_ID = Pattern.compile("(A[A-Z]{3}[A-Z0-9]{12,}|\\d{12}).*");
     private static final int ACCOUNT_DIGITS = 12;
     private static final int MAX_PAIRED_PATTERNS = 8;
+    /** Making a text takes about as long as so many steps. */
+    private static final int STEPS_A_VALUE = 8;
 
     private final String probe;
     private final String partition;
+    private final Work work;
 
-    ProbeValues(String probe, String partition) {
+    ProbeValues(String probe, String partition, Work work) {
+        this.work = work;
         this.probe = probe;
         this.partition = partition;
     }
@@ -69,6 +73,7 @@ final class ProbeValues {
     List<List<String>> free(List<Condition> conditions, Function<String, Optional<String>> variables) {
         Set<String> texts = new LinkedHashSet<>();
         for (Condition condition : conditions) {
+            work.spend(STEPS_A_VALUE * condition.values().size());
             if (condition.operator().comparison().text()) {
                 texts.addAll(unmentioned());
             }
@@ -146,6 +151,7 @@ final class ProbeValues {
         List<AddressRange> narrow = new ArrayList<>();
         Set<String> addresses = new LinkedHashSet<>();
         for (Condition condition : conditions) {
+            work.spend(STEPS_A_VALUE * condition.values().size());
             for (Glob value : condition.values()) {
                 AddressRange.parse(value.source()).ifPresent(range -> {
                     if (range.coversManyNetworks()) {
@@ -160,6 +166,7 @@ final class ProbeValues {
         var values = new ArrayList<List<String>>();
         values.add(List.of());
         for (String address : addresses) {
+            work.spend(1 + narrow.size() / 2);
             AddressRange single = AddressRange.parse(address).orElseThrow();
             if (narrow.stream().noneMatch(range -> range.contains(single))) {
                 values.add(List.of(address));
@@ -222,7 +229,7 @@ final class ProbeValues {
                 .append(parts.get(4).fillTo(ACCOUNT_DIGITS, "7"))
                 .append(':')
                 .append(parts.get(5).fill(probe, "z"));
-        return glob.matches(text.toString()) ? text.toString() : glob.fill(probe, "z");
+        return glob.matches(text.toString(), work) ? text.toString() : glob.fill(probe, "z");
     }
 
     List<List<String>> strangersOrganizations(
@@ -262,7 +269,9 @@ final class ProbeValues {
             Function<Glob, String> example) {
         Set<String> texts = new LinkedHashSet<>(own);
         for (Condition condition : conditions) {
+            work.spend(1);
             if (condition.operator().comparison().pattern()) {
+                work.spend(STEPS_A_VALUE * condition.values().size());
                 resolved(condition, variables)
                         .filter(glob -> glob.hasWildcards() && !pinsOwner.test(glob))
                         .forEach(glob -> texts.add(example.apply(glob)));
@@ -284,6 +293,7 @@ final class ProbeValues {
     List<String> examples(List<Condition> conditions, Function<String, Optional<String>> variables) {
         return conditions.stream()
                 .filter(condition -> condition.operator().comparison().text())
+                .peek(condition -> work.spend(STEPS_A_VALUE * condition.values().size()))
                 .flatMap(condition -> resolved(condition, variables))
                 .map(glob -> glob.fill(probe, "z"))
                 .distinct()

@@ -1,23 +1,35 @@
 package dev.atrest.evaluators.policy;
 
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * What the searches for the answer to one question share; not for use by several threads.
- *
- * @param guards the Deny statements on a condition key that the question is about
- */
-record Question(
-        Standpoint standpoint, ContextValues values, Map<Condition, Outcomes> outcomes, List<Statement> guards) {
+/** What the searches for the answer to one question share; not for use by several threads. */
+final class Question {
 
-    static Question from(Standpoint standpoint, PreparedPolicy policy) {
-        return new Question(
-                standpoint, new ContextValues(policy, standpoint), new HashMap<>(), guards(standpoint, policy));
+    private final PreparedPolicy policy;
+    private final Work work;
+    private final ContextValues values;
+    private final List<Statement> guards;
+    private final DenySearch.Values anyValues;
+    /** By key, for values that several callers have and conditions that do not look at the caller. */
+    private final List<Map<Attainable, KeyOutcomes>> shared = new ArrayList<>();
+
+    private final Map<Targets, Map<BitSet, List<Target>>> targets = new IdentityHashMap<>();
+
+    Question(Standpoint standpoint, PreparedPolicy policy, Work work) {
+        this.policy = policy;
+        this.work = work;
+        this.values = new ContextValues(policy, standpoint, work);
+        this.guards = guards(standpoint);
+        this.anyValues = new DenySearch.Values(policy.keys().size());
+        policy.keys().forEach(key -> shared.add(new IdentityHashMap<>()));
     }
 
-    private static List<Statement> guards(Standpoint standpoint, PreparedPolicy policy) {
+    private List<Statement> guards(Standpoint standpoint) {
         if (standpoint.presumed().isEmpty()) {
             return List.of();
         }
@@ -26,5 +38,41 @@ record Question(
                         && statement.conditions().stream()
                                 .anyMatch(condition -> standpoint.presumed().containsKey(condition.key())))
                 .toList();
+    }
+
+    Work work() {
+        return work;
+    }
+
+    /** Nothing said of any key. Not to be narrowed, but copied. */
+    DenySearch.Values anyValues() {
+        return anyValues;
+    }
+
+    /** The Deny statements on a condition key that the question is about. */
+    List<Statement> guards() {
+        return guards;
+    }
+
+    /** How the conditions on a key come out for a caller. */
+    KeyOutcomes outcomes(int position, Caller caller) {
+        KeyConditions key = policy.keys().get(position);
+        Attainable attainable = values.of(caller, key.name());
+        if (key.looksAtCaller()) {
+            return key.with(attainable, values.variables(caller), work);
+        }
+        Map<Attainable, KeyOutcomes> known = shared.get(position);
+        KeyOutcomes result = known.get(attainable);
+        if (result == null) {
+            result = key.with(attainable, values.variables(caller), work);
+            known.put(attainable, result);
+        }
+        return result;
+    }
+
+    /** One of all these requests that some statements do not tell apart. */
+    List<Target> toldApart(Targets asked, BitSet statements) {
+        return targets.computeIfAbsent(asked, any -> new HashMap<>())
+                .computeIfAbsent(statements, some -> asked.toldApartBy(some, work));
     }
 }

@@ -1,15 +1,15 @@
 package dev.atrest.evaluators.policy;
 
-import dev.atrest.evaluators.policy.Principals.Match;
+import dev.atrest.evaluators.policy.Audience.About;
+import dev.atrest.evaluators.policy.DenySearch.Values;
+import dev.atrest.evaluators.policy.DenySearch.Way;
+import dev.atrest.evaluators.policy.Found.Reasons;
+import dev.atrest.evaluators.policy.PreparedPolicy.Demand;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for a request that one caller can make and the policy lets through.
@@ -19,262 +19,315 @@ import java.util.function.Function;
  */
 final class RequestSearch {
 
-    /** Bounds the choices tried for one request; beyond, the answer is unknown. */
-    private static final int MAX_CHOICES = 5_000;
-
     private final PreparedPolicy policy;
     private final Question question;
     private final Caller caller;
-    private final Match[] matches;
-    private final Map<String, Attainable> attainable = new HashMap<>();
-    private final Map<Condition, Outcomes> outcomes = new HashMap<>();
-    /** The statements that may be about the caller, in the order of the policy. */
-    private final List<Statement> allows;
+    private final About about;
+    private final CallerConditions conditions;
+    /** The statements that may be about the caller, but for those seen at once to fail in a condition. */
+    private final BitSet live;
 
-    private final List<Statement> denies;
-    private int choices;
+    private final BitSet liveDenies = new BitSet();
+    private final List<Statement> allows = new ArrayList<>();
+    private final List<Statement> denies = new ArrayList<>();
+    /** Those that fail in a condition. */
+    private final BitSet closed;
 
     RequestSearch(PreparedPolicy policy, Question question, Caller caller) {
         this.policy = policy;
         this.question = question;
         this.caller = caller;
-        this.matches = policy.statements().stream()
-                .map(statement -> statement.principals().match(caller))
-                .toArray(Match[]::new);
-        this.allows = aboutCaller(Effect.ALLOW);
-        this.denies = aboutCaller(Effect.DENY);
-    }
-
-    private List<Statement> aboutCaller(Effect effect) {
-        var about = new ArrayList<Statement>();
-        for (Statement statement : policy.statements()) {
-            if (statement.effect() == effect && matches[statement.index()] != Match.NO) {
-                about.add(statement);
+        this.about = policy.audience().of(caller, question.work());
+        this.conditions = new CallerConditions(policy, question, caller);
+        BitSet failing = conditions.failing();
+        this.live = (BitSet) about.all().clone();
+        live.andNot(failing);
+        this.closed = (BitSet) about.all().clone();
+        closed.and(failing);
+        question.work().spend(4 + live.cardinality());
+        for (int i = live.nextSetBit(0); i >= 0; i = live.nextSetBit(i + 1)) {
+            Statement statement = policy.statements().get(i);
+            if (statement.effect() == Effect.ALLOW) {
+                allows.add(statement);
+            } else {
+                denies.add(statement);
+                liveDenies.set(i);
             }
         }
-        return about;
     }
 
-    /**
-     * What the search found.
-     *
-     * @param verdict whether there is such a request
-     * @param statements why
-     */
-    record Found(Verdict verdict, List<StatementRef> statements) {}
+    /** Whether the caller may do any of this, for each that its statements tell apart. */
+    List<Found> allowed(Targets targets, boolean byAccount) {
+        return question.toldApart(targets, live).stream()
+                .map(target -> allowed(targets, target, byAccount))
+                .toList();
+    }
+
+    /** Whether no statement denies the caller this, for each that its Deny statements tell apart. */
+    List<Found> undenied(Targets targets) {
+        return question.toldApart(targets, liveDenies).stream()
+                .map(this::undenied)
+                .toList();
+    }
 
     /**
      * Whether the caller may do this.
      *
      * @param byAccount whether to follow statements that leave it to the IAM of the caller's account
      */
-    Found allowed(Target target, boolean byAccount) {
-        List<Statement> denies = applying(Effect.DENY, target, true);
+    private Found allowed(Targets targets, Target target, boolean byAccount) {
+        var gate = new Gate(target);
+        List<Statement> applying = allows.stream()
+                .filter(allow -> applies(allow, target, byAccount))
+                .toList();
         Verdict verdict = Verdict.FALSE;
-        var certain = new ArrayList<StatementRef>();
-        var possible = new ArrayList<StatementRef>();
-        var hindered = new ArrayList<StatementRef>();
-        for (Statement allow : applying(Effect.ALLOW, target, byAccount)) {
-            if (isCertain(allow, target) && getsThrough(allow.conditions(), denies, target, true)) {
-                verdict = Verdict.TRUE;
-                certain.add(StatementRef.of(allow, "allows " + target.action() + " to " + caller.label()));
-            } else if (getsThrough(allow.conditions(), denies, target, false)) {
-                verdict = verdict.or(Verdict.UNKNOWN);
-                possible.addAll(unknowns(allow, denies, target));
-            } else {
-                hindered.addAll(hindrances(allow, denies, target));
+        if (!applying.isEmpty() && !gate.isShut()) {
+            for (Statement allow : applying) {
+                verdict = verdict.or(through(allow, gate));
+                if (verdict == Verdict.TRUE) {
+                    break;
+                }
             }
         }
-        return new Found(
-                verdict,
-                switch (verdict) {
-                    case TRUE -> certain;
-                    case UNKNOWN -> possible;
-                    case FALSE -> hindered;
-                });
+        Verdict found = verdict;
+        return new Found(found, reasons -> {
+            if (found == Verdict.FALSE) {
+                explainClosed(targets, byAccount, reasons);
+            }
+            explain(gate, applying, found, reasons);
+        });
+    }
+
+    private void explainClosed(Targets targets, boolean byAccount, Reasons reasons) {
+        for (int i = closed.nextSetBit(0); i >= 0 && reasons.wants(i); i = closed.nextSetBit(i + 1)) {
+            Statement statement = policy.statements().get(i);
+            if (statement.effect() == Effect.ALLOW
+                    && targets.about().get(i)
+                    && (byAccount || !about.byAccount().get(i))) {
+                addConfining(statement, reasons);
+            }
+        }
+    }
+
+    private boolean applies(Statement statement, Target target, boolean byAccount) {
+        question.work().spend(1);
+        return target.possible().get(statement.index())
+                && (byAccount || !about.byAccount().get(statement.index()));
+    }
+
+    private boolean isCertain(Statement statement, Target target) {
+        return target.certain().get(statement.index()) && !about.unknown().get(statement.index());
+    }
+
+    private Verdict through(Statement allow, Gate gate) {
+        if (isCertain(allow, gate.target) && gate.letsThrough(conditions.met(allow, true), true)) {
+            return Verdict.TRUE;
+        }
+        return gate.letsThrough(conditions.met(allow, false), false) ? Verdict.UNKNOWN : Verdict.FALSE;
     }
 
     /** Whether no statement denies the caller this. */
-    Found undenied(Target target) {
-        List<Statement> denies = applying(Effect.DENY, target, true);
-        if (getsThrough(List.of(), denies, target, true)) {
+    private Found undenied(Target target) {
+        var gate = new Gate(target);
+        Optional<Values> any = Optional.of(question.anyValues());
+        if (gate.letsThrough(any, true)) {
             return new Found(
                     Verdict.TRUE,
-                    question.guards().stream()
-                            .map(deny -> StatementRef.of(
-                                    deny, "lets " + caller.label() + " do " + target.action() + on(target)))
-                            .toList());
+                    reasons -> question.guards()
+                            .forEach(deny -> add(
+                                    reasons, deny, "lets " + caller.label() + " do " + target.action() + on(target))));
         }
-        if (getsThrough(List.of(), denies, target, false)) {
-            return new Found(
-                    Verdict.UNKNOWN,
-                    denies.stream()
-                            .flatMap(deny -> unknowns(deny, target).stream())
-                            .toList());
-        }
-        return new Found(Verdict.FALSE, denying(List.of(), denies, target));
+        return gate.letsThrough(any, false)
+                ? new Found(Verdict.UNKNOWN, reasons -> gate.denies.forEach(deny -> addUnknowns(deny, target, reasons)))
+                : new Found(Verdict.FALSE, reasons -> addDenying(gate, any, reasons));
     }
 
     private String on(Target target) {
         return " on " + target.resource().replace(policy.probe(), "…");
     }
 
-    private List<Statement> applying(Effect effect, Target target, boolean byAccount) {
-        var applying = new ArrayList<Statement>();
-        for (Statement statement : effect == Effect.ALLOW ? allows : denies) {
-            if (target.covers()[statement.index()] != Verdict.FALSE
-                    && (byAccount || matches[statement.index()] != Match.BY_ACCOUNT)) {
-                applying.add(statement);
-            }
-        }
-        return applying;
-    }
+    /** The Deny statements in the way of one target. */
+    private final class Gate {
 
-    private boolean isCertain(Statement statement, Target target) {
-        return target.covers()[statement.index()] == Verdict.TRUE && matches[statement.index()] != Match.UNKNOWN;
-    }
+        private final Target target;
+        private final List<Statement> denies = new ArrayList<>();
+        private final DenySearch search = new DenySearch(question.work());
+        private final Side certainly = new Side(true);
+        private final Side possibly = new Side(false);
 
-    private boolean getsThrough(List<Condition> must, List<Statement> denies, Target target, boolean certain) {
-        Optional<Map<String, BitSet>> start = choose(must, Map.of(), certain, true);
-        if (start.isEmpty()) {
-            return false;
-        }
-        List<Statement> hurdles = denies.stream()
-                .filter(deny -> certain || isCertain(deny, target))
-                .toList();
-        choices = 0;
-        return passes(hurdles, 0, start.get(), certain);
-    }
-
-    /** Each Deny must fail in one of its conditions; the values so chosen must agree. */
-    private boolean passes(List<Statement> hurdles, int next, Map<String, BitSet> chosen, boolean certain) {
-        if (next == hurdles.size()) {
-            return true;
-        }
-        for (Condition condition : hurdles.get(next).conditions()) {
-            if (++choices > MAX_CHOICES) {
-                return !certain;
-            }
-            Optional<Map<String, BitSet>> narrowed = choose(List.of(condition), chosen, certain, false);
-            if (narrowed.isPresent() && passes(hurdles, next + 1, narrowed.get(), certain)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Narrows the values of the conditions' keys to those where the conditions hold, or fail; empty if none is left. */
-    private Optional<Map<String, BitSet>> choose(
-            List<Condition> conditions, Map<String, BitSet> chosen, boolean certain, boolean hold) {
-        if (conditions.isEmpty()) {
-            return Optional.of(chosen);
-        }
-        var narrowed = new HashMap<>(chosen);
-        for (Condition condition : conditions) {
-            Outcomes outcome = outcomes(condition);
-            if (outcome.unknown()) {
-                if (certain) {
-                    return Optional.empty();
+        Gate(Target target) {
+            this.target = target;
+            for (Statement deny : RequestSearch.this.denies) {
+                if (applies(deny, target, true)) {
+                    denies.add(deny);
                 }
-                continue;
-            }
-            BitSet fitting = (BitSet) (hold ? outcome.holdsIf(certain) : outcome.failsIf(certain)).clone();
-            BitSet before = narrowed.get(condition.key());
-            if (before != null) {
-                fitting.and(before);
-            }
-            if (fitting.isEmpty()) {
-                return Optional.empty();
-            }
-            narrowed.put(condition.key(), fitting);
-        }
-        return Optional.of(narrowed);
-    }
-
-    private Outcomes outcomes(Condition condition) {
-        Outcomes known = outcomes.get(condition);
-        if (known == null) {
-            boolean alikeForAll = question.values().isAnyones(condition.key(), attainable(condition));
-            known = alikeForAll ? question.outcomes().computeIfAbsent(condition, this::evaluate) : evaluate(condition);
-            outcomes.put(condition, known);
-        }
-        return known;
-    }
-
-    private Outcomes evaluate(Condition condition) {
-        Attainable values = attainable(condition);
-        var holds = new BitSet();
-        var fails = new BitSet();
-        Function<String, Optional<String>> variables = question.values().variables(caller);
-        for (int i = 0; i < values.values().size(); i++) {
-            switch (condition.holds(values.values().get(i), variables)) {
-                case TRUE -> holds.set(i);
-                case FALSE -> fails.set(i);
-                case UNKNOWN -> {}
             }
         }
-        return new Outcomes(holds, fails, values.values().size(), values.isUnknown());
-    }
 
-    private Attainable attainable(Condition condition) {
-        return attainable.computeIfAbsent(
-                condition.key(), key -> question.values().of(caller, key));
-    }
-
-    private List<StatementRef> unknowns(Statement allow, List<Statement> denies, Target target) {
-        Set<StatementRef> result = new LinkedHashSet<>(unknowns(allow, target));
-        denies.forEach(deny -> result.addAll(unknowns(deny, target)));
-        return result.isEmpty()
-                ? List.of(StatementRef.of(allow, "has conditions too entangled to decide"))
-                : List.copyOf(result);
-    }
-
-    private List<StatementRef> unknowns(Statement statement, Target target) {
-        var result = new ArrayList<StatementRef>();
-        if (matches[statement.index()] == Match.UNKNOWN) {
-            result.add(StatementRef.of(statement, "does not say for certain whether it is about " + caller.label()));
+        /** Whether some of these values get past all of the statements. */
+        boolean letsThrough(Optional<Values> values, boolean certain) {
+            return values.isPresent() && (certain ? certainly : possibly).letsThrough(values.get());
         }
-        if (target.covers()[statement.index()] == Verdict.UNKNOWN) {
-            result.add(StatementRef.of(statement, "names its resource with a policy variable"));
+
+        /** Whether the statements leave no way for anyone like the caller, whatever an Allow asks. */
+        boolean isShut() {
+            return !possibly.letsThrough(question.anyValues());
         }
-        for (Condition condition : statement.conditions()) {
-            Attainable values = attainable(condition);
-            Outcomes outcome = outcomes(condition);
+
+        boolean letsThroughBut(Statement deny, Values values) {
+            List<Way> ways = isCertain(deny, target) ? conditions.ways(deny, false) : null;
+            return ways == null || search.find(List.of(ways), values) != null || search.gaveUp();
+        }
+
+        private final class Side {
+            private final boolean certain;
+            private @Nullable List<List<Way>> ways;
+            /** Values that get past the statements, if what an Allow asks is left aside. */
+            private @Nullable Values example;
+
+            private boolean gaveUp;
+
+            Side(boolean certain) {
+                this.certain = certain;
+            }
+
+            boolean letsThrough(Values values) {
+                List<List<Way>> around = ways;
+                if (around == null) {
+                    around = waysAround();
+                    ways = around;
+                    example = search.find(around, question.anyValues());
+                    gaveUp = search.gaveUp();
+                }
+                Values known = example;
+                if (known == null && !gaveUp) {
+                    return false;
+                }
+                if (known != null && known.agreesWith(values)) {
+                    return true;
+                }
+                return search.find(around, values) != null || search.gaveUp() && !certain;
+            }
+
+            private List<List<Way>> waysAround() {
+                var around = new ArrayList<List<Way>>();
+                for (Statement deny : denies) {
+                    if (certain || isCertain(deny, target)) {
+                        List<Way> ofDeny = conditions.ways(deny, certain);
+                        if (ofDeny != null) {
+                            around.add(ofDeny);
+                        }
+                    }
+                }
+                return around;
+            }
+        }
+    }
+
+    private void explain(Gate gate, List<Statement> applying, Verdict verdict, Reasons reasons) {
+        boolean denied = false;
+        boolean doubted = false;
+        for (Statement allow : applying) {
+            switch (verdict) {
+                case TRUE -> {
+                    if (reasons.wants(allow.index()) && through(allow, gate) == Verdict.TRUE) {
+                        add(reasons, allow, "allows " + gate.target.action() + " to " + caller.label());
+                    }
+                }
+                case UNKNOWN -> {
+                    if (through(allow, gate) == Verdict.UNKNOWN) {
+                        doubted = true;
+                        addDoubts(allow, gate, reasons);
+                    }
+                }
+                case FALSE -> {
+                    if (denied && !reasons.wants(allow.index())) {
+                        continue;
+                    }
+                    if (conditions.met(allow, false).isEmpty()) {
+                        addConfining(allow, reasons);
+                    } else if (gate.isShut()) {
+                        denied = true;
+                    } else {
+                        addDenying(gate, conditions.met(allow, false), reasons);
+                    }
+                }
+            }
+        }
+        if (doubted) {
+            gate.denies.forEach(deny -> addUnknowns(deny, gate.target, reasons));
+        }
+        if (denied) {
+            addDenying(gate, Optional.of(question.anyValues()), reasons);
+        }
+    }
+
+    private static void add(Reasons reasons, Statement statement, String reason) {
+        reasons.add(StatementRef.of(statement, reason));
+    }
+
+    private void addDoubts(Statement allow, Gate gate, Reasons reasons) {
+        if (isUnknown(allow, gate.target)) {
+            addUnknowns(allow, gate.target, reasons);
+        } else if (gate.denies.stream().noneMatch(deny -> isUnknown(deny, gate.target))) {
+            add(reasons, allow, "has conditions too entangled to decide");
+        }
+    }
+
+    private boolean isUnknown(Statement statement, Target target) {
+        return !isCertain(statement, target)
+                || policy.demands(statement).stream()
+                        .anyMatch(demand -> conditions.values(demand).isUnknown()
+                                || conditions.of(demand).isPartlyUnknown());
+    }
+
+    private void addUnknowns(Statement statement, Target target, Reasons reasons) {
+        if (!reasons.wants(statement.index())) {
+            return;
+        }
+        if (about.unknown().get(statement.index())) {
+            add(reasons, statement, "does not say for certain whether it is about " + caller.label());
+        }
+        if (!target.certain().get(statement.index())) {
+            add(reasons, statement, "names its resource with a policy variable");
+        }
+        for (Demand demand : policy.demands(statement)) {
+            Attainable values = conditions.values(demand);
+            String condition = "has the condition " + demand.condition() + ", which ";
             if (values.isUnknown()) {
-                result.add(StatementRef.of(
-                        statement, "has the condition " + condition + ", which " + values.whyUnknown()));
-            } else if (outcome.holds().cardinality() + outcome.fails().cardinality() < outcome.size()) {
-                result.add(
-                        StatementRef.of(statement, "has the condition " + condition + ", which cannot be evaluated"));
+                add(reasons, statement, condition + values.whyUnknown());
+            } else if (conditions.of(demand).isPartlyUnknown()) {
+                add(reasons, statement, condition + "cannot be evaluated");
             }
         }
-        return result;
     }
 
-    private List<StatementRef> hindrances(Statement allow, List<Statement> denies, Target target) {
-        if (choose(allow.conditions(), Map.of(), false, true).isEmpty()) {
-            List<String> confining = allow.conditions().stream()
-                    .filter(condition ->
-                            choose(List.of(condition), Map.of(), false, true).isEmpty())
-                    .map(Condition::toString)
+    private void addConfining(Statement allow, Reasons reasons) {
+        if (reasons.wants(allow.index())) {
+            List<String> confining = policy.demands(allow).stream()
+                    .filter(demand -> conditions.met(List.of(demand), false).isEmpty())
+                    .map(demand -> demand.condition().toString())
                     .toList();
-            return List.of(StatementRef.of(
+            add(
+                    reasons,
                     allow,
                     "keeps " + caller.label() + " out by "
-                            + (confining.isEmpty() ? "its conditions together" : String.join(", ", confining))));
+                            + (confining.isEmpty() ? "its conditions together" : String.join(", ", confining)));
         }
-        return denying(allow.conditions(), denies, target);
     }
 
     /** The statements that deny; all of them where only together they leave no way. */
-    private List<StatementRef> denying(List<Condition> must, List<Statement> denies, Target target) {
-        List<Statement> alone = denies.stream()
-                .filter(deny -> !getsThrough(must, List.of(deny), target, false))
+    private void addDenying(Gate gate, Optional<Values> values, Reasons reasons) {
+        if (gate.denies.stream().noneMatch(deny -> reasons.wants(deny.index()))) {
+            return;
+        }
+        List<Statement> alone = gate.denies.stream()
+                .filter(deny -> !gate.letsThroughBut(deny, values.orElseThrow()))
                 .toList();
-        return (alone.isEmpty() ? denies : alone)
-                .stream()
-                        .map(deny -> StatementRef.of(
-                                deny, "denies " + target.action() + " to " + caller.label() + on(target)))
-                        .toList();
+        for (Statement deny : alone.isEmpty() ? gate.denies : alone) {
+            if (reasons.wants(deny.index())) {
+                add(reasons, deny, "denies " + gate.target.action() + " to " + caller.label() + on(gate.target));
+            }
+        }
     }
 }
