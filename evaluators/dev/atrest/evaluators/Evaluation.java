@@ -22,6 +22,7 @@ public final class Evaluation {
     private final Relations relations;
     private final Classifier classifier;
     private final Tiers tiers;
+    private final KnownPolicies policies;
     private final Map<String, Object> variables;
 
     /**
@@ -35,6 +36,7 @@ public final class Evaluation {
                 keys,
                 inventory,
                 catalog.settings().classifier().withDefaults(inventory.defaultClasses()),
+                new KnownPolicies(),
                 assessmentTime);
     }
 
@@ -43,6 +45,7 @@ public final class Evaluation {
             KeyDirectory keys,
             Inventory inventory,
             Classifier classifier,
+            KnownPolicies policies,
             Instant assessmentTime) {
         this(
                 catalog,
@@ -51,13 +54,15 @@ public final class Evaluation {
                         inventory,
                         new KeyJoin(keys),
                         classifier,
-                        catalog.settings().tiers()),
+                        catalog.settings().tiers(),
+                        policies),
                 classifier,
+                policies,
                 assessmentTime);
     }
 
     Evaluation(RuleCatalog catalog, KeyDirectory keys, Relations relations, Instant assessmentTime) {
-        this(catalog, keys, relations, catalog.settings().classifier(), assessmentTime);
+        this(catalog, keys, relations, catalog.settings().classifier(), new KnownPolicies(), assessmentTime);
     }
 
     private Evaluation(
@@ -65,12 +70,14 @@ public final class Evaluation {
             KeyDirectory keys,
             Relations relations,
             Classifier classifier,
+            KnownPolicies policies,
             Instant assessmentTime) {
         this.catalog = catalog;
         this.keys = new KeyJoin(keys);
         this.relations = relations;
         this.classifier = classifier;
         this.tiers = catalog.settings().tiers();
+        this.policies = policies;
         this.variables = Map.of(
                 Expressions.SETTINGS,
                 catalog.settings().values(),
@@ -118,6 +125,6 @@ public final class Evaluation {
     }
 
     ResourceFacts factsOf(Resource resource) {
-        return new ResourceFacts(relations.complete(resource), keys, relations, classifier, tiers, variables);
+        return new ResourceFacts(relations.complete(resource), keys, relations, classifier, tiers, policies, variables);
     }
 }

@@ -23,6 +23,7 @@ final class InventoryRelations implements Relations {
     private final Join keys;
     private final Classifier classifier;
     private final Tiers tiers;
+    private final KnownPolicies policies;
     private final LogGroupsElsewhere logGroups;
 
     private @Nullable Gathered gathered;
@@ -39,11 +40,12 @@ final class InventoryRelations implements Relations {
         }
     }
 
-    InventoryRelations(Inventory inventory, Join keys, Classifier classifier, Tiers tiers) {
+    InventoryRelations(Inventory inventory, Join keys, Classifier classifier, Tiers tiers, KnownPolicies policies) {
         this.inventory = inventory;
         this.keys = keys;
         this.classifier = classifier;
         this.tiers = tiers;
+        this.policies = policies;
         this.logGroups = new LogGroupsElsewhere(inventory);
     }
 
@@ -143,15 +145,16 @@ final class InventoryRelations implements Relations {
 
     private synchronized LogBuckets logBuckets() {
         if (logBuckets == null) {
-            logBuckets = new LogBuckets(inventory, coverage());
+            logBuckets = new LogBuckets(inventory, coverage(), policies);
         }
         return logBuckets;
     }
 
     private synchronized Gathered gathered() {
         if (gathered == null) {
-            gathered =
-                    new Gathered(new UsesOfKeys(keys, classifier, coverage()), new TiersOfAccounts(tiers, coverage()));
+            gathered = new Gathered(
+                    new UsesOfKeys(keys, classifier, new KeyAccess(policies), coverage()),
+                    new TiersOfAccounts(tiers, coverage()));
             try (var resources = inventory.resources()) {
                 resources.forEachOrdered(gathered::add);
             }

@@ -48,13 +48,15 @@ final class UsesOfKeys {
 
     private final Join keys;
     private final Classifier classifier;
+    private final KeyAccess access;
     private final Map<String, Uses> usesByKey = new HashMap<>();
     private final Set<Place> places = new HashSet<>();
     private final UnseenUsers unseen = new UnseenUsers();
 
-    UsesOfKeys(Join keys, Classifier classifier, List<Coverage> coverage) {
+    UsesOfKeys(Join keys, Classifier classifier, KeyAccess access, List<Coverage> coverage) {
         this.keys = keys;
         this.classifier = classifier;
+        this.access = access;
         for (var row : coverage) {
             places.add(new Place(row.accountId(), row.region(), row.type()));
             if (USERS.contains(row.type())) {
@@ -134,7 +136,7 @@ final class UsesOfKeys {
     /** The uses of a key; what more could turn up than was read leaves open is unread. */
     KeyUses of(Resource key) {
         var uses = usesByKey.getOrDefault(key.arn(), new Uses());
-        Set<ResourceType> elsewhere = unseen.isEmpty() ? Set.of() : KeyAccess.fromOtherAccounts(key, USERS);
+        Set<ResourceType> elsewhere = unseen.isEmpty() ? Set.of() : access.fromOtherAccounts(key, USERS);
         Optional<Unread> gap = gapFor(key, USERS, elsewhere);
         Optional<Unread> classGap =
                 gapFor(key, CLASSIFIED_USERS, elsewhere).or(() -> Optional.ofNullable(uses.classUnread));
