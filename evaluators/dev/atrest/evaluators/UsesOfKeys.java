@@ -136,15 +136,14 @@ final class UsesOfKeys {
     /** The uses of a key; what more could turn up than was read leaves open is unread. */
     KeyUses of(Resource key) {
         var uses = usesByKey.getOrDefault(key.arn(), new Uses());
-        Set<ResourceType> elsewhere = unseen.isEmpty() ? Set.of() : access.fromOtherAccounts(key, USERS);
-        Optional<Unread> gap = gapFor(key, USERS, elsewhere);
-        Optional<Unread> classGap =
-                gapFor(key, CLASSIFIED_USERS, elsewhere).or(() -> Optional.ofNullable(uses.classUnread));
+        // Why not all are known is asked only where it matters: it takes an analysis of the key's policy.
         return new KeyUses(
-                fact(uses.count, uses.count > 0 ? Optional.empty() : gap),
+                fact(uses.count, uses.count > 0 ? Optional.empty() : gapFor(key, USERS)),
                 fact(
                         uses.classes.stream().map(Enum::name).toList(),
-                        uses.classes.size() > 1 ? Optional.empty() : classGap),
+                        uses.classes.size() > 1
+                                ? Optional.empty()
+                                : gapFor(key, CLASSIFIED_USERS).or(() -> Optional.ofNullable(uses.classUnread))),
                 Fact.known(List.copyOf(uses.names), Relations.CALL));
     }
 
@@ -156,15 +155,22 @@ final class UsesOfKeys {
      * Why not all resources that may use the key are known.
      *
      * @param types of the resources asked about
-     * @param elsewhere types whose resources may use the key from other accounts
      */
-    private Optional<Unread> gapFor(Resource key, Set<ResourceType> types, Set<ResourceType> elsewhere) {
+    private Optional<Unread> gapFor(Resource key, Set<ResourceType> types) {
         return unseen.inAccount(key.accountId(), key.region(), types)
-                .or(() -> unseen.inAnyAccount(
-                        key.region(), types.stream().filter(elsewhere::contains).toList()))
+                .or(() -> unseenElsewhere(key, types))
                 .or(() -> types.stream().allMatch(type -> wasLookedAt(key, type))
                         ? Optional.empty()
                         : Optional.of(new Unread(Relations.CALL, "NotInScope")));
+    }
+
+    private Optional<Unread> unseenElsewhere(Resource key, Set<ResourceType> types) {
+        if (unseen.inAnyAccount(key.region(), types).isEmpty()) {
+            return Optional.empty();
+        }
+        var elsewhere = access.fromOtherAccounts(key, USERS);
+        return unseen.inAnyAccount(
+                key.region(), types.stream().filter(elsewhere::contains).toList());
     }
 
     private boolean wasLookedAt(Resource key, ResourceType type) {
