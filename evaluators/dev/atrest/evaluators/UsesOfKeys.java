@@ -79,15 +79,24 @@ final class UsesOfKeys {
     /** Notes the keys that a resource uses. Resources come by ARN. */
     void add(Resource resource) {
         for (var reference : FactSchema.of(resource.type()).references()) {
-            var unread = resource.facts().unread().entrySet().stream()
-                    .filter(entry -> (reference.path() + ".id.").startsWith(entry.getKey() + "."))
-                    .findFirst();
+            var unread = unreadAt(reference, resource.facts().unread());
             if (unread.isPresent()) {
-                noteUnseen(resource, unread.get().getValue());
+                noteUnseen(resource, unread.get());
             } else {
                 add(resource, reference);
             }
         }
+    }
+
+    /** Why the id at a reference, or what it lies in, is unread. */
+    private static Optional<Unread> unreadAt(FactField reference, Map<String, Unread> unread) {
+        if (unread.isEmpty()) {
+            return Optional.empty();
+        }
+        return unread.entrySet().stream()
+                .filter(entry -> (reference.path() + ".id.").startsWith(entry.getKey() + "."))
+                .findFirst()
+                .map(Map.Entry::getValue);
     }
 
     private void add(Resource resource, FactField reference) {
