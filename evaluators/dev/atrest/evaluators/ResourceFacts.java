@@ -227,7 +227,7 @@ final class ResourceFacts {
             return;
         }
         Object value = view;
-        for (String name : path.split("\\.")) {
+        for (String name : path.indexOf('.') < 0 ? new String[] {path} : path.split("\\.")) {
             value = value instanceof StructView struct ? struct.get(name) : null;
         }
     }
