@@ -113,7 +113,8 @@ final class GeneratedAccount {
                 Optional.empty(),
                 Optional.empty());
         boolean rotates = random.nextInt(3) > 0;
-        String policy = customer ? policies.ofKey(id, region, List.of(idOf(number + 1), idOf(number + 2))) : "";
+        String policy =
+                customer ? policies.ofKey("app-" + index, id, region, List.of(idOf(number + 1), idOf(number + 2))) : "";
         var facts = new KmsKey(
                 keyId,
                 Fact.known(List.of(alias), "kms:ListAliases"),

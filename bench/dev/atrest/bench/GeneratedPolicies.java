@@ -5,7 +5,14 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Key and bucket policies such as organisations have them, in about the shares in which they have them. */
+/**
+ * Key and bucket policies such as organisations have them, in about the shares in which they have them.
+ *
+ * <p>Of a hundred customer-managed keys 30 have the policy that keys get where none is given and 20 that of the account's one
+ * infrastructure module, so that each of these is the same for all keys of an account; some of the others come to the same by
+ * chance. The rest are of their own application. Of the policies that an account has in a region about five in eight are new there. The policy of a bucket
+ * names the bucket, so no two are the same but those of the 35 in a hundred that have none. Accounts share no policy.
+ */
 final class GeneratedPolicies {
 
     private static final String ORGANIZATION = "o-a1b2c3d4e5";
@@ -18,29 +25,38 @@ final class GeneratedPolicies {
             "[\"kms:Encrypt\",\"kms:Decrypt\",\"kms:ReEncrypt*\",\"kms:GenerateDataKey*\",\"kms:DescribeKey\"]";
     private static final String GRANTS = "[\"kms:CreateGrant\",\"kms:ListGrants\",\"kms:RevokeGrant\"]";
 
+    private static final String ONLY_FOR_AWS = "\"Bool\":{\"kms:GrantIsForAWSResource\":\"true\"}";
+
     private final Random random;
 
     GeneratedPolicies(Random random) {
         this.random = random;
     }
 
-    /** A key policy: the one that the console writes most often, with what teams add to it. */
-    String ofKey(String account, String region, List<String> accounts) {
+    /**
+     * A key policy: the one that the console writes most often, with what teams add to it.
+     *
+     * @param application whose key it is; names the roles where the policy is not from a template
+     * @param accounts that may be partners
+     */
+    String ofKey(String application, String account, String region, List<String> accounts) {
         String delegation = allow("Delegate", root(account), "\"kms:*\"", "");
         String administrators = allow(
                 "Administer",
                 roles(account, random.nextBoolean() ? "Security_Key_Admin" : "PlatformTeam", 1),
                 ADMINISTRATION,
                 "");
-        String users = allow("Use", roles(account, "app", 1 + random.nextInt(6)), USE, "");
-        String grants = allow(
-                "Attach",
-                roles(account, "app", 1 + random.nextInt(6)),
-                GRANTS,
-                "\"Bool\":{\"kms:GrantIsForAWSResource\":\"true\"}");
+        String users = allow("Use", roles(account, application, 1 + random.nextInt(6)), USE, "");
+        String grants = allow("Attach", roles(account, application, 1 + random.nextInt(6)), GRANTS, ONLY_FOR_AWS);
         int kind = random.nextInt(100);
         if (kind < 30) {
             return policy(delegation);
+        } else if (kind < 50) {
+            return policy(
+                    delegation,
+                    allow("Administer", roles(account, "PlatformTeam", 1), ADMINISTRATION, ""),
+                    allow("Use", roles(account, "app", 4), USE, ""),
+                    allow("Attach", roles(account, "app", 2), GRANTS, ONLY_FOR_AWS));
         } else if (kind < 65) {
             return policy(delegation, administrators, users, grants);
         } else if (kind < 78) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -45,16 +45,22 @@ final class Classifier {
     }
 
     Classification classify(String accountId, Map<String, ?> tags) {
-        // By key, so that of two equal tags always the same one is named.
-        var carrying = new TreeSet<String>();
+        String only = "";
+        int carrying = 0;
         for (String key : tags.keySet()) {
             if (keys.contains(canonical(key))) {
-                carrying.add(key);
+                only = key;
+                carrying++;
             }
         }
-        Classification highest = null;
-        for (String key : carrying) {
-            highest = higher(highest, of(String.valueOf(tags.get(key))));
+        Classification highest = carrying == 1 ? of(String.valueOf(tags.get(only))) : null;
+        if (carrying > 1) {
+            // By key, so that of two equal tags always the same one is named.
+            for (var tag : new TreeMap<>(tags).entrySet()) {
+                if (keys.contains(canonical(tag.getKey()))) {
+                    highest = higher(highest, of(String.valueOf(tag.getValue())));
+                }
+            }
         }
         return highest == null
                 ? new Classification("", false, false, defaults.getOrDefault(accountId, DataProtectionClass.INTERNAL))

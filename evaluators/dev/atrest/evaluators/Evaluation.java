@@ -23,6 +23,7 @@ public final class Evaluation {
     private final Relations relations;
     private final Classifier classifier;
     private final Tiers tiers;
+    private final KnownPolicies policies;
     private final Map<String, Object> variables;
 
     /**
@@ -36,6 +37,7 @@ public final class Evaluation {
                 keys,
                 inventory,
                 catalog.settings().classifier().withDefaults(inventory.defaultClasses()),
+                new KnownPolicies(),
                 assessmentTime);
     }
 
@@ -44,6 +46,7 @@ public final class Evaluation {
             KeyDirectory keys,
             Inventory inventory,
             Classifier classifier,
+            KnownPolicies policies,
             Instant assessmentTime) {
         this(
                 catalog,
@@ -52,13 +55,15 @@ public final class Evaluation {
                         inventory,
                         new KeyJoin(keys),
                         classifier,
-                        catalog.settings().tiers()),
+                        catalog.settings().tiers(),
+                        policies),
                 classifier,
+                policies,
                 assessmentTime);
     }
 
     Evaluation(RuleCatalog catalog, KeyDirectory keys, Relations relations, Instant assessmentTime) {
-        this(catalog, keys, relations, catalog.settings().classifier(), assessmentTime);
+        this(catalog, keys, relations, catalog.settings().classifier(), new KnownPolicies(), assessmentTime);
     }
 
     private Evaluation(
@@ -66,12 +71,14 @@ public final class Evaluation {
             KeyDirectory keys,
             Relations relations,
             Classifier classifier,
+            KnownPolicies policies,
             Instant assessmentTime) {
         this.catalog = catalog;
         this.keys = new KeyJoin(keys);
         this.relations = relations;
         this.classifier = classifier;
         this.tiers = catalog.settings().tiers();
+        this.policies = policies;
         this.variables = Map.of(
                 Expressions.SETTINGS,
                 catalog.settings().values(),
@@ -135,6 +142,6 @@ public final class Evaluation {
     }
 
     private ResourceFacts withVariables(Resource resource, Map<String, Object> known) {
-        return new ResourceFacts(relations.complete(resource), keys, relations, classifier, tiers, known);
+        return new ResourceFacts(relations.complete(resource), keys, relations, classifier, tiers, policies, known);
     }
 }

@@ -33,7 +33,9 @@ final class EvidenceValue {
 
     private static List<@Nullable Object> list(List<?> list) {
         var kept = new ArrayList<@Nullable Object>();
-        list.stream().limit(MOST_ITEMS).map(EvidenceValue::of).forEach(kept::add);
+        for (Object item : list.size() > MOST_ITEMS ? list.subList(0, MOST_ITEMS) : list) {
+            kept.add(of(item));
+        }
         if (list.size() > MOST_ITEMS) {
             kept.add("… and %d more".formatted(list.size() - MOST_ITEMS));
         }
@@ -42,9 +44,12 @@ final class EvidenceValue {
 
     private static Map<String, @Nullable Object> map(Map<?, ?> map) {
         var kept = new LinkedHashMap<String, @Nullable Object>();
-        map.entrySet().stream()
-                .limit(MOST_ITEMS)
-                .forEach(entry -> kept.put((String) entry.getKey(), of(entry.getValue())));
+        for (var entry : map.entrySet()) {
+            if (kept.size() == MOST_ITEMS) {
+                break;
+            }
+            kept.put((String) entry.getKey(), of(entry.getValue()));
+        }
         if (map.size() > MOST_ITEMS) {
             kept.put("…", "and %d more".formatted(map.size() - MOST_ITEMS));
         }

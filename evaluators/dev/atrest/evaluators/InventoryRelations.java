@@ -10,6 +10,7 @@ import dev.atrest.model.Unread;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds related resources in the inventory. What lies with many of them is gathered once, when first asked for. */
@@ -23,10 +24,12 @@ final class InventoryRelations implements Relations {
     private final Join keys;
     private final Classifier classifier;
     private final Tiers tiers;
+    private final KnownPolicies policies;
     private final LogGroupsElsewhere logGroups;
 
     private @Nullable Gathered gathered;
     private @Nullable List<Coverage> coverage;
+    private @Nullable Map<String, List<Coverage>> volumeListings;
     private @Nullable Organizations organizations;
     private @Nullable LogBuckets logBuckets;
 
@@ -39,11 +42,12 @@ final class InventoryRelations implements Relations {
         }
     }
 
-    InventoryRelations(Inventory inventory, Join keys, Classifier classifier, Tiers tiers) {
+    InventoryRelations(Inventory inventory, Join keys, Classifier classifier, Tiers tiers, KnownPolicies policies) {
         this.inventory = inventory;
         this.keys = keys;
         this.classifier = classifier;
         this.tiers = tiers;
+        this.policies = policies;
         this.logGroups = new LogGroupsElsewhere(inventory);
     }
 
@@ -116,14 +120,22 @@ final class InventoryRelations implements Relations {
 
     /** Why a volume that is not in the inventory may exist all the same. */
     private Optional<Unread> notListed(Resource snapshot) {
-        return coverage().stream()
-                .filter(row -> row.type() == ResourceType.EBS_VOLUME
-                        && row.accountId().equals(snapshot.accountId())
-                        && (row.region().equals(snapshot.region())
-                                || row.region().equals(Coverage.ALL_REGIONS)))
+        return volumeListings().getOrDefault(snapshot.accountId(), List.of()).stream()
+                .filter(row ->
+                        row.region().equals(snapshot.region()) || row.region().equals(Coverage.ALL_REGIONS))
                 .findFirst()
                 .map(UsesOfKeys::notSeen)
                 .orElse(Optional.of(new Unread(DESCRIBE_VOLUMES, "NotInScope")));
+    }
+
+    /** By account. */
+    private synchronized Map<String, List<Coverage>> volumeListings() {
+        if (volumeListings == null) {
+            volumeListings = coverage().stream()
+                    .filter(row -> row.type() == ResourceType.EBS_VOLUME)
+                    .collect(Collectors.groupingBy(Coverage::accountId));
+        }
+        return volumeListings;
     }
 
     private synchronized List<Coverage> coverage() {
@@ -143,15 +155,16 @@ final class InventoryRelations implements Relations {
 
     private synchronized LogBuckets logBuckets() {
         if (logBuckets == null) {
-            logBuckets = new LogBuckets(inventory, coverage());
+            logBuckets = new LogBuckets(inventory, coverage(), policies);
         }
         return logBuckets;
     }
 
     private synchronized Gathered gathered() {
         if (gathered == null) {
-            gathered =
-                    new Gathered(new UsesOfKeys(keys, classifier, coverage()), new TiersOfAccounts(tiers, coverage()));
+            gathered = new Gathered(
+                    new UsesOfKeys(keys, classifier, new KeyAccess(policies), coverage()),
+                    new TiersOfAccounts(tiers, coverage()));
             try (var resources = inventory.resources()) {
                 resources.forEachOrdered(gathered::add);
             }

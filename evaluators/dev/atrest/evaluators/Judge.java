@@ -10,6 +10,7 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelUnknownSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -70,12 +71,21 @@ final class Judge {
 
     /** What the decision read and what the sentence tells besides; whose resource it is, the finding itself says. */
     static List<Evidence> evidence(ResourceFacts facts) {
+        var evidence = new ArrayList<Evidence>();
+        known(facts)
+                .forEach(
+                        (path, value) -> evidence.add(new Evidence(path, EvidenceValue.of(value), facts.callOf(path))));
+        return List.copyOf(evidence);
+    }
+
+    private static Map<String, @Nullable Object> known(ResourceFacts facts) {
+        if (facts.log().told().isEmpty()) {
+            return facts.log().reads();
+        }
         var known = new TreeMap<String, @Nullable Object>(facts.log().told());
         known.keySet().removeIf(facts::isIdentity);
         known.putAll(facts.log().reads());
-        var evidence = new ArrayList<Evidence>();
-        known.forEach((path, value) -> evidence.add(new Evidence(path, EvidenceValue.of(value), facts.callOf(path))));
-        return List.copyOf(evidence);
+        return known;
     }
 
     private static Finding finding(

@@ -1,10 +1,6 @@
 package dev.atrest.evaluators;
 
-import dev.atrest.evaluators.policy.Grantee;
-import dev.atrest.evaluators.policy.Policy;
-import dev.atrest.evaluators.policy.PolicyAnalysis;
-import dev.atrest.evaluators.policy.PolicyResult;
-import dev.atrest.evaluators.policy.ResourceContext;
+import dev.atrest.evaluators.KnownPolicies.Known;
 import dev.atrest.model.Resource;
 import dev.atrest.model.ResourceType;
 import java.util.Collection;
@@ -24,22 +20,23 @@ final class KeyAccess {
 
     private static final Pattern SERVICE = Pattern.compile("[a-z0-9.-]+[.]amazonaws[.]com([.]cn)?");
 
-    private KeyAccess() {}
+    private final KnownPolicies policies;
+
+    KeyAccess(KnownPolicies policies) {
+        this.policies = policies;
+    }
 
     /** Of these types those whose resources may use the key from accounts that are not its own. */
-    static Set<ResourceType> fromOtherAccounts(Resource key, Set<ResourceType> users) {
+    Set<ResourceType> fromOtherAccounts(Resource key, Set<ResourceType> users) {
         if (!(key.facts().values().get("policy") instanceof String text)
-                || !(Policy.parse(text) instanceof PolicyResult.Parsed(Policy parsed))
-                || !grantsStay(key)) {
+                || !grantsStay(key)
+                || !(policies.of(key, text) instanceof Known.Asked(AskedPolicy policy))
+                || !policy.onlyTrusted(Set.of(), Set.of()).answer().isTrue()) {
             return users;
         }
-        var policy = new PolicyAnalysis(parsed, ResourceContext.key(key.arn(), key.accountId()));
-        if (!policy.onlyTrustedAccounts(Set.of(), Set.of()).isTrue()) {
-            return users;
-        }
-        boolean services =
-                policy.whoMay(TRAIL_ACTION).stream().anyMatch(grantee -> grantee.kind() == Grantee.Kind.SERVICE);
-        return services && users.contains(ResourceType.TRAIL) ? Set.of(ResourceType.TRAIL) : Set.of();
+        return users.contains(ResourceType.TRAIL) && policy.mayLetServices(TRAIL_ACTION)
+                ? Set.of(ResourceType.TRAIL)
+                : Set.of();
     }
 
     private static boolean grantsStay(Resource key) {

@@ -23,10 +23,12 @@ final class LogBuckets {
     private static final String LOGGING = "logging";
 
     private final Inventory inventory;
+    private final KnownPolicies policies;
     private final List<Coverage> listings;
 
     /** @param coverage of the assessment, for what was not listed */
-    LogBuckets(Inventory inventory, List<Coverage> coverage) {
+    LogBuckets(Inventory inventory, List<Coverage> coverage, KnownPolicies policies) {
+        this.policies = policies;
         this.inventory = inventory;
         this.listings = coverage.stream()
                 .filter(row -> row.type() == ResourceType.S3_BUCKET)
@@ -40,12 +42,12 @@ final class LogBuckets {
         String partition = trail.arn().split(":", 3)[1];
         return inventory
                 .find("arn:%s:s3:::%s".formatted(partition, name))
-                .map(LogBuckets::found)
+                .map(this::found)
                 .orElseGet(() -> unread(notSeen(trail)));
     }
 
-    private static JoinedBucket found(Resource bucket) {
-        var policy = PolicyView.alone(bucket);
+    private JoinedBucket found(Resource bucket) {
+        var policy = PolicyView.alone(bucket, policies);
         Fact<Boolean> isPublic = isPublic(bucket, policy);
         Fact<String> said = switch (isPublic) {
             case Fact.Known<Boolean>(var answer, String call) -> Fact.known(policy.said(), call);

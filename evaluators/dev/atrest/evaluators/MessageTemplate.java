@@ -141,6 +141,10 @@ final class MessageTemplate {
     Optional<String> render(ResourceFacts facts) {
         var sentence = new StringBuilder();
         for (var part : parts) {
+            if (part instanceof Text(String text)) {
+                sentence.append(text);
+                continue;
+            }
             facts.log().startPart();
             Optional<String> words = switch (part) {
                 case Text(String text) -> Optional.of(text);

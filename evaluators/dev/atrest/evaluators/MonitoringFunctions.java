@@ -18,6 +18,7 @@ import dev.cel.runtime.CelUnknownSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What rules on the settings of a region may ask about its trails and alarms, as functions of CEL:
@@ -63,24 +64,53 @@ final class MonitoringFunctions {
                         "recordService",
                         List.class,
                         String.class,
-                        (trails, source) -> answer(TRAILS, Monitoring.recordService(plain(trails), source))),
-                CelFunctionBinding.from(
-                        "recordObjectReads",
-                        List.class,
-                        trails -> answer(TRAILS, Monitoring.recordObjects(plain(trails), true))),
-                CelFunctionBinding.from(
-                        "recordObjectWrites",
-                        List.class,
-                        trails -> answer(TRAILS, Monitoring.recordObjects(plain(trails), false))),
-                CelFunctionBinding.from(
-                        "alarm",
-                        List.of(List.class, String.class, String.class, List.class),
-                        given -> answer(LOG_GROUPS, monitoring.alarm(plain(given[0]), call(given), plain(given[3])))),
-                CelFunctionBinding.from(
-                        "handOn",
-                        List.of(List.class, String.class, String.class, List.class),
-                        given ->
-                                answer(EVENT_RULES, monitoring.handOn(plain(given[0]), call(given), plain(given[3])))));
+                        (trails, source) -> once(
+                                "recordService",
+                                trails,
+                                List.of(source),
+                                trails,
+                                () -> answer(TRAILS, Monitoring.recordService(plain(trails), source)))),
+                CelFunctionBinding.from("recordObjectReads", List.class, trails -> recordObjects(trails, true)),
+                CelFunctionBinding.from("recordObjectWrites", List.class, trails -> recordObjects(trails, false)),
+                onCall("alarm", LOG_GROUPS, monitoring::alarm),
+                onCall("handOn", EVENT_RULES, monitoring::handOn));
+    }
+
+    private static Object recordObjects(List<?> trails, boolean readOnly) {
+        return once(
+                readOnly ? "recordObjectReads" : "recordObjectWrites",
+                trails,
+                List.of(),
+                trails,
+                () -> answer(TRAILS, Monitoring.recordObjects(plain(trails), readOnly)));
+    }
+
+    /** What watches a call, given what trails record of it. */
+    @FunctionalInterface
+    private interface Watching {
+        Answer ask(List<?> watching, ApiCall call, List<?> trails);
+    }
+
+    private static CelFunctionBinding onCall(String function, String fact, Watching watching) {
+        return CelFunctionBinding.from(function, List.of(List.class, String.class, String.class, List.class), given -> {
+            var lists = (List<?>) given[0];
+            var trails = (List<?>) given[3];
+            var call = new ApiCall((String) given[1], (String) given[2]);
+            return once(
+                    function,
+                    lists,
+                    List.of(call.source(), call.name()),
+                    trails,
+                    () -> answer(fact, watching.ask(plain(lists), call, plain(trails))));
+        });
+    }
+
+    /** What a rule asks in its condition it mostly asks again in its sentence. */
+    private static Object once(
+            String function, List<?> lists, List<String> arguments, List<?> other, Supplier<Object> working) {
+        return lists instanceof ListedStructs listed
+                ? listed.answer(function, arguments, other, working)
+                : working.get();
     }
 
     /** The unread part that an attribute of an unknown answer tells of; empty for the attribute of a fact. */
@@ -95,13 +125,8 @@ final class MonitoringFunctions {
                 parts.get(1).asString(), parts.get(3).asString(), parts.get(4).asString()));
     }
 
-    private static List<?> plain(Object structs) {
-        return ((List<?>) structs)
-                .stream().map(struct -> ((ListedStruct) struct).plain()).toList();
-    }
-
-    private static ApiCall call(Object[] given) {
-        return new ApiCall((String) given[1], (String) given[2]);
+    private static List<?> plain(List<?> structs) {
+        return ListedStructs.plain(structs);
     }
 
     private static Object answer(String fact, Answer answer) {

@@ -1,11 +1,8 @@
 package dev.atrest.evaluators;
 
+import dev.atrest.evaluators.AskedPolicy.Told;
+import dev.atrest.evaluators.KnownPolicies.Known;
 import dev.atrest.evaluators.policy.Answer;
-import dev.atrest.evaluators.policy.Policy;
-import dev.atrest.evaluators.policy.PolicyAnalysis;
-import dev.atrest.evaluators.policy.PolicyResult;
-import dev.atrest.evaluators.policy.ResourceContext;
-import dev.atrest.evaluators.policy.StatementRef;
 import dev.atrest.model.Resource;
 import dev.atrest.model.ResourceType;
 import dev.atrest.model.Unread;
@@ -13,7 +10,6 @@ import dev.cel.runtime.CelAttribute;
 import dev.cel.runtime.CelAttribute.Qualifier;
 import dev.cel.runtime.CelUnknownSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,29 +29,30 @@ final class PolicyView {
     /** What the answers of a decision come to, for messages. */
     static final String SAID = "said";
 
-    private static final String NO_STATEMENTS = "{\"Version\": \"2012-10-17\", \"Statement\": []}";
-    private static final int MOST_NAMES = 3;
     private static final int LONGEST_REASON = 1000;
 
     private final Resource resource;
     private final OrganizationView organization;
+    private final KnownPolicies policies;
     private final ReadLog log;
-    private final Map<String, Answer> answers = new HashMap<>();
+    private final Map<String, Told> answers = new HashMap<>();
     /** Why questions have no answer, by path. */
     private final Map<String, Unread> undecided = new HashMap<>();
 
-    private @Nullable PolicyAnalysis analysis;
+    private @Nullable AskedPolicy asked;
 
-    PolicyView(Resource resource, OrganizationView organization, ReadLog log) {
+    PolicyView(Resource resource, OrganizationView organization, KnownPolicies policies, ReadLog log) {
         this.resource = resource;
         this.organization = organization;
+        this.policies = policies;
         this.log = log;
     }
 
     /** The policy of a resource that is not itself judged. */
-    static PolicyView alone(Resource resource) {
+    static PolicyView alone(Resource resource, KnownPolicies policies) {
         var log = new ReadLog();
-        return new PolicyView(resource, new OrganizationView(resource.accountId(), Organizations.UNKNOWN, log), log);
+        var organization = new OrganizationView(resource.accountId(), Organizations.UNKNOWN, log);
+        return new PolicyView(resource, organization, policies, log);
     }
 
     /**
@@ -69,7 +66,7 @@ final class PolicyView {
             return CelUnknownSet.create(
                     CelAttribute.create(Expressions.RESOURCE).qualify(Qualifier.ofString(VARIABLE)));
         }
-        var policy = analysis();
+        var policy = policy();
         if (policy.isEmpty()) {
             return unknown(VARIABLE);
         }
@@ -81,18 +78,20 @@ final class PolicyView {
                     .withOwn(organization);
             if (outcome.gap().isPresent()) {
                 undecided.put(
-                        path, notKnownWhetherOwn(outcome.answer(), outcome.gap().get()));
+                        path,
+                        notKnownWhetherOwn(
+                                outcome.answer().answer(), outcome.gap().get()));
                 return unknown(path);
             }
             answers.put(path, outcome.answer());
         }
-        var answer = answers.computeIfAbsent(path, _ -> question.ask(policy.get(), arguments));
-        if (answer.isUnknown()) {
-            undecided.put(path, unread(answer.summary()));
+        var told = answers.computeIfAbsent(path, _ -> policy.get().ask(question, arguments));
+        if (told.answer().isUnknown()) {
+            undecided.put(path, unread(told.answer().summary()));
             return unknown(path);
         }
-        log.read(path, evidence(answer));
-        return answer.isTrue();
+        log.read(path, told.evidence());
+        return told.answer().isTrue();
     }
 
     /** Distinguishes a question from the same with other arguments. */
@@ -133,61 +132,34 @@ final class PolicyView {
                 .orElseThrow();
     }
 
-    private Optional<PolicyAnalysis> analysis() {
-        if (analysis == null && !undecided.containsKey(VARIABLE)) {
+    private Optional<AskedPolicy> policy() {
+        if (asked == null && !undecided.containsKey(VARIABLE)) {
             if (!(resource.facts().values().get(VARIABLE) instanceof String text)) {
                 throw log.defect(VARIABLE, "FactMissing");
             }
-            parse(text);
+            read(text);
         }
-        return Optional.ofNullable(analysis);
+        return Optional.ofNullable(asked);
     }
 
-    private void parse(String text) {
-        boolean key = resource.type() == ResourceType.KMS_KEY;
-        if (key && text.isBlank()) {
+    private void read(String text) {
+        if (resource.type() == ResourceType.KMS_KEY && text.isBlank()) {
             // Without a policy nobody could use the key: that it is not here does not mean that there is none.
             undecided.put(VARIABLE, unread("NoPolicy"));
             return;
         }
-        switch (Policy.parse(text.isBlank() ? NO_STATEMENTS : text)) {
-            case PolicyResult.Parsed(Policy policy) ->
-                analysis = new PolicyAnalysis(
-                        policy,
-                        key
-                                ? ResourceContext.key(resource.arn(), resource.accountId())
-                                : ResourceContext.bucket(resource.arn(), resource.accountId()));
-            case PolicyResult.Unparsable(String reason) -> undecided.put(VARIABLE, unread("Unparsable: " + reason));
+        switch (policies.of(resource, text.isBlank() ? KnownPolicies.NO_STATEMENTS : text)) {
+            case Known.Asked(AskedPolicy policy) -> asked = policy;
+            case Known.Unparsable(String reason) -> undecided.put(VARIABLE, unread("Unparsable: " + reason));
         }
-    }
-
-    private static Map<String, Object> evidence(Answer answer) {
-        var evidence = new LinkedHashMap<String, Object>();
-        evidence.put("answer", answer.isTrue());
-        evidence.put("summary", answer.summary());
-        evidence.put(
-                "statements",
-                answer.statements().stream().map(StatementRef::toString).toList());
-        return evidence;
     }
 
     /** The answers that the decision took from the policy, each with the statements that gave it. */
     String said() {
         return log.reads().keySet().stream()
                 .map(answers::get)
-                .filter(answer -> answer != null)
-                .map(PolicyView::sentence)
+                .filter(told -> told != null)
+                .map(Told::sentence)
                 .collect(Collectors.joining("; "));
-    }
-
-    private static String sentence(Answer answer) {
-        var names =
-                answer.statements().stream().map(StatementRef::name).distinct().toList();
-        if (names.isEmpty()) {
-            return answer.summary();
-        }
-        String first = names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
-        String others = names.size() > MOST_NAMES ? " and %d more".formatted(names.size() - MOST_NAMES) : "";
-        return "%s (statement%s %s%s)".formatted(answer.summary(), names.size() == 1 ? "" : "s", first, others);
     }
 }

@@ -24,7 +24,11 @@ final class ReadLog {
 
     /** What is read from here on belongs to a part of the sentence, no longer to the decision. */
     void startPart() {
-        part = new TreeMap<>();
+        if (part == null) {
+            part = new TreeMap<>();
+        } else {
+            part.clear();
+        }
     }
 
     /** The part is known and stands in the sentence. */

@@ -49,6 +49,7 @@ final class ResourceFacts {
             Relations relations,
             Classifier classifier,
             Tiers tiers,
+            KnownPolicies policies,
             Map<String, Object> constants) {
         this.resource = resource;
         this.schema = FactSchema.of(resource.type());
@@ -60,7 +61,7 @@ final class ResourceFacts {
         schema.related().ifPresent(name -> addRelated(name, relations));
         this.view = new StructView(schema.root(), resource.facts().values(), beside, ROOT, log);
         this.organization = new OrganizationView(resource.accountId(), relations.organizations(), log);
-        this.policy = new PolicyView(resource, organization, log);
+        this.policy = new PolicyView(resource, organization, policies, log);
         this.variables = name -> Optional.ofNullable(
                 switch (name) {
                     case Expressions.RESOURCE -> view;
@@ -226,7 +227,7 @@ final class ResourceFacts {
             return;
         }
         Object value = view;
-        for (String name : path.split("\\.")) {
+        for (String name : path.indexOf('.') < 0 ? new String[] {path} : path.split("\\.")) {
             value = value instanceof StructView struct ? struct.get(name) : null;
         }
     }

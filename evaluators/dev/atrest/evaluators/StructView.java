@@ -113,7 +113,11 @@ final class StructView extends StructValue<String, StructView> {
                 if (!(value instanceof List<?> items)) {
                     throw new ClassCastException();
                 }
-                yield items.stream().map(item -> decode(element, item)).toList();
+                yield element instanceof FactType.Struct struct
+                        ? ListedStructs.of(items.stream()
+                                .map(item -> element(struct, texts(item)))
+                                .toList())
+                        : items.stream().map(item -> decode(element, item)).toList();
             }
             case FactType.Texts() -> texts(value);
             case FactType.Struct struct -> element(struct, texts(value));

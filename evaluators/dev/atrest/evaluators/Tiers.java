@@ -3,7 +3,6 @@ package dev.atrest.evaluators;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Tells from a resource's tags which tier of a web application it belongs to. The tag's key and value are compared trimmed and
@@ -33,15 +32,19 @@ final class Tiers {
     }
 
     Optional<Tier> of(Map<String, ?> tags) {
-        // By key, so that of two equal tags it is always the same one that counts.
-        for (var tag : new TreeMap<>(tags).entrySet()) {
-            if (Classifier.canonical(tag.getKey()).equals(tagKey)) {
+        // The first by key, so that of two equal tags it is always the same one that counts.
+        String first = null;
+        Tier counting = null;
+        for (var tag : tags.entrySet()) {
+            String key = tag.getKey();
+            if (Classifier.canonical(key).equals(tagKey) && (first == null || key.compareTo(first) < 0)) {
                 Tier tier = words.get(Classifier.canonical(String.valueOf(tag.getValue())));
                 if (tier != null) {
-                    return Optional.of(tier);
+                    first = key;
+                    counting = tier;
                 }
             }
         }
-        return Optional.empty();
+        return Optional.ofNullable(counting);
     }
 }

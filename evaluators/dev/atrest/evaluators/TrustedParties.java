@@ -1,7 +1,6 @@
 package dev.atrest.evaluators;
 
-import dev.atrest.evaluators.policy.Answer;
-import dev.atrest.evaluators.policy.PolicyAnalysis;
+import dev.atrest.evaluators.AskedPolicy.Told;
 import dev.atrest.model.Fact;
 import dev.atrest.model.Unread;
 import java.util.HashSet;
@@ -14,7 +13,7 @@ import java.util.Set;
  */
 final class TrustedParties {
 
-    private final PolicyAnalysis policy;
+    private final AskedPolicy policy;
     private final Set<String> accounts;
     private final Set<String> organizations;
 
@@ -22,17 +21,17 @@ final class TrustedParties {
      * @param answer what the policy says; where there is a gap, what it says without what is not known
      * @param gap what would have told; the answer is open then
      */
-    record Outcome(Answer answer, Optional<Unread> gap) {}
+    record Outcome(Told answer, Optional<Unread> gap) {}
 
-    TrustedParties(PolicyAnalysis policy, Set<String> accounts, Set<String> organizations) {
+    TrustedParties(AskedPolicy policy, Set<String> accounts, Set<String> organizations) {
         this.policy = policy;
         this.accounts = accounts;
         this.organizations = organizations;
     }
 
     Outcome withOwn(OrganizationView own) {
-        Answer plain = policy.onlyTrustedAccounts(accounts, organizations);
-        if (plain.isTrue()) {
+        Told plain = policy.onlyTrusted(accounts, organizations);
+        if (plain.answer().isTrue()) {
             return new Outcome(plain, Optional.empty());
         }
         var trusted = new HashSet<>(accounts);
@@ -59,13 +58,13 @@ final class TrustedParties {
                 }
             }
         }
-        Answer certain = policy.onlyTrustedAccounts(trusted, members);
-        if (certain.isTrue() || gap.isEmpty()) {
+        Told certain = policy.onlyTrusted(Set.copyOf(trusted), Set.copyOf(members));
+        if (certain.answer().isTrue() || gap.isEmpty()) {
             return new Outcome(certain, Optional.empty());
         }
         trusted.addAll(doubtful);
         members.addAll(doubtfulOrganizations);
-        Answer atBest = policy.onlyTrustedAccounts(trusted, members);
-        return atBest.isTrue() ? new Outcome(certain, gap) : new Outcome(atBest, Optional.empty());
+        Told atBest = policy.onlyTrusted(trusted, members);
+        return atBest.answer().isTrue() ? new Outcome(certain, gap) : new Outcome(atBest, Optional.empty());
     }
 }

@@ -48,13 +48,15 @@ final class UsesOfKeys {
 
     private final Join keys;
     private final Classifier classifier;
+    private final KeyAccess access;
     private final Map<String, Uses> usesByKey = new HashMap<>();
     private final Set<Place> places = new HashSet<>();
     private final UnseenUsers unseen = new UnseenUsers();
 
-    UsesOfKeys(Join keys, Classifier classifier, List<Coverage> coverage) {
+    UsesOfKeys(Join keys, Classifier classifier, KeyAccess access, List<Coverage> coverage) {
         this.keys = keys;
         this.classifier = classifier;
+        this.access = access;
         for (var row : coverage) {
             places.add(new Place(row.accountId(), row.region(), row.type()));
             if (USERS.contains(row.type())) {
@@ -77,15 +79,24 @@ final class UsesOfKeys {
     /** Notes the keys that a resource uses. Resources come by ARN. */
     void add(Resource resource) {
         for (var reference : FactSchema.of(resource.type()).references()) {
-            var unread = resource.facts().unread().entrySet().stream()
-                    .filter(entry -> (reference.path() + ".id.").startsWith(entry.getKey() + "."))
-                    .findFirst();
+            var unread = unreadAt(reference, resource.facts().unread());
             if (unread.isPresent()) {
-                noteUnseen(resource, unread.get().getValue());
+                noteUnseen(resource, unread.get());
             } else {
                 add(resource, reference);
             }
         }
+    }
+
+    /** Why the id at a reference, or what it lies in, is unread. */
+    private static Optional<Unread> unreadAt(FactField reference, Map<String, Unread> unread) {
+        if (unread.isEmpty()) {
+            return Optional.empty();
+        }
+        return unread.entrySet().stream()
+                .filter(entry -> (reference.path() + ".id.").startsWith(entry.getKey() + "."))
+                .findFirst()
+                .map(Map.Entry::getValue);
     }
 
     private void add(Resource resource, FactField reference) {
@@ -134,15 +145,14 @@ final class UsesOfKeys {
     /** The uses of a key; what more could turn up than was read leaves open is unread. */
     KeyUses of(Resource key) {
         var uses = usesByKey.getOrDefault(key.arn(), new Uses());
-        Set<ResourceType> elsewhere = unseen.isEmpty() ? Set.of() : KeyAccess.fromOtherAccounts(key, USERS);
-        Optional<Unread> gap = gapFor(key, USERS, elsewhere);
-        Optional<Unread> classGap =
-                gapFor(key, CLASSIFIED_USERS, elsewhere).or(() -> Optional.ofNullable(uses.classUnread));
+        // Why not all are known is asked only where it matters: it takes an analysis of the key's policy.
         return new KeyUses(
-                fact(uses.count, uses.count > 0 ? Optional.empty() : gap),
+                fact(uses.count, uses.count > 0 ? Optional.empty() : gapFor(key, USERS)),
                 fact(
                         uses.classes.stream().map(Enum::name).toList(),
-                        uses.classes.size() > 1 ? Optional.empty() : classGap),
+                        uses.classes.size() > 1
+                                ? Optional.empty()
+                                : gapFor(key, CLASSIFIED_USERS).or(() -> Optional.ofNullable(uses.classUnread))),
                 Fact.known(List.copyOf(uses.names), Relations.CALL));
     }
 
@@ -154,15 +164,22 @@ final class UsesOfKeys {
      * Why not all resources that may use the key are known.
      *
      * @param types of the resources asked about
-     * @param elsewhere types whose resources may use the key from other accounts
      */
-    private Optional<Unread> gapFor(Resource key, Set<ResourceType> types, Set<ResourceType> elsewhere) {
+    private Optional<Unread> gapFor(Resource key, Set<ResourceType> types) {
         return unseen.inAccount(key.accountId(), key.region(), types)
-                .or(() -> unseen.inAnyAccount(
-                        key.region(), types.stream().filter(elsewhere::contains).toList()))
+                .or(() -> unseenElsewhere(key, types))
                 .or(() -> types.stream().allMatch(type -> wasLookedAt(key, type))
                         ? Optional.empty()
                         : Optional.of(new Unread(Relations.CALL, "NotInScope")));
+    }
+
+    private Optional<Unread> unseenElsewhere(Resource key, Set<ResourceType> types) {
+        if (unseen.inAnyAccount(key.region(), types).isEmpty()) {
+            return Optional.empty();
+        }
+        var elsewhere = access.fromOtherAccounts(key, USERS);
+        return unseen.inAnyAccount(
+                key.region(), types.stream().filter(elsewhere::contains).toList());
     }
 
     private boolean wasLookedAt(Resource key, ResourceType type) {

@@ -45,6 +45,14 @@ public final class Policy {
         return statements;
     }
 
+    /** Whether answers are the same whichever resource of its account and region it is attached to, names of resources included. */
+    public boolean isAlikeOnEveryResource() {
+        return statements.stream()
+                .allMatch(statement -> statement.effect() == Effect.ALLOW
+                        && statement.resources().globs().stream()
+                                .allMatch(glob -> glob.source().equals("*")));
+    }
+
     /** A text of lower-case letters and digits that stands for every text the policy does not mention. */
     String probe() {
         return probe;
