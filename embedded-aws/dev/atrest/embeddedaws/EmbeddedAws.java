@@ -27,6 +27,7 @@ public final class EmbeddedAws implements AutoCloseable {
     private final Faults faults;
     private final Permissions permissions = new Permissions();
     private final Calls calls = new Calls();
+    private final Gateway gateway;
 
     private EmbeddedAws(Estate estate, Clock clock) throws IOException {
         this.estate = estate;
@@ -35,10 +36,9 @@ public final class EmbeddedAws implements AutoCloseable {
         Sessions sessions = new Sessions(world, clock);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1000);
         server.setExecutor(threads);
-        server.createContext(
-                "/",
-                new Gateway(
-                        world, sessions, new Wire<>(AllOperations.of(world, sessions)), permissions, faults, calls));
+        gateway =
+                new Gateway(world, sessions, new Wire<>(AllOperations.of(world, sessions)), permissions, faults, calls);
+        server.createContext("/", gateway);
         server.start();
     }
 
@@ -93,6 +93,14 @@ public final class EmbeddedAws implements AutoCloseable {
     /** What goes wrong. */
     public Faults faults() {
         return faults;
+    }
+
+    /**
+     * Plays another estate from now on: resources come, go and change, the organisation and its accounts stay as they are.
+     * Page tokens that were given count on in the new listings.
+     */
+    public void become(Estate changed) {
+        gateway.become(new World(changed));
     }
 
     /** What was called. */

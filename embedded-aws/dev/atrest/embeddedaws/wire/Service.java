@@ -121,6 +121,20 @@ public enum Service {
         };
     }
 
+    /** The call was signed by a clock that is too far from that of AWS. */
+    public AwsError skewed() {
+        return switch (protocol) {
+            case EC2 -> new AwsError("RequestExpired", "Request has expired.", 400);
+            case JSON -> new AwsError("InvalidSignatureException", "Signature expired: it is now later.", 400);
+            case QUERY -> new AwsError("SignatureDoesNotMatch", "Signature expired: it is now later.", 403);
+            case S3, REST_XML ->
+                new AwsError(
+                        "RequestTimeTooSkewed",
+                        "The difference between the request time and the current time is too large.",
+                        403);
+        };
+    }
+
     /** Nobody has these credentials, or nobody opted in to the region. */
     public AwsError unknownCredentials() {
         String invalid = "The security token included in the request is invalid.";

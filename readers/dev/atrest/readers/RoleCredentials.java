@@ -1,0 +1,57 @@
+package dev.atrest.readers;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.services.sts.model.StsException;
+
+/**
+ * Credentials of an assumed role, in one session after the other. The SDK begins a new session when the last one is about to
+ * expire by this machine's clock; here one also begins when AWS says that the last has expired.
+ *
+ * <p>Once AWS has refused the role it is not asked again: every call of the account would repeat that question.
+ */
+final class RoleCredentials implements AwsCredentialsProvider {
+
+    private final Supplier<AwsCredentialsProvider> assume;
+    private volatile Session session;
+    private volatile @Nullable StsException refused;
+
+    /** @param number of the session, from 0 */
+    private record Session(int number, AwsCredentialsProvider credentials) {}
+
+    /** @param assume makes a provider that begins a session when first asked */
+    RoleCredentials(Supplier<AwsCredentialsProvider> assume) {
+        this.assume = assume;
+        this.session = new Session(0, assume.get());
+    }
+
+    @Override
+    public AwsCredentials resolveCredentials() {
+        @Nullable StsException earlier = refused;
+        if (earlier != null) {
+            throw earlier;
+        }
+        try {
+            return session.credentials().resolveCredentials();
+        } catch (StsException e) {
+            if (AwsError.of(e).denied()) {
+                refused = e;
+            }
+            throw e;
+        }
+    }
+
+    /** Number of the session that calls are made in now. */
+    int session() {
+        return session.number();
+    }
+
+    /** Ends a session; of all that find it expired, the first begins a new one. */
+    synchronized void expired(int number) {
+        if (session.number() == number) {
+            session = new Session(number + 1, assume.get());
+        }
+    }
+}
