@@ -133,9 +133,6 @@ enum AwsCall {
     <R> R request(Supplier<R> request) {
         try {
             return inThisOrTheNextSession(request);
-        } catch (SessionExpired e) {
-            // In a new session, too: another would not help.
-            throw failure(AwsError.of(e.answer()), e.answer());
         } catch (AbortedException e) {
             // The run is being stopped: that is no fact about the resource.
             var cancellation = new CancellationException(operation + " was interrupted");
@@ -153,8 +150,11 @@ enum AwsCall {
     private static <R> R inThisOrTheNextSession(Supplier<R> request) {
         try {
             return request.get();
-        } catch (SessionExpired e) {
-            return request.get();
+        } catch (SdkException e) {
+            if (SessionRenewal.followed(e)) {
+                return request.get();
+            }
+            throw e;
         }
     }
 

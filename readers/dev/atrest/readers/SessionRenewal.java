@@ -1,5 +1,6 @@
 package dev.atrest.readers;
 
+import java.util.Arrays;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
@@ -23,13 +24,27 @@ final class SessionRenewal implements ExecutionInterceptor {
     }
 
     @Override
-    public Throwable modifyException(Context.FailedExecution context, ExecutionAttributes attributes) {
+    public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
         if (context.exception() instanceof SdkException e
                 && AwsError.of(e).expiredSession()
                 && attributes.getAttribute(SESSION) instanceof Integer session) {
             role.expired(session);
-            return new SessionExpired(e);
+            e.addSuppressed(new SessionExpired());
         }
-        return context.exception();
+    }
+
+    /** Whether the call failed in a session that has expired, so that, made again, it is made in a new one. */
+    static boolean followed(SdkException failure) {
+        return Arrays.stream(failure.getSuppressed()).anyMatch(SessionExpired.class::isInstance);
+    }
+
+    /** Marks the SDK's exception, for which the SDK takes no other of ours. */
+    private static final class SessionExpired extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        SessionExpired() {
+            super("the session has expired, and the next begins", null, false, false);
+        }
     }
 }

@@ -38,15 +38,19 @@ record WireOutcome(List<Finding> findings, List<Coverage> coverage) {
     }
 
     /**
-     * Findings that are not as they are in the undisturbed assessment although nothing says why: no unread fact in the
-     * finding, and no gap in the coverage of the resource's type.
+     * Findings whose status is another than in the undisturbed assessment although nothing says why: no unread fact in the
+     * finding, and no gap in the coverage of the resource's type. Without any gap, all that findings say is compared.
      */
     List<String> silentDifferences(WireOutcome undisturbed) {
         var before = undisturbed.byRuleAndResource();
         var now = byRuleAndResource();
         return Stream.concat(before.keySet().stream(), now.keySet().stream())
                 .distinct()
-                .filter(key -> !Objects.equals(undisturbed.said().get(key), said().get(key)))
+                .filter(key -> gaps().isEmpty()
+                        ? !Objects.equals(undisturbed.said().get(key), said().get(key))
+                        : before.get(key) == null
+                                || now.get(key) == null
+                                || before.get(key).status() != now.get(key).status())
                 .filter(key -> !isNamed(before.get(key), now.get(key)))
                 .map(key -> key + ": " + undisturbed.said().get(key) + " became " + said().get(key))
                 .toList();
