@@ -14,6 +14,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 
 /**
  * An AWS endpoint on loopback, on a free port, that plays an {@link Estate}. It reads only, checks no signatures, and
@@ -100,7 +101,15 @@ public final class EmbeddedAws implements AutoCloseable {
      * Page tokens that were given count on in the new listings.
      */
     public void become(Estate changed) {
-        gateway.become(new World(changed));
+        become(changed, _ -> true);
+    }
+
+    /**
+     * Answers calls of these actions, as {@code service:Operation}, from another estate, and all others from the first: as
+     * somebody sees it who lists before a change and asks about what was listed after it.
+     */
+    public void become(Estate changed, Predicate<String> actions) {
+        gateway.become(new World(changed), actions);
     }
 
     /** What was called. */

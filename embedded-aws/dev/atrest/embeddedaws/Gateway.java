@@ -20,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
 import tools.jackson.core.exc.JacksonIOException;
@@ -33,7 +34,7 @@ final class Gateway implements HttpHandler {
 
     private static final Duration CLOCKS_MAY_DIFFER = Duration.ofMinutes(5);
 
-    private volatile World world;
+    private volatile Changed changed;
     private final Sessions sessions;
     private final Wire<Call> wire;
     private final Permissions permissions;
@@ -41,7 +42,7 @@ final class Gateway implements HttpHandler {
     private final Calls calls;
 
     Gateway(World world, Sessions sessions, Wire<Call> wire, Permissions permissions, Faults faults, Calls calls) {
-        this.world = world;
+        this.changed = new Changed(world, world, _ -> false);
         this.sessions = sessions;
         this.wire = wire;
         this.permissions = permissions;
@@ -49,9 +50,17 @@ final class Gateway implements HttpHandler {
         this.calls = calls;
     }
 
-    /** Plays another estate from now on. */
-    void become(World other) {
-        world = other;
+    /** Which estate answers what. */
+    private record Changed(World before, World after, Predicate<String> actions) {
+
+        World of(String action) {
+            return actions.test(action) ? after : before;
+        }
+    }
+
+    /** From now on calls of these actions are answered by another estate. */
+    void become(World other, Predicate<String> actions) {
+        changed = new Changed(changed.before(), other, actions);
     }
 
     /** The connection is to break off. */
@@ -100,7 +109,8 @@ final class Gateway implements HttpHandler {
     private void answer(HttpExchange exchange, Incoming<Call> incoming, Signature signed)
             throws Reset, HtmlPage, IOException {
         Service service = incoming.service();
-        Identity identity = identity(signed, service);
+        World world = changed.of(incoming.action());
+        Identity identity = identity(signed, service, world);
         calls.count(identity.account(), signed.region(), incoming.action());
         Call call = Call.of(world, identity, signed.region()).orElseThrow(service::unknownCredentials);
         requirePermission(incoming, call, identity);
@@ -121,7 +131,7 @@ final class Gateway implements HttpHandler {
         }
     }
 
-    private Identity identity(Signature signed, Service service) {
+    private Identity identity(Signature signed, Service service, World world) {
         boolean optedIn =
                 !isRegional(service) || !world.estate().regions().notOptedIn().contains(signed.region());
         try {

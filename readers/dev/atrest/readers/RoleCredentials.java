@@ -18,8 +18,17 @@ final class RoleCredentials implements AwsCredentialsProvider {
     private volatile Session session;
     private volatile @Nullable StsException refused;
 
-    /** @param number of the session, from 0 */
-    private record Session(int number, AwsCredentialsProvider credentials) {}
+    private static final class Session {
+
+        private final int number;
+        private final AwsCredentialsProvider credentials;
+        private volatile boolean begun;
+
+        Session(int number, AwsCredentialsProvider credentials) {
+            this.number = number;
+            this.credentials = credentials;
+        }
+    }
 
     /** @param assume makes a provider that begins a session when first asked */
     RoleCredentials(Supplier<AwsCredentialsProvider> assume) {
@@ -29,12 +38,26 @@ final class RoleCredentials implements AwsCredentialsProvider {
 
     @Override
     public AwsCredentials resolveCredentials() {
+        Session current = session;
+        return current.begun ? resolve(current) : begin(current);
+    }
+
+    /** Of all that wait for a session, the first learns whether there is one. */
+    private AwsCredentials begin(Session next) {
+        synchronized (next) {
+            AwsCredentials first = resolve(next);
+            next.begun = true;
+            return first;
+        }
+    }
+
+    private AwsCredentials resolve(Session current) {
         @Nullable StsException earlier = refused;
         if (earlier != null) {
             throw earlier;
         }
         try {
-            return session.credentials().resolveCredentials();
+            return current.credentials.resolveCredentials();
         } catch (StsException e) {
             if (AwsError.of(e).denied()) {
                 refused = e;
@@ -45,12 +68,12 @@ final class RoleCredentials implements AwsCredentialsProvider {
 
     /** Number of the session that calls are made in now. */
     int session() {
-        return session.number();
+        return session.number;
     }
 
     /** Ends a session; of all that find it expired, the first begins a new one. */
     synchronized void expired(int number) {
-        if (session.number() == number) {
+        if (session.number == number) {
             session = new Session(number + 1, assume.get());
         }
     }

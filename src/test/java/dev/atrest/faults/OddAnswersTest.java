@@ -107,7 +107,8 @@ class OddAnswersTest {
 
     @Test
     void aListingWhosePageTokenExpiresIsStartedAgainOnce() throws InterruptedException {
-        for (String listing : List.of("ec2:DescribeVolumes", "ec2:DescribeSnapshots", "s3:ListBuckets", "kms:ListKeys")) {
+        for (String listing :
+                List.of("ec2:DescribeVolumes", "ec2:DescribeSnapshots", "s3:ListBuckets", "kms:ListKeys")) {
             aws.faults()
                     .add(Fault.pageSize(listing, 2).account(SHOP).region(FRANKFURT))
                     .add(Fault.staleToken(listing)
@@ -123,7 +124,8 @@ class OddAnswersTest {
         assertThat(restarted.gapsInWords()).isEmpty();
         // Five pages, and those two that were read or refused before the token was lost.
         assertThat(aws.calls().of(SHOP, FRANKFURT, "ec2:DescribeVolumes")).isEqualTo(5 + 2);
-        assertThat(restarted.row(SHOP, FRANKFURT, ResourceType.EBS_VOLUME).resources()).isEqualTo(9);
+        assertThat(restarted.row(SHOP, FRANKFURT, ResourceType.EBS_VOLUME).resources())
+                .isEqualTo(9);
     }
 
     @Test
@@ -145,7 +147,8 @@ class OddAnswersTest {
                         SHOP + " eu-central-1 KMS_KEY PARTIAL kms:ListAliases RepeatedPageToken");
         // The first page, its token, and both once more.
         assertThat(aws.calls().of(SHOP, FRANKFURT, "ec2:DescribeVolumes")).isEqualTo(4);
-        assertThat(broken.row(SHOP, FRANKFURT, ResourceType.EBS_VOLUME).resources()).isEqualTo(2);
+        assertThat(broken.row(SHOP, FRANKFURT, ResourceType.EBS_VOLUME).resources())
+                .isEqualTo(2);
         assertThat(aws.calls().of(SHOP, FRANKFURT, "ec2:DescribeSnapshots")).isEqualTo(2);
     }
 
@@ -164,8 +167,7 @@ class OddAnswersTest {
                 .containsExactlyInAnyOrder(
                         SHOP + " global S3_BUCKET PARTIAL s3:GetBucketEncryption ConnectionFailed",
                         SHOP + " us-east-1 EBS_VOLUME FAILED ec2:DescribeVolumes ConnectionFailed");
-        assertThat(aws.calls().of(SHOP, "us-east-1", "ec2:DescribeVolumes"))
-                .isEqualTo(WireAssessing.HASTY.attempts());
+        assertThat(aws.calls().of(SHOP, "us-east-1", "ec2:DescribeVolumes")).isEqualTo(WireAssessing.HASTY.attempts());
     }
 
     @Test
@@ -184,7 +186,8 @@ class OddAnswersTest {
 
             report("a page of 5000", big);
             assertThat(big.gapsInWords()).isEmpty();
-            assertThat(big.row(SHOP, FRANKFURT, ResourceType.EBS_VOLUME).resources()).isEqualTo(5000);
+            assertThat(big.row(SHOP, FRANKFURT, ResourceType.EBS_VOLUME).resources())
+                    .isEqualTo(5000);
             assertThat(aws.calls().of(SHOP, FRANKFURT, "ec2:DescribeVolumes")).isEqualTo(1);
             assertThat(big.findings().stream()
                             .filter(finding -> finding.ruleId().equals("ebs-volume-classified"))

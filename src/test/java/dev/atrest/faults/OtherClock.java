@@ -81,8 +81,7 @@ final class OtherClock implements AutoCloseable {
         try {
             for (int read; (read = from.getInputStream().read(buffer)) >= 0; ) {
                 String text = new String(buffer, 0, read, StandardCharsets.ISO_8859_1);
-                to.getOutputStream()
-                        .write((answers ? dated(text) : text).getBytes(StandardCharsets.ISO_8859_1));
+                to.getOutputStream().write((answers ? dated(text) : text).getBytes(StandardCharsets.ISO_8859_1));
             }
             to.shutdownOutput();
         } catch (IOException e) {

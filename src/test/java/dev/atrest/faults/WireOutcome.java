@@ -29,7 +29,7 @@ record WireOutcome(List<Finding> findings, List<Coverage> coverage) {
                         finding -> finding.ruleId() + " " + finding.resourceArn(), Function.identity()));
     }
 
-    private static String inWords(Finding finding) {
+    static String inWords(Finding finding) {
         return finding.status() + " " + finding.message() + " "
                 + finding.evidence().stream()
                         .map(fact -> fact.fact() + "=" + fact.value())
