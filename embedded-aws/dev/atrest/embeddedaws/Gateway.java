@@ -180,7 +180,7 @@ final class Gateway implements HttpHandler {
             case SKEW -> {
                 Instant now = Instant.now().plusMillis(fault.millis());
                 if (Duration.between(signed.signed(), now).abs().compareTo(CLOCKS_MAY_DIFFER) >= 0) {
-                    throw service.skewed();
+                    throw service.skewed(signed.signed(), now);
                 }
             }
             case CUT, TOKEN_STALE, TOKEN_REPEATED, TOKEN_BLANK, PAGE_SIZE -> {

@@ -10,7 +10,8 @@ import software.amazon.awssdk.services.sts.model.StsException;
  * Credentials of an assumed role, in one session after the other. The SDK begins a new session when the last one is about to
  * expire by this machine's clock; here one also begins when AWS says that the last has expired.
  *
- * <p>Once AWS has refused the role it is not asked again: every call of the account would repeat that question.
+ * <p>Once AWS has refused the role, or the caller's own session has expired, it is not asked again: every call of the account
+ * would repeat that question.
  */
 final class RoleCredentials implements AwsCredentialsProvider {
 
@@ -59,7 +60,8 @@ final class RoleCredentials implements AwsCredentialsProvider {
         try {
             return current.credentials.resolveCredentials();
         } catch (StsException e) {
-            if (AwsError.of(e).denied()) {
+            AwsError error = AwsError.of(e);
+            if (error.denied() || error.expiredSession()) {
                 refused = e;
             }
             throw e;

@@ -1,5 +1,7 @@
 package dev.atrest.embeddedaws.wire;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -122,11 +124,13 @@ public enum Service {
     }
 
     /** The call was signed by a clock that is too far from that of AWS. */
-    public AwsError skewed() {
+    public AwsError skewed(Instant signed, Instant now) {
+        String expired = "Signature expired: %s is now earlier than %s (%s - 5 min.)"
+                .formatted(signed, now.minus(Duration.ofMinutes(5)), now);
         return switch (protocol) {
             case EC2 -> new AwsError("RequestExpired", "Request has expired.", 400);
-            case JSON -> new AwsError("InvalidSignatureException", "Signature expired: it is now later.", 400);
-            case QUERY -> new AwsError("SignatureDoesNotMatch", "Signature expired: it is now later.", 403);
+            case JSON -> new AwsError("InvalidSignatureException", expired, 400);
+            case QUERY -> new AwsError("SignatureDoesNotMatch", expired, 403);
             case S3, REST_XML ->
                 new AwsError(
                         "RequestTimeTooSkewed",

@@ -3,11 +3,13 @@ package dev.atrest.faults;
 import static dev.atrest.faults.WireAssessing.FRANKFURT;
 import static dev.atrest.faults.WireAssessing.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.atrest.embeddedaws.Calls;
 import dev.atrest.embeddedaws.EmbeddedAws;
 import dev.atrest.embeddedaws.Fault;
 import dev.atrest.embeddedaws.estate.Estate;
+import dev.atrest.jobs.AssessmentFailed;
 import dev.atrest.model.Coverage;
 import dev.atrest.model.ResourceType;
 import java.io.IOException;
@@ -54,6 +56,7 @@ class EndingSessionsTest {
         clock = new OtherClock(aws.endpoint());
         assessing = new WireAssessing(aws, clock.uri(), WireAssessing.HASTY, folder);
         undisturbed = assessing.assess();
+
         assertThat(undisturbed.gapsInWords()).isEmpty();
         callsOfShop = aws.calls().of(SHOP, "*", "*");
         calls = aws.calls().total();
@@ -82,7 +85,6 @@ class EndingSessionsTest {
 
         WireOutcome renewed = assessing.assess();
 
-        report("all sessions end", renewed);
         assertThat(renewed.said()).isEqualTo(undisturbed.said());
         assertThat(renewed.gapsInWords()).isEmpty();
         // Both accounts at first, and at most once more each, whoever of the calls under way finds out first.
@@ -98,7 +100,6 @@ class EndingSessionsTest {
 
         WireOutcome renewed = assessing.assess();
 
-        report("ExpiredToken three times", renewed);
         assertThat(renewed.said()).isEqualTo(undisturbed.said());
         assertThat(renewed.gapsInWords()).isEmpty();
     }
@@ -113,7 +114,6 @@ class EndingSessionsTest {
 
         WireOutcome locked = assessing.assess();
 
-        report("role taken away", locked);
         assertThat(locked.silentDifferences(undisturbed)).isEmpty();
         Coverage volumes = locked.row(SHOP, FRANKFURT, ResourceType.EBS_VOLUME);
         assertThat(volumes.status()).isEqualTo(Coverage.Status.DENIED);
@@ -136,11 +136,21 @@ class EndingSessionsTest {
 
         WireOutcome corrected = assessing.assess();
 
-        report("clock ten minutes off", corrected);
         assertThat(corrected.said()).isEqualTo(undisturbed.said());
         assertThat(corrected.gapsInWords()).isEmpty();
         // What was refused was signed anew by the clock of the answer.
         assertThat(aws.calls().total()).isGreaterThan(calls);
+    }
+
+    @Test
+    void aClockThatNobodyCorrectsIsTold() {
+        // The answers tell the time of this machine. An hour, for the SDK remembers what it has corrected before.
+        aws.faults().add(Fault.skew(Duration.ofHours(1)));
+
+        assertThatThrownBy(assessing::assess)
+                .isInstanceOf(AssessmentFailed.class)
+                .hasStackTraceContaining("AWS does not tell whose credentials these are: sts:GetCallerIdentity:"
+                        + " SignatureDoesNotMatch (Signature expired: ");
     }
 
     private void endSessions() {
@@ -165,10 +175,5 @@ class EndingSessionsTest {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
-    }
-
-    private void report(String fault, WireOutcome outcome) {
-        System.out.println("WIRE " + fault + ": endpoint " + aws.calls().total() + " STS "
-                + aws.calls().of("sts:AssumeRole") + ", " + outcome.calls() + " " + outcome.gapsInWords());
     }
 }

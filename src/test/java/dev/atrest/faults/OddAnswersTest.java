@@ -38,6 +38,7 @@ class OddAnswersTest {
         aws = EmbeddedAws.start(WireAssessing.estate());
         assessing = new WireAssessing(aws, WireAssessing.HASTY, folder);
         undisturbed = assessing.assess();
+
         assertThat(undisturbed.gapsInWords()).isEmpty();
         assertThat(undisturbed.findings()).hasSizeGreaterThan(100);
     }
@@ -60,7 +61,6 @@ class OddAnswersTest {
 
         WireOutcome throttled = assessing.assess();
 
-        report("throttle 20 %", throttled);
         assertThat(throttled.said()).isEqualTo(undisturbed.said());
         assertThat(throttled.gapsInWords()).isEmpty();
         Calls calls = throttled.calls();
@@ -82,7 +82,6 @@ class OddAnswersTest {
 
         WireOutcome disturbed = assessing.assess();
 
-        report("throttle, 500 and reset, seed " + seed, disturbed);
         assertThat(disturbed.silentDifferences(undisturbed)).isEmpty();
         assertThat(disturbed.gaps()).allSatisfy(gap -> assertThat(gap.error()).isPresent());
         if (disturbed.gaps().isEmpty()) {
@@ -99,7 +98,6 @@ class OddAnswersTest {
 
         WireOutcome paged = assessing.assess();
 
-        report("pages of one, empty last token", paged);
         assertThat(paged.said()).isEqualTo(undisturbed.said());
         assertThat(paged.gapsInWords()).isEmpty();
         assertThat(aws.calls().of(SHOP, FRANKFURT, "ec2:DescribeVolumes")).isEqualTo(9);
@@ -119,7 +117,6 @@ class OddAnswersTest {
 
         WireOutcome restarted = assessing.assess();
 
-        report("page tokens expire once", restarted);
         assertThat(restarted.said()).isEqualTo(undisturbed.said());
         assertThat(restarted.gapsInWords()).isEmpty();
         // Five pages, and those two that were read or refused before the token was lost.
@@ -138,7 +135,6 @@ class OddAnswersTest {
 
         WireOutcome broken = assessing.assess();
 
-        report("page tokens never hold, or repeat", broken);
         assertThat(broken.silentDifferences(undisturbed)).isEmpty();
         assertThat(broken.gapsInWords())
                 .containsExactlyInAnyOrder(
@@ -161,7 +157,6 @@ class OddAnswersTest {
 
         WireOutcome cut = assessing.assess();
 
-        report("bodies cut short", cut);
         assertThat(cut.silentDifferences(undisturbed)).isEmpty();
         assertThat(cut.gapsInWords())
                 .containsExactlyInAnyOrder(
@@ -184,7 +179,6 @@ class OddAnswersTest {
         try {
             WireOutcome big = assessing.assess();
 
-            report("a page of 5000", big);
             assertThat(big.gapsInWords()).isEmpty();
             assertThat(big.row(SHOP, FRANKFURT, ResourceType.EBS_VOLUME).resources())
                     .isEqualTo(5000);
@@ -197,10 +191,5 @@ class OddAnswersTest {
         } finally {
             aws.become(WireAssessing.estate());
         }
-    }
-
-    private void report(String fault, WireOutcome outcome) {
-        System.out.println("WIRE " + fault + ": endpoint " + aws.calls().total() + ", " + outcome.calls() + " "
-                + outcome.gapsInWords());
     }
 }
