@@ -14,6 +14,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 
 /**
  * An AWS endpoint on loopback, on a free port, that plays an {@link Estate}. It reads only, checks no signatures, and
@@ -27,6 +28,7 @@ public final class EmbeddedAws implements AutoCloseable {
     private final Faults faults;
     private final Permissions permissions = new Permissions();
     private final Calls calls = new Calls();
+    private final Gateway gateway;
 
     private EmbeddedAws(Estate estate, Clock clock) throws IOException {
         this.estate = estate;
@@ -35,10 +37,9 @@ public final class EmbeddedAws implements AutoCloseable {
         Sessions sessions = new Sessions(world, clock);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1000);
         server.setExecutor(threads);
-        server.createContext(
-                "/",
-                new Gateway(
-                        world, sessions, new Wire<>(AllOperations.of(world, sessions)), permissions, faults, calls));
+        gateway =
+                new Gateway(world, sessions, new Wire<>(AllOperations.of(world, sessions)), permissions, faults, calls);
+        server.createContext("/", gateway);
         server.start();
     }
 
@@ -93,6 +94,22 @@ public final class EmbeddedAws implements AutoCloseable {
     /** What goes wrong. */
     public Faults faults() {
         return faults;
+    }
+
+    /**
+     * Plays another estate from now on: resources come, go and change, the organisation and its accounts stay as they are.
+     * Page tokens that were given count on in the new listings.
+     */
+    public void become(Estate changed) {
+        become(changed, _ -> true);
+    }
+
+    /**
+     * Answers calls of these actions, as {@code service:Operation}, from another estate, and all others from the first: as
+     * somebody sees it who lists before a change and asks about what was listed after it.
+     */
+    public void become(Estate changed, Predicate<String> actions) {
+        gateway.become(new World(changed), actions);
     }
 
     /** What was called. */

@@ -3,14 +3,19 @@ package dev.atrest.embeddedaws;
 import dev.atrest.embeddedaws.wire.Incoming;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /** What goes wrong; may be changed while the endpoint answers. */
 public final class Faults {
 
     private final List<Active> active = new CopyOnWriteArrayList<>();
-    private final Random random = new Random(1);
+    private volatile long seed = 1;
+
+    /** Requests are told apart by this many counters: few enough for memory, many enough for small estates. */
+    private static final int COUNTERS = 1 << 18;
 
     /** A fault and how often it was met. */
     private final class Active {
@@ -20,6 +25,7 @@ public final class Faults {
         private final Glob region;
         private final Glob action;
         private final Glob resource;
+        private final AtomicIntegerArray repetitions;
         private int seen;
         private int hits;
 
@@ -29,21 +35,37 @@ public final class Faults {
             this.region = new Glob(fault.region());
             this.action = new Glob(fault.action());
             this.resource = new Glob(fault.resource());
+            this.repetitions = new AtomicIntegerArray(fault.probability() < 1 ? COUNTERS : 0);
         }
 
         boolean matches(String calledAccount, String calledRegion, Incoming<?> call) {
             return action.matches(call.action())
                     && account.matches(calledAccount)
                     && region.matches(calledRegion)
+                    && (fault.fault() != Fault.Kind.TOKEN_STALE
+                            || call.pageToken().isPresent())
                     && (resource.matchesAnything() || call.anyText(resource::matches));
         }
 
-        synchronized boolean hits() {
+        /** Chance depends on the request and on how often it came, and not on which of two threads is faster. */
+        boolean meets(String calledAccount, String calledRegion, Incoming<?> call) {
+            if (fault.probability() == 1) {
+                return hits(true);
+            }
+            int request = Objects.hash(calledAccount, calledRegion, call.action(), call.content());
+            int nth = repetitions.getAndIncrement(Math.floorMod(request, COUNTERS));
+            long chance = Objects.hash(fault.fault().name(), fault.action(), request, nth);
+            // The first number of neighbouring seeds is not far apart.
+            return hits(new SplittableRandom(seed * 1_000_003 ^ chance * 0x9E3779B97F4A7C15L).nextDouble()
+                    < fault.probability());
+        }
+
+        private synchronized boolean hits(boolean byChance) {
             seen++;
             if (seen <= fault.after() || (fault.times() > 0 && hits >= fault.times())) {
                 return false;
             }
-            boolean hit = (seen - fault.after()) % fault.every() == 0 && chance() < fault.probability();
+            boolean hit = (seen - fault.after()) % fault.every() == 0 && byChance;
             if (hit) {
                 hits++;
             }
@@ -53,12 +75,6 @@ public final class Faults {
 
     Faults(List<Fault> faults) {
         faults.forEach(this::add);
-    }
-
-    private double chance() {
-        synchronized (random) {
-            return random.nextDouble();
-        }
     }
 
     /** Adds a fault, which counts its calls from now on. */
@@ -73,11 +89,9 @@ public final class Faults {
         return this;
     }
 
-    /** Makes chance repeatable; the seed is 1 unless set. */
+    /** Makes chance another; it is the same in every run with the same seed, which is 1 unless set. */
     public Faults seed(long seed) {
-        synchronized (random) {
-            random.setSeed(seed);
-        }
+        this.seed = seed;
         return this;
     }
 
@@ -88,7 +102,7 @@ public final class Faults {
         }
         List<Fault> hits = new ArrayList<>();
         for (Active candidate : active) {
-            if (candidate.matches(account, region, call) && candidate.hits()) {
+            if (candidate.matches(account, region, call) && candidate.meets(account, region, call)) {
                 hits.add(candidate.fault);
             }
         }

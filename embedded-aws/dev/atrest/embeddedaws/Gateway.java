@@ -15,8 +15,12 @@ import dev.atrest.embeddedaws.wire.Wire;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
 import tools.jackson.core.exc.JacksonIOException;
@@ -28,7 +32,9 @@ final class Gateway implements HttpHandler {
     private static final String SERVICE_CONTROL_POLICY = "with an explicit deny in a service control policy";
     private static final String NO_POLICY = "because no identity-based policy allows the %s action";
 
-    private final World world;
+    private static final Duration CLOCKS_MAY_DIFFER = Duration.ofMinutes(5);
+
+    private volatile Changed changed;
     private final Sessions sessions;
     private final Wire<Call> wire;
     private final Permissions permissions;
@@ -36,12 +42,25 @@ final class Gateway implements HttpHandler {
     private final Calls calls;
 
     Gateway(World world, Sessions sessions, Wire<Call> wire, Permissions permissions, Faults faults, Calls calls) {
-        this.world = world;
+        this.changed = new Changed(world, world, _ -> false);
         this.sessions = sessions;
         this.wire = wire;
         this.permissions = permissions;
         this.faults = faults;
         this.calls = calls;
+    }
+
+    /** Which estate answers what. */
+    private record Changed(World before, World after, Predicate<String> actions) {
+
+        World of(String action) {
+            return actions.test(action) ? after : before;
+        }
+    }
+
+    /** From now on calls of these actions are answered by another estate. */
+    void become(World other, Predicate<String> actions) {
+        changed = new Changed(changed.before(), other, actions);
     }
 
     /** The connection is to break off. */
@@ -67,8 +86,7 @@ final class Gateway implements HttpHandler {
                 Signature signed = signature.orElseThrow(() ->
                         new AwsError("AccessDenied", "The request is not signed, or for an unknown service", 403));
                 Incoming<Call> incoming = wire.read(exchange, service, body);
-                SdkPojo answer = answer(incoming, signed);
-                wire.answer(exchange, incoming, answer);
+                answer(exchange, incoming, signed);
             } catch (AwsError e) {
                 wire.error(exchange, service, e);
             } catch (HtmlPage e) {
@@ -88,24 +106,32 @@ final class Gateway implements HttpHandler {
         }
     }
 
-    private SdkPojo answer(Incoming<Call> incoming, Signature signed) throws Reset, HtmlPage {
+    private void answer(HttpExchange exchange, Incoming<Call> incoming, Signature signed)
+            throws Reset, HtmlPage, IOException {
         Service service = incoming.service();
-        Identity identity = identity(signed, service);
+        World world = changed.of(incoming.action());
+        Identity identity = identity(signed, service, world);
         calls.count(identity.account(), signed.region(), incoming.action());
         Call call = Call.of(world, identity, signed.region()).orElseThrow(service::unknownCredentials);
         requirePermission(incoming, call, identity);
-        for (Fault fault : faults.hitting(identity.account(), signed.region(), incoming)) {
-            happen(fault, incoming, identity);
+        List<Fault> hits = faults.hitting(identity.account(), signed.region(), incoming);
+        for (Fault fault : hits) {
+            happen(fault, incoming, identity, signed);
         }
         Estate estate = world.estate();
         boolean member = !identity.account().equals(estate.organization().managementAccount());
         if (member && isRegional(service) && estate.regions().denied().contains(signed.region())) {
             throw service.denied(identity.arn(), incoming.action(), SERVICE_CONTROL_POLICY);
         }
-        return incoming.handle(call);
+        SdkPojo answer = OddAnswer.of(incoming, call, hits);
+        if (hits.stream().anyMatch(fault -> fault.fault() == Fault.Kind.CUT)) {
+            wire.cutAnswer(exchange, incoming, answer);
+        } else {
+            wire.answer(exchange, incoming, answer);
+        }
     }
 
-    private Identity identity(Signature signed, Service service) {
+    private Identity identity(Signature signed, Service service, World world) {
         boolean optedIn =
                 !isRegional(service) || !world.estate().regions().notOptedIn().contains(signed.region());
         try {
@@ -134,7 +160,8 @@ final class Gateway implements HttpHandler {
         return service != Service.STS && service != Service.ORGANIZATIONS;
     }
 
-    private static void happen(Fault fault, Incoming<Call> incoming, Identity identity) throws Reset, HtmlPage {
+    private static void happen(Fault fault, Incoming<Call> incoming, Identity identity, Signature signed)
+            throws Reset, HtmlPage {
         Service service = incoming.service();
         switch (fault.fault()) {
             case DENY ->
@@ -149,6 +176,16 @@ final class Gateway implements HttpHandler {
             }
             case RESET -> throw new Reset();
             case EXPIRE -> throw service.expired();
+            case HANG -> delay(ChronoUnit.FOREVER.getDuration());
+            case SKEW -> {
+                Instant now = Instant.now().plusMillis(fault.millis());
+                if (Duration.between(signed.signed(), now).abs().compareTo(CLOCKS_MAY_DIFFER) >= 0) {
+                    throw service.skewed(signed.signed(), now);
+                }
+            }
+            case CUT, TOKEN_STALE, TOKEN_REPEATED, TOKEN_BLANK, PAGE_SIZE -> {
+                // Happens to the answer.
+            }
         }
     }
 

@@ -6,10 +6,12 @@ import dev.atrest.jobs.store.AssessmentStore;
 import dev.atrest.readers.AccessException;
 import dev.atrest.readers.AwsAccess;
 import dev.atrest.readers.AwsSession;
+import dev.atrest.readers.Patience;
 import dev.atrest.readers.Scope;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.listener.JobExecutionListener;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Holds the connection to AWS while a job runs; its sessions carry the assessment's id, so that CloudTrail shows it. */
@@ -20,13 +22,21 @@ public class AwsConnection implements JobExecutionListener {
     private final RuleCatalog catalog;
     private final AssessmentStore assessments;
     private final StopRequest stop;
+    private final Patience patience;
     private volatile @Nullable AwsSession session;
 
-    AwsConnection(AssessmentRequest request, RuleCatalog catalog, AssessmentStore assessments, StopRequest stop) {
+    /** @param patience another than AWS deserves, if there is one */
+    AwsConnection(
+            AssessmentRequest request,
+            RuleCatalog catalog,
+            AssessmentStore assessments,
+            StopRequest stop,
+            ObjectProvider<Patience> patience) {
         this.request = request;
         this.catalog = catalog;
         this.assessments = assessments;
         this.stop = stop;
+        this.patience = patience.getIfAvailable(() -> Patience.OF_AWS);
         stop.onMade(this::breakOff);
     }
 
@@ -35,9 +45,7 @@ public class AwsConnection implements JobExecutionListener {
         String assessmentId = execution.getJobParameters().getString(AssessmentRun.ASSESSMENT);
         AwsAccess access = request.access().withSessionName("atrest-" + assessmentId);
         Scope scope = request.scope().withContextDays(catalog.settings().contextDays());
-        AwsSession connected = request.credentials()
-                .map(credentials -> AwsSession.connect(access, scope, credentials))
-                .orElseGet(() -> AwsSession.connect(access, scope));
+        AwsSession connected = AwsSession.connect(access, scope, request.credentials(), patience);
         session = connected;
         stop.throwIfMade();
         assessments.find(assessmentId).ifPresent(interrupted -> requireSameAccount(interrupted, connected.caller()));

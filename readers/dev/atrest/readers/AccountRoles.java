@@ -89,7 +89,7 @@ final class AccountRoles {
                                 .value(tag.getValue())
                                 .build())
                         .toList();
-        return StsAssumeRoleCredentialsProvider.builder()
+        return new RoleCredentials(() -> StsAssumeRoleCredentialsProvider.builder()
                 .stsClient(sts)
                 .refreshRequest(request -> {
                     request.roleArn(roleArn).roleSessionName(access.sessionName());
@@ -102,7 +102,7 @@ final class AccountRoles {
                         request.tags(tags);
                     }
                 })
-                .build();
+                .build());
     }
 
     private String roleArn(String accountId, String role) {

@@ -5,6 +5,7 @@ import static dev.atrest.readers.AwsCall.GET_EVENT_SELECTORS;
 import static dev.atrest.readers.AwsCall.GET_TRAIL_STATUS;
 
 import dev.atrest.model.Fact;
+import dev.atrest.model.Unread;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
@@ -40,6 +41,20 @@ final class AccountTrails {
 
     Fact<TrailSelectors> selectors(String arn) {
         return selectors.get(arn);
+    }
+
+    /**
+     * Whether the trail was deleted after it was listed. Of another account's trail CloudTrail may say so to those who may not
+     * see it, so that stays unread.
+     */
+    boolean gone(String arn, String accountId) {
+        String[] parts = arn.split(":", 6);
+        return parts.length == 6 && parts[4].equals(accountId) && (saysGone(logging(arn)) || saysGone(selectors(arn)));
+    }
+
+    private static boolean saysGone(Fact<?> answer) {
+        return answer instanceof Fact.Missing<?>(Unread reason)
+                && reason.error().equals("TrailNotFoundException");
     }
 
     private List<Trail> describeForAllTypes(String region) {

@@ -132,7 +132,7 @@ enum AwsCall {
      */
     <R> R request(Supplier<R> request) {
         try {
-            return request.get();
+            return inThisOrTheNextSession(request);
         } catch (AbortedException e) {
             // The run is being stopped: that is no fact about the resource.
             var cancellation = new CancellationException(operation + " was interrupted");
@@ -144,6 +144,17 @@ enum AwsCall {
             // The SDK's parsers and endpoint rules throw all kinds of exceptions at what they did not expect.
             LOG.warn("{}: the SDK failed", operation, e);
             throw failure(AwsError.ofClient(), e);
+        }
+    }
+
+    private static <R> R inThisOrTheNextSession(Supplier<R> request) {
+        try {
+            return request.get();
+        } catch (SdkException e) {
+            if (SessionRenewal.followed(e)) {
+                return request.get();
+            }
+            throw e;
         }
     }
 

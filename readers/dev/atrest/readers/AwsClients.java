@@ -3,6 +3,7 @@ package dev.atrest.readers;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -12,6 +13,7 @@ import software.amazon.awssdk.awscore.endpoints.AwsEndpointAttribute;
 import software.amazon.awssdk.awscore.endpoints.authscheme.SigV4AuthScheme;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.endpoints.Endpoint;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
@@ -36,12 +38,15 @@ final class AwsClients implements AutoCloseable {
     private final Map<Key, SdkClient> clients = new ConcurrentHashMap<>();
     private final Transport transport;
     private final AwsCredentialsProvider credentials;
+    private final Optional<SessionRenewal> renewal;
 
     /** @param credentials stay open when these clients are closed */
     AwsClients(Transport transport, AwsCredentialsProvider credentials) {
         this.transport = transport;
         // A method reference, for a client closes what it can close.
         this.credentials = credentials::resolveCredentials;
+        this.renewal =
+                credentials instanceof RoleCredentials role ? Optional.of(new SessionRenewal(role)) : Optional.empty();
     }
 
     S3Client s3(String region) {
@@ -116,9 +121,18 @@ final class AwsClients implements AutoCloseable {
                 .fipsEnabled(transport.fips())
                 .credentialsProvider(credentials)
                 .httpClient(transport.http())
-                .overrideConfiguration(transport.clientConfiguration());
+                .overrideConfiguration(configuration());
         transport.endpoint().ifPresent(builder::endpointOverride);
         return builder.build();
+    }
+
+    /** One for each client: its retries have a memory. */
+    private ClientOverrideConfiguration configuration() {
+        var configuration = transport.clientConfiguration();
+        return renewal.map(interceptor -> configuration.toBuilder()
+                        .addExecutionInterceptor(interceptor)
+                        .build())
+                .orElse(configuration);
     }
 
     private static CompletableFuture<Endpoint> fixed(URI endpoint, Region region) {

@@ -59,6 +59,8 @@ record AwsError(
             "AuthorizationErrorException",
             "Forbidden");
 
+    private static final Set<String> EXPIRED = Set.of("ExpiredToken", "ExpiredTokenException", "RequestExpired");
+
     private static final Pattern CODE = Pattern.compile("[A-Za-z][A-Za-z0-9._:-]{0,99}");
     /** AWS says so in words alone; the second is of an organisation that lists what is allowed. */
     private static final Pattern BY_POLICY = Pattern.compile(
@@ -80,6 +82,11 @@ record AwsError(
     /** The SDK itself failed. */
     static AwsError ofClient() {
         return new AwsError("ClientError", "");
+    }
+
+    /** The session of the credentials has come to its end. */
+    boolean expiredSession() {
+        return EXPIRED.contains(code);
     }
 
     /** The one resource that this call asked about does not exist; never so of calls that list. */

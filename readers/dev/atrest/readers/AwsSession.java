@@ -41,13 +41,14 @@ public final class AwsSession implements AutoCloseable {
             Scope scope,
             Optional<AccountsFile> accountsFile,
             String homeRegion,
-            AwsCredentialsProvider credentials) {
+            AwsCredentialsProvider credentials,
+            Patience patience) {
         this.access = access;
         this.scope = scope;
         this.accountsFile = accountsFile;
         this.homeRegion = homeRegion;
         this.credentials = credentials;
-        this.transport = Transport.of(access.callsInFlight(), access.endpoint(), access.fips());
+        this.transport = Transport.of(access.callsInFlight(), access.endpoint(), access.fips(), patience);
         this.clients = new AwsClients(transport, credentials);
         this.caller = new Memo<>(region -> Caller.ask(clients.sts(region)));
         this.organization = new Memo<>(region -> new Organization(clients.organizations(region), virtualThreads));
@@ -59,7 +60,7 @@ public final class AwsSession implements AutoCloseable {
      * @throws AccessException when there are no credentials, or access or scope name what cannot be
      */
     public static AwsSession connect(AwsAccess access, Scope scope) {
-        return connect(access, scope, BaseCredentials.of(access.profile()));
+        return connect(access, scope, Optional.empty(), Patience.OF_AWS);
     }
 
     /**
@@ -68,9 +69,21 @@ public final class AwsSession implements AutoCloseable {
      * @throws AccessException when access or scope name what cannot be
      */
     public static AwsSession connect(AwsAccess access, Scope scope, AwsCredentialsProvider credentials) {
+        return connect(access, scope, Optional.of(credentials), Patience.OF_AWS);
+    }
+
+    /**
+     * Starts with the given credentials, or else with those of the profile or the SDK's default chain.
+     *
+     * @throws AccessException when there are no credentials, or access or scope name what cannot be
+     */
+    public static AwsSession connect(
+            AwsAccess access, Scope scope, Optional<AwsCredentialsProvider> given, Patience patience) {
+        AwsCredentialsProvider credentials = given.orElseGet(() -> BaseCredentials.of(access.profile()));
         requireSound(access, scope);
         Optional<AccountsFile> accountsFile = access.accountsFile().map(AccountsFile::read);
-        var session = new AwsSession(access, scope, accountsFile, BaseCredentials.homeRegion(access), credentials);
+        var session =
+                new AwsSession(access, scope, accountsFile, BaseCredentials.homeRegion(access), credentials, patience);
         try {
             session.requireKnownRegions();
             return session;

@@ -36,7 +36,15 @@ final class EventRules {
                 page -> LIST_RULES.listed(page.hasRules(), page.rules(), "Rules").stream()
                         .filter(rule -> mayReactToApiCalls(text(rule.eventPattern())))
                         .forEach(rules::add));
-        return rules.stream().map(rule -> eventRule(events, rule)).toList();
+        return rules.stream()
+                .map(rule -> eventRule(events, rule))
+                .filter(rule -> rule.unread().filter(EventRules::saysGone).isEmpty())
+                .toList();
+    }
+
+    /** The rule was deleted after it was listed. */
+    private static boolean saysGone(Unread reason) {
+        return reason.error().equals("ResourceNotFoundException");
     }
 
     /** Most rules are about events of a service's own: their targets need not be asked for. */

@@ -32,6 +32,8 @@ final class RegionMonitoring {
 
     Fact<List<RecordingTrail>> trails(String region) {
         return DESCRIBE_TRAILS.fact(() -> account.trails().recording(region).stream()
+                .filter(trail -> !account.trails()
+                        .gone(trail.trailARN(), account.account().id()))
                 .map(this::recordingTrail)
                 .toList());
     }

@@ -53,6 +53,11 @@ final class TrailReader implements ResourceReader<TrailReader.Item> {
         String arn = trail.trailARN();
         var logging = calls.start(() -> account.trails().logging(arn));
         var selectors = calls.start(() -> account.trails().selectors(arn));
+        // Both are asked for at the same time, and then once.
+        logging.get();
+        if (account.trails().gone(arn, account.account().id())) {
+            return Optional.empty();
+        }
         var facts = new Trail(
                 text(trail.name()),
                 on(trail.isMultiRegionTrail()),

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -16,43 +15,39 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
  * @param endpoint answers for all services; empty for AWS itself
  * @param fips whether the endpoints are those whose cryptography is validated by FIPS 140
  */
-record Transport(SdkHttpClient http, ScheduledThreadPoolExecutor timer, Optional<URI> endpoint, boolean fips)
+record Transport(
+        SdkHttpClient http, ScheduledThreadPoolExecutor timer, Optional<URI> endpoint, boolean fips, Patience patience)
         implements AutoCloseable {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
-    private static final Duration SILENCE = Duration.ofSeconds(30);
-    /** Waiting for its turn counts as part of an attempt. */
-    private static final Duration ATTEMPT = Duration.ofMinutes(2);
-    /** With all its attempts, and the pauses that throttling asks for. */
-    private static final Duration CALL = Duration.ofMinutes(10);
-
-    private static final int ATTEMPTS = 6;
 
     static Transport of(int callsInFlight, Optional<URI> endpoint, boolean fips) {
+        return of(callsInFlight, endpoint, fips, Patience.OF_AWS);
+    }
+
+    static Transport of(int callsInFlight, Optional<URI> endpoint, boolean fips, Patience patience) {
         SdkHttpClient http = ApacheHttpClient.builder()
                 .maxConnections(callsInFlight)
                 .connectionTimeout(CONNECT)
-                .socketTimeout(SILENCE)
-                .connectionAcquisitionTimeout(ATTEMPT)
+                .socketTimeout(patience.silence())
+                .connectionAcquisitionTimeout(patience.attempt())
                 .tcpKeepAlive(true)
                 .build();
         var timer = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("aws-timeouts").daemon().factory());
         // Or the timeouts of calls that were answered long ago would fill the memory until their time has come.
         timer.setRemoveOnCancelPolicy(true);
-        return new Transport(new CappedHttp(http, callsInFlight), timer, endpoint, fips);
+        return new Transport(new CappedHttp(http, callsInFlight), timer, endpoint, fips, patience);
     }
 
     /** Settings of one client; its pace adapts to how AWS throttles this client alone. */
     ClientOverrideConfiguration clientConfiguration() {
         var configuration = ClientOverrideConfiguration.builder()
-                .retryStrategy(AwsRetryStrategy.adaptiveRetryStrategy().toBuilder()
-                        .maxAttempts(ATTEMPTS)
-                        .build())
+                .retryStrategy(patience.retries())
                 .addExecutionInterceptor(new AnswerGuard())
                 .addMetricPublisher(new CallCounter())
-                .apiCallAttemptTimeout(ATTEMPT)
-                .apiCallTimeout(CALL)
+                .apiCallAttemptTimeout(patience.attempt())
+                .apiCallTimeout(patience.call())
                 .scheduledExecutorService(timer);
         if (endpoint.isPresent()) {
             configuration.putAdvancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, true);

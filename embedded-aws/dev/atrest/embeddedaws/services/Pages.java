@@ -92,7 +92,7 @@ final class Pages {
         if (from > source.size()) {
             throw invalid.get();
         }
-        int to = Math.min(source.size(), from + size);
+        int to = Math.min(source.size(), from + PageSize.heeded(size));
         List<T> items = new ArrayList<>(to - from);
         for (int i = from; i < to; i++) {
             items.add(source.get(i));

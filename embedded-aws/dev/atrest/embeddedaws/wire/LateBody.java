@@ -14,12 +14,23 @@ final class LateBody extends OutputStream {
     private final int limit;
     private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
     private @Nullable OutputStream chunks;
+    private final boolean cut;
     private boolean closed;
 
     LateBody(HttpExchange exchange, int status, int limit) {
+        this(exchange, status, limit, false);
+    }
+
+    private LateBody(HttpExchange exchange, int status, int limit, boolean cut) {
+        this.cut = cut;
         this.exchange = exchange;
         this.status = status;
         this.limit = limit;
+    }
+
+    /** Says its length and ends half-way. */
+    static LateBody cut(HttpExchange exchange, int status) {
+        return new LateBody(exchange, status, Integer.MAX_VALUE, true);
     }
 
     @Override
@@ -46,6 +57,12 @@ final class LateBody extends OutputStream {
             return;
         }
         closed = true;
+        if (cut) {
+            exchange.sendResponseHeaders(status, Math.max(1, buffer.size()));
+            exchange.getResponseBody().write(buffer.toByteArray(), 0, buffer.size() / 2);
+            exchange.getResponseBody().flush();
+            return;
+        }
         if (chunks == null) {
             exchange.sendResponseHeaders(status, buffer.size() == 0 ? -1 : buffer.size());
             chunks = exchange.getResponseBody();

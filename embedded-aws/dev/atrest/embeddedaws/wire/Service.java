@@ -1,5 +1,7 @@
 package dev.atrest.embeddedaws.wire;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -118,6 +120,22 @@ public enum Service {
                 new AwsError("ExpiredTokenException", "The security token included in the request is expired", 400);
             case QUERY -> new AwsError("ExpiredToken", "The security token included in the request is expired", 403);
             case S3, REST_XML -> new AwsError("ExpiredToken", "The provided token has expired.", 400);
+        };
+    }
+
+    /** The call was signed by a clock that is too far from that of AWS. */
+    public AwsError skewed(Instant signed, Instant now) {
+        String expired = "Signature expired: %s is now earlier than %s (%s - 5 min.)"
+                .formatted(signed, now.minus(Duration.ofMinutes(5)), now);
+        return switch (protocol) {
+            case EC2 -> new AwsError("RequestExpired", "Request has expired.", 400);
+            case JSON -> new AwsError("InvalidSignatureException", expired, 400);
+            case QUERY -> new AwsError("SignatureDoesNotMatch", expired, 403);
+            case S3, REST_XML ->
+                new AwsError(
+                        "RequestTimeTooSkewed",
+                        "The difference between the request time and the current time is too large.",
+                        403);
         };
     }
 

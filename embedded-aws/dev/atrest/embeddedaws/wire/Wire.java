@@ -86,6 +86,15 @@ public final class Wire<C> {
 
     /** Sends the answer of an operation. */
     public void answer(HttpExchange exchange, Incoming<C> incoming, SdkPojo answer) throws IOException {
+        answer(exchange, incoming, answer, new LateBody(exchange, 200, BUFFER));
+    }
+
+    /** Sends half of the answer of an operation. Closing the exchange then breaks the connection off. */
+    public void cutAnswer(HttpExchange exchange, Incoming<C> incoming, SdkPojo answer) throws IOException {
+        answer(exchange, incoming, answer, LateBody.cut(exchange, 200));
+    }
+
+    private void answer(HttpExchange exchange, Incoming<C> incoming, SdkPojo answer, LateBody body) throws IOException {
         Route<C> route = incoming.route();
         String requestId = head(exchange, route.service());
         for (Shape.Member member : shapes.of(answer).members()) {
@@ -98,7 +107,7 @@ public final class Wire<C> {
             exchange.sendResponseHeaders(200, -1);
             return;
         }
-        try (OutputStream out = new LateBody(exchange, 200, BUFFER)) {
+        try (OutputStream out = body) {
             switch (route.service().protocol()) {
                 case JSON -> json.write(answer, out);
                 case EC2 -> xml.ec2(answer, route.operation(), requestId, out);

@@ -40,8 +40,14 @@ final class PageLister implements ItemStreamReader<Listed> {
         record Broken(Throwable error) implements Event {}
     }
 
-    /** InvalidNextToken, InvalidMarkerException, InvalidPaginationTokenException, ExpiredNextTokenException, ... */
-    private static final Pattern REFUSED_TOKEN = Pattern.compile("Invalid.*(Token|Marker).*|ExpiredNextToken.*");
+    /**
+     * InvalidNextToken, InvalidMarkerException, InvalidPaginationTokenException, ExpiredNextTokenException, ... EC2 and S3 speak
+     * of a parameter or argument; the token is the only one that the page before did not have. Not meant are the tokens of
+     * credentials.
+     */
+    private static final Pattern REFUSED_TOKEN =
+            Pattern.compile("Invalid(?!ClientTokenId|Token$|IdentityToken).*(Token|Marker).*|ExpiredNextToken.*"
+                    + "|InvalidParameterValue|InvalidArgument|ValidationException|ValidationError");
 
     private final AccountReader reader;
     private final String accountId;
