@@ -38,7 +38,8 @@ public record AssessmentRequest(
     /** The scope for the cover of a report. */
     public String scopeInWords() {
         var parts = new ArrayList<String>();
-        parts.add(inWords("account", "all accounts", scope.accountIds()));
+        boolean own = access.roleName().isEmpty() && access.accountsFile().isEmpty();
+        parts.add(inWords("account", own ? "the caller's own account" : "all accounts", scope.accountIds()));
         if (!scope.accountFilter().isAll()) {
             parts.add(scope.accountFilter().inWords());
         }

@@ -1,7 +1,7 @@
 package dev.atrest.readers;
 
 /** AWS cannot be reached the way the user asked for; the message says in one line what is wrong and what to do. */
-public final class AccessException extends RuntimeException {
+public sealed class AccessException extends RuntimeException permits ScopeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -38,6 +38,9 @@ final class AccountDiscovery {
 
     /** The accounts in the order of their ids. */
     List<Account> accounts() {
+        if (!wanted.isEmpty()) {
+            requireNoFilter("accounts are named");
+        }
         return found().map(
                         account -> accountsFile.map(file -> file.over(account)).orElse(account))
                 .sorted(Comparator.comparing(Account::id))
@@ -111,7 +114,7 @@ final class AccountDiscovery {
         try {
             List<Account> matching = organization.matching(List.of(ofFile, filter), candidates);
             if (matching.isEmpty()) {
-                throw new AccessException("No account of the organisation is in scope of " + inWords(ofFile));
+                throw new ScopeException("No account of the organisation is in scope of " + inWords(ofFile));
             }
             return matching;
         } catch (ReadException e) {
@@ -129,7 +132,7 @@ final class AccountDiscovery {
 
     private void requireNoFilter(String why) {
         if (!filter.isAll()) {
-            throw new AccessException("Accounts cannot be chosen by " + filter.inWords() + ": " + why);
+            throw new ScopeException("Accounts cannot be chosen by " + filter.inWords() + ": " + why);
         }
     }
 
@@ -158,7 +161,7 @@ final class AccountDiscovery {
         var unknown = new TreeSet<>(wanted);
         all.forEach(account -> unknown.remove(account.id()));
         if (!unknown.isEmpty()) {
-            throw new AccessException("Unknown account " + String.join(", ", unknown) + "; there are " + names(all));
+            throw new ScopeException("Unknown account " + String.join(", ", unknown) + "; there are " + names(all));
         }
         return all.stream().filter(account -> wanted.contains(account.id())).toList();
     }

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which accounts of an organisation are looked at, beside those that a scope names. Whatever is asked for must hold.
@@ -19,6 +21,7 @@ public record AccountFilter(List<String> units, List<String> excludedUnits, Map<
     public static final AccountFilter ALL = new AccountFilter(List.of(), List.of(), Map.of());
 
     private static final String ANY = "*";
+    private static final int MOST_LISTED = 50;
 
     public AccountFilter {
         units = List.copyOf(units);
@@ -33,6 +36,21 @@ public record AccountFilter(List<String> units, List<String> excludedUnits, Map<
 
     boolean asksForUnits() {
         return !units.isEmpty() || !excludedUnits.isEmpty();
+    }
+
+    /** @throws ScopeException naming the units that are none of the organisation's, and those that are */
+    void requireUnitsOf(OrganizationTree.Places places) {
+        List<String> unknown = Stream.concat(units.stream(), excludedUnits.stream())
+                .filter(unit -> places.all().stream().noneMatch(place -> place.isIn(unit)))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new ScopeException("Unknown organisational unit " + String.join(", ", unknown) + "; there are "
+                    + places.all().stream()
+                            .map(OrganizationTree.Place::path)
+                            .sorted()
+                            .limit(MOST_LISTED)
+                            .collect(Collectors.joining(", ")));
+        }
     }
 
     boolean matches(OrganizationTree.Place place, Supplier<Map<String, String>> tagsOfAccount) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
@@ -242,27 +243,29 @@ public final class AwsSession implements AutoCloseable {
                 .filter(id -> !ACCOUNT_ID.matcher(id).matches())
                 .findFirst()
                 .ifPresent(id -> {
-                    throw new AccessException("'" + id + "' is no account id; allowed are 12 digits");
+                    throw new ScopeException("'" + id + "' is no account id; allowed are 12 digits");
                 });
         if (!SESSION_NAME.matcher(access.sessionName()).matches()) {
-            throw new AccessException("'" + access.sessionName()
+            throw new ScopeException("'" + access.sessionName()
                     + "' is no role session name; allowed are 2 to 64 letters, digits and _+=,.@-");
         }
         if (access.callsInFlight() < 1) {
-            throw new AccessException("Calls in flight are " + access.callsInFlight() + "; allowed is 1 or more");
+            throw new ScopeException("Calls in flight are " + access.callsInFlight() + "; allowed is 1 or more");
         }
         if (scope.contextDays() < 1 || scope.contextDays() > 90) {
-            throw new AccessException("Days of encryption contexts are " + scope.contextDays()
+            throw new ScopeException("Days of encryption contexts are " + scope.contextDays()
                     + "; allowed are 1 to 90, for which CloudTrail keeps events");
         }
         if (scope.types().isEmpty()) {
-            throw new AccessException("No resource type is in scope; allowed are " + ResourceType.labels());
+            throw new ScopeException("No resource type is in scope; allowed are " + ResourceType.labels());
         }
     }
 
     /** Asks for regions that are misspelt or newer than the SDK. Where AWS does not answer, the accounts will. */
     private void requireKnownRegions() {
-        Set<String> unheardOf = RegionNames.unheardOf(scope.regions());
+        var named = new TreeSet<>(scope.regions());
+        accountsFile.ifPresent(file -> file.entries().values().forEach(entry -> named.addAll(entry.regions())));
+        Set<String> unheardOf = RegionNames.unheardOf(named);
         if (unheardOf.isEmpty()) {
             return;
         }

@@ -49,7 +49,7 @@ final class BaseCredentials {
                             + String.join(
                                     ", ",
                                     file.profiles().keySet().stream().sorted().toList());
-            throw new AccessException("Unknown AWS profile '" + name + "'; " + known);
+            throw new ScopeException("Unknown AWS profile '" + name + "'; " + known);
         }
     }
 

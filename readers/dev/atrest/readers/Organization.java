@@ -61,12 +61,14 @@ final class Organization {
      * Those of all the accounts that every filter lets through, with the paths of their organisational units, which stay empty
      * where AWS does not tell.
      *
+     * @throws ScopeException when a filter names a unit that does not exist
      * @throws ReadException when AWS does not tell what a filter asks for: who knows which accounts it would leave out
      */
     List<Account> matching(List<AccountFilter> filters, List<Account> accounts) {
-        Map<String, OrganizationTree.Place> places = places(filters);
+        OrganizationTree.Places places = places(filters);
+        filters.forEach(filter -> filter.requireUnitsOf(places));
         return concurrently(accounts, account -> {
-                    var place = places.getOrDefault(account.id(), OrganizationTree.Place.UNKNOWN);
+                    var place = places.of(account.id());
                     var tags = new Memo<String, Map<String, String>>(this::tags);
                     return filters.stream().allMatch(filter -> filter.matches(place, () -> tags.get(account.id())))
                             ? List.of(account.withOrganizationalUnit(place.path()))
@@ -82,7 +84,7 @@ final class Organization {
         return concurrently(accounts, this::withPath);
     }
 
-    private Map<String, OrganizationTree.Place> places(List<AccountFilter> filters) {
+    private OrganizationTree.Places places(List<AccountFilter> filters) {
         try {
             return tree.places();
         } catch (ReadException e) {
@@ -90,7 +92,7 @@ final class Organization {
                 throw e;
             }
             LOG.info("The organisational units of the accounts are not known: {}", e.getMessage());
-            return Map.of();
+            return OrganizationTree.Places.UNKNOWN;
         }
     }
 

@@ -9,6 +9,7 @@ import static dev.atrest.readers.AwsCall.LIST_ROOTS;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -77,12 +78,22 @@ final class OrganizationTree {
     }
 
     /**
-     * The places of all accounts, by account id.
+     * Every node that may hold accounts, and which holds which.
      *
-     * @throws ReadException when AWS does not tell
+     * @param ofAccounts by account id
      */
-    Map<String, Place> places() {
-        var places = new ConcurrentHashMap<String, Place>();
+    record Places(Set<Place> all, Map<String, Place> ofAccounts) {
+
+        static final Places UNKNOWN = new Places(Set.of(), Map.of());
+
+        Place of(String accountId) {
+            return ofAccounts.getOrDefault(accountId, Place.UNKNOWN);
+        }
+    }
+
+    /** @throws ReadException when AWS does not tell */
+    Places places() {
+        var places = new Places(ConcurrentHashMap.newKeySet(), new ConcurrentHashMap<>());
         roots().forEach(root -> walk(LIST_ROOTS.required(root.id(), "Id"), rootPlace(root), places));
         return places;
     }
@@ -100,14 +111,16 @@ final class OrganizationTree {
         return new Place(List.of(root.name() == null ? ROOT : root.name()), List.of(root.id()));
     }
 
-    private void walk(String parent, Place place, Map<String, Place> places) {
+    private void walk(String parent, Place place, Places places) {
+        places.all().add(place);
         LIST_ACCOUNTS_FOR_PARENT.everyPage(
                 token -> organizations.listAccountsForParent(
                         request -> request.parentId(parent).maxResults(PAGE).nextToken(token)),
                 ListAccountsForParentResponse::nextToken,
                 page -> LIST_ACCOUNTS_FOR_PARENT
                         .listed(page.hasAccounts(), page.accounts(), "Accounts")
-                        .forEach(account -> places.put(LIST_ACCOUNTS_FOR_PARENT.required(account.id(), "Id"), place)));
+                        .forEach(account ->
+                                places.ofAccounts().put(LIST_ACCOUNTS_FOR_PARENT.required(account.id(), "Id"), place)));
         var below = new ArrayList<CompletableFuture<Void>>();
         LIST_ORGANIZATIONAL_UNITS_FOR_PARENT.everyPage(
                 token -> organizations.listOrganizationalUnitsForParent(

@@ -20,7 +20,7 @@ final class RegionNames {
 
     static void requireWellFormed(Collection<String> names) {
         names.stream().filter(name -> !wellFormed(name)).findFirst().ifPresent(name -> {
-            throw new AccessException("'" + name + "' is no region name; allowed are names like eu-central-1");
+            throw new ScopeException("'" + name + "' is no region name; allowed are names like eu-central-1");
         });
     }
 
@@ -50,7 +50,7 @@ final class RegionNames {
     }
 
     static AccessException unknown(Collection<String> unknown, Collection<String> existing) {
-        return new AccessException("Unknown region " + String.join(", ", unknown) + "; allowed are "
+        return new ScopeException("Unknown region " + String.join(", ", unknown) + "; allowed are "
                 + String.join(", ", new TreeSet<>(existing)));
     }
 }

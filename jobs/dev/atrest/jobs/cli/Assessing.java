@@ -138,6 +138,8 @@ final class Assessing {
         if (failing) {
             return ExitCode.FINDINGS;
         }
-        return summary.coverageGaps() > 0 ? ExitCode.COVERAGE_GAPS : ExitCode.COMPLIANT;
+        // An account that is suspended, a region that is not enabled: nobody has looked at anything.
+        boolean unseen = summary.coverageGaps() > 0 || summary.accountsScanned() == 0;
+        return unseen ? ExitCode.COVERAGE_GAPS : ExitCode.COMPLIANT;
     }
 }

@@ -66,6 +66,9 @@ final class DoctorCommand implements Callable<Integer> {
     private Format format;
 
     @Mixin
+    private AccountFilterOptions filter;
+
+    @Mixin
     private AccessOptions access;
 
     @Mixin
@@ -81,7 +84,8 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         Home home = Home.locate();
         List<Check> local = new LocalChecks(home, data.folder(), () -> rules.load(home)).all();
-        var scope = new Scope(Set.copyOf(accounts), Set.copyOf(regions), EnumSet.allOf(ResourceType.class), true);
+        var scope = new Scope(Set.copyOf(accounts), Set.copyOf(regions), EnumSet.allOf(ResourceType.class), true)
+                .withAccountFilter(filter.filter());
         Doctor.Report report = new Doctor(Clock.systemUTC(), TerminalProgress.create())
                 .examine(access.access(), Optional.empty(), scope, allRegions);
         var sheet = new DoctorSheet(spec);

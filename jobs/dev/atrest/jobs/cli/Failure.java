@@ -8,6 +8,7 @@ import dev.atrest.jobs.DatabaseInUse;
 import dev.atrest.jobs.report.UnknownFramework;
 import dev.atrest.jobs.store.NewerDatabase;
 import dev.atrest.readers.AccessException;
+import dev.atrest.readers.ScopeException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
@@ -48,7 +49,7 @@ final class Failure {
                     .ifPresentOrElse(log -> out.println("The details are in " + log), () -> error.printStackTrace(out));
         }
         out.flush();
-        return ExitCode.ERROR;
+        return causes(error).anyMatch(ScopeException.class::isInstance) ? ExitCode.USAGE : ExitCode.ERROR;
     }
 
     /** The error, what it was thrown for and what an ended job left behind, from the outside in. */

@@ -1,13 +1,12 @@
 package dev.atrest.jobs.cli;
 
 import dev.atrest.model.ResourceType;
-import dev.atrest.readers.AccountFilter;
 import dev.atrest.readers.Scope;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -22,27 +21,8 @@ final class ScopeOptions {
             description = "Assess only these accounts. Default: all that are discovered.")
     private List<String> accounts = List.of();
 
-    @Option(
-            names = "--unit",
-            paramLabel = "UNIT",
-            split = ",",
-            description =
-                    "Assess only accounts in these organisational units and below: paths such as Workloads/Prod, or"
-                            + " ids. Default: all.")
-    private List<String> units = List.of();
-
-    @Option(
-            names = "--exclude-unit",
-            paramLabel = "UNIT",
-            split = ",",
-            description = "Leave out the accounts in these organisational units and below.")
-    private List<String> excludedUnits = List.of();
-
-    @Option(
-            names = "--account-tag",
-            paramLabel = "KEY=VALUE",
-            description = "Assess only accounts with this tag in the organisation, * for any value; may be repeated.")
-    private Map<String, String> accountTags = Map.of();
+    @Mixin
+    private AccountFilterOptions filter;
 
     @Option(
             names = "--region",
@@ -78,7 +58,7 @@ final class ScopeOptions {
                 Set.copyOf(regions),
                 types.isEmpty() ? EnumSet.allOf(ResourceType.class) : EnumSet.copyOf(types),
                 !noSnapshotSharing);
-        var filtered = scope.withAccountFilter(new AccountFilter(units, excludedUnits, accountTags));
+        var filtered = scope.withAccountFilter(filter.filter());
         return encryptionContexts ? filtered.withEncryptionContexts() : filtered;
     }
 

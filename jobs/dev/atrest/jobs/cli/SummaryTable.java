@@ -117,7 +117,7 @@ final class SummaryTable {
     /** The gaps of one account and region are one line: an account that nobody can enter is not seven problems. */
     private void gaps(AssessmentReport report, AssessmentSummary summary) {
         if (summary.coverageGaps() == 0) {
-            heading("Coverage: complete");
+            heading(summary.accountsScanned() == 0 ? "Coverage: nothing was read" : "Coverage: complete");
             return;
         }
         heading("Coverage: " + summary.coverageGaps() + (summary.coverageGaps() == 1 ? " gap" : " gaps"));

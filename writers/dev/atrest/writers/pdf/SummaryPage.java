@@ -69,7 +69,7 @@ final class SummaryPage {
             pages.panel(
                     pages.type().paragraph(texts.get("summary.gaps", summary.coverageGaps()), Style.STRONG),
                     pages.colours().notAssessed());
-        } else if (!summary.coverage().isEmpty()) {
+        } else if (summary.accountsScanned() > 0) {
             pages.panel(
                     pages.type().paragraph(texts.get("summary.complete"), Style.BODY),
                     pages.colours().pass());

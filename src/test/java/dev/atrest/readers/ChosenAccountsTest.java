@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.atrest.embeddedaws.Fault;
 import dev.atrest.model.Account;
 import dev.atrest.model.DataProtectionClass;
+import dev.atrest.model.ResourceType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,9 +72,32 @@ class ChosenAccountsTest {
 
     @Test
     void aFilterThatLetsNobodyThroughIsAnError() {
-        assertThatExceptionOfType(AccessException.class)
-                .isThrownBy(() -> names(new AccountFilter(List.of("Wrokloads"), List.of(), Map.of())))
-                .withMessage("No account of the organisation is in scope of units Wrokloads");
+        assertThatExceptionOfType(ScopeException.class)
+                .isThrownBy(() -> names(new AccountFilter(List.of(), List.of(), Map.of("Environment", "none"))))
+                .withMessage("No account of the organisation is in scope of accounts tagged Environment=none");
+    }
+
+    @Test
+    void aUnitThatDoesNotExistIsAnErrorAlsoBesideOneThatDoes() {
+        for (var filter : List.of(
+                new AccountFilter(List.of("Workloads/Prod", "Wrokloads"), List.of(), Map.of()),
+                new AccountFilter(List.of(), List.of("Wrokloads"), Map.of()))) {
+            assertThatExceptionOfType(ScopeException.class)
+                    .isThrownBy(() -> names(filter))
+                    .withMessage("Unknown organisational unit Wrokloads; there are Root, Root/Sandbox, Root/Workloads,"
+                            + " Root/Workloads/Prod, Root/Workloads/Prod/Trial");
+        }
+    }
+
+    @Test
+    void accountsAreNamedOrChosen() {
+        var both = new Scope(Set.of("333333333333"), Set.of(), Set.of(ResourceType.EBS_VOLUME), true)
+                .withAccountFilter(new AccountFilter(List.of("Sandbox"), List.of(), Map.of()));
+        try (var session = estate.session(both)) {
+            assertThatExceptionOfType(ScopeException.class)
+                    .isThrownBy(session::accounts)
+                    .withMessage("Accounts cannot be chosen by units Sandbox: accounts are named");
+        }
     }
 
     @Test
@@ -140,7 +165,7 @@ class ChosenAccountsTest {
         var filtered = EmbeddedReading.EVERYTHING.withAccountFilter(
                 new AccountFilter(List.of("Workloads"), List.of(), Map.of()));
         try (var session = estate.session(access(file), filtered)) {
-            assertThatExceptionOfType(AccessException.class)
+            assertThatExceptionOfType(ScopeException.class)
                     .isThrownBy(session::accounts)
                     .withMessage("Accounts cannot be chosen by units Workloads: the accounts file lists the accounts");
         }
