@@ -1,9 +1,11 @@
 package dev.atrest.jobs.cli;
 
+import dev.atrest.evaluators.RuleCatalog;
 import dev.atrest.jobs.AssessmentRequest;
 import dev.atrest.jobs.Home;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,9 +55,11 @@ final class AssessCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Home home = Home.locate();
+        // Rules are read while the database opens: each takes about a second of one processor.
+        CompletableFuture<RuleCatalog> catalog = CompletableFuture.supplyAsync(() -> rules.load(home));
         var request = new AssessmentRequest(
                 access.access(), Optional.empty(), scope.scope(), report.out(), report.language(), report.frameworks());
         return new Assessing(home, data.folder(), spec.commandLine())
-                .assess(request, rules.load(home), fresh, failOn.threshold());
+                .assess(request, catalog::join, fresh, failOn.threshold());
     }
 }

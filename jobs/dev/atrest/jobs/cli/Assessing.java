@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -38,11 +39,12 @@ final class Assessing {
     }
 
     /**
-     * @param catalog loaded before anything is started: a typo in a rule must not cost a night
+     * @param catalog gives the rules in force, or throws, before anything is asked of AWS: a typo must not cost a night
      * @param fresh start anew rather than go on with an interrupted assessment
      * @return the exit code
      */
-    int assess(AssessmentRequest request, RuleCatalog catalog, boolean fresh, Threshold failOn) throws IOException {
+    int assess(AssessmentRequest request, Supplier<RuleCatalog> catalog, boolean fresh, Threshold failOn)
+            throws IOException {
         return assess(request, catalog, failOn, AtrestContext::start, context -> {
             var run = context.getBean(AssessmentRun.class);
             Optional<Assessment> interrupted = fresh ? Optional.empty() : run.interrupted();
@@ -56,7 +58,7 @@ final class Assessing {
     int assessFromNothing(AssessmentRequest request, RuleCatalog catalog) throws IOException {
         return assess(
                 request,
-                catalog,
+                () -> catalog,
                 Threshold.NONE,
                 AtrestContext::startEmpty,
                 context -> context.getBean(AssessmentRun.class).run(Optional.empty()));
@@ -68,7 +70,8 @@ final class Assessing {
                 throws IOException;
     }
 
-    private int assess(AssessmentRequest request, RuleCatalog catalog, Threshold failOn, Start start, Work work)
+    private int assess(
+            AssessmentRequest request, Supplier<RuleCatalog> catalog, Threshold failOn, Start start, Work work)
             throws IOException {
         try (Progress progress = new LoggedProgress(TerminalProgress.create())) {
             return assess(request, catalog, failOn, start, progress, work, outcome -> {
@@ -97,26 +100,26 @@ final class Assessing {
     int assess(
             AssessmentRequest request, RuleCatalog catalog, Threshold failOn, Progress progress, Work work, Tell tell)
             throws IOException {
-        return assess(request, catalog, failOn, AtrestContext::start, progress, work, tell);
+        return assess(request, () -> catalog, failOn, AtrestContext::start, progress, work, tell);
     }
 
     private int assess(
             AssessmentRequest request,
-            RuleCatalog catalog,
+            Supplier<RuleCatalog> catalog,
             Threshold failOn,
             Start start,
             Progress progress,
             Work work,
             Tell tell)
             throws IOException {
-        UsageError.requireFrameworks(request.frameworks(), catalog, command);
         ReportFormats formats = ReportFormats.load(home.reportTemplates(), request.language());
         try (var context = start.start(home, data, command.getCommandName(), beans -> {
             beans.registerBean(AssessmentRequest.class, () -> request);
-            beans.registerBean(RuleCatalog.class, () -> catalog);
+            beans.registerBean(RuleCatalog.class, catalog);
             beans.registerBean(Progress.class, () -> progress);
             beans.registerBean(ReportFormats.class, () -> formats);
         })) {
+            UsageError.requireFrameworks(request.frameworks(), catalog.get(), command);
             AssessmentRun.Outcome outcome;
             try (var stopping = AtrestCommand.signals(command).stopping(context.getBean(AssessmentRun.class))) {
                 outcome = work.run(context);

@@ -86,7 +86,8 @@ final class DemoCommand implements Callable<Integer> {
                     // The demo's own folder starts from nothing, whatever version of atrest left a database there.
                     ? new Assessing(home, DataOption.userData().resolve("demo"), spec.commandLine())
                             .assessFromNothing(request, catalog)
-                    : new Assessing(home, data, spec.commandLine()).assess(request, catalog, true, Threshold.NONE);
+                    : new Assessing(home, data, spec.commandLine())
+                            .assess(request, () -> catalog, true, Threshold.NONE);
             // The demo has failures and gaps on purpose: only an error is an error.
             return code == ExitCode.ERROR ? code : ExitCode.COMPLIANT;
         }
