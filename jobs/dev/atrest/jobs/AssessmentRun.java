@@ -6,6 +6,7 @@ import dev.atrest.jobs.store.Assessment;
 import dev.atrest.jobs.store.AssessmentStore;
 import dev.atrest.writers.AssessmentReport;
 import dev.atrest.writers.ReportFiles;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,7 +71,13 @@ public class AssessmentRun {
      *
      * @param folder holds its reports
      */
-    public record Outcome(AssessmentReport report, Path folder) {}
+    public record Outcome(AssessmentReport report, Path folder) {
+
+        /** Where the reports are, or that somebody has taken them away since. */
+        public String whereabouts() {
+            return (Files.isDirectory(folder) ? "reports in " : "the reports are no longer in ") + folder;
+        }
+    }
 
     /** The interrupted assessment of the same scope to go on with: what was read longer ago says too little of today. */
     public Optional<Assessment> interrupted() {
@@ -79,7 +86,12 @@ public class AssessmentRun {
 
     /** Whether an unfinished assessment is of the scope and the rules that are asked for now, and of these days. */
     boolean resumable(Assessment unfinished) {
-        return unfinished.scopeDigest().equals(request.scopeDigest(catalog.digest())) && stillGood(unfinished);
+        return askedFor(unfinished) && stillGood(unfinished);
+    }
+
+    /** Whether an assessment is of the scope and the rules that are asked for now, with reports in the same folder. */
+    boolean askedFor(Assessment assessment) {
+        return assessment.scopeDigest().equals(request.scopeDigest(catalog.digest()));
     }
 
     private static boolean stillGood(Assessment assessment) {

@@ -1,5 +1,6 @@
 package dev.atrest.jobs;
 
+import dev.atrest.evaluators.RuleCatalog;
 import dev.atrest.jobs.store.Assessment;
 import dev.atrest.jobs.store.AssessmentStore;
 import java.time.LocalDate;
@@ -8,6 +9,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -22,11 +24,20 @@ public class NightlyRun {
     private final AssessmentRun run;
     private final RunHistory history;
     private final AssessmentStore assessments;
+    private final AssessmentRequest request;
+    private final RuleCatalog catalog;
 
-    NightlyRun(AssessmentRun run, RunHistory history, AssessmentStore assessments) {
+    NightlyRun(
+            AssessmentRun run,
+            RunHistory history,
+            AssessmentStore assessments,
+            AssessmentRequest request,
+            RuleCatalog catalog) {
         this.run = run;
         this.history = history;
         this.assessments = assessments;
+        this.request = request;
+        this.catalog = catalog;
     }
 
     /** How far a night's assessment has come. */
@@ -37,7 +48,10 @@ public class NightlyRun {
         INTERRUPTED,
         /** It was begun with other options or rules, or too long ago, and starts anew. */
         OUTDATED,
-        COMPLETE
+        /** It is complete, the way it is asked for. */
+        COMPLETE,
+        /** It is complete, but with other options or rules than are asked for. */
+        TAKEN
     }
 
     /** Id of the assessment of a night, e.g. {@code 20260131-nightly}. */
@@ -64,7 +78,7 @@ public class NightlyRun {
                 .find(id(date))
                 .map(assessment -> {
                     if (assessment.finishedAt().isPresent()) {
-                        return State.COMPLETE;
+                        return run.askedFor(assessment) ? State.COMPLETE : State.TAKEN;
                     }
                     return run.resumable(assessment) ? State.INTERRUPTED : State.OUTDATED;
                 })
@@ -72,8 +86,9 @@ public class NightlyRun {
     }
 
     /**
-     * Brings the assessment of this night to its end, whatever its state.
+     * Brings the assessment of this night to its end, unless it is complete for another request.
      *
+     * @throws NightTaken when it is; nothing was done then
      * @throws AssessmentFailed when it could not be brought to its end; it can be resumed
      * @throws AssessmentStopped when somebody wished it to stop; it can be resumed
      */
@@ -81,6 +96,9 @@ public class NightlyRun {
         String id = id(date);
         State state = state(date);
         LOG.info("Nightly run of {} is {}", date, state);
+        if (state == State.TAKEN) {
+            throw new NightTaken(date, assessments.find(id).orElseThrow(), request.scopeInWords(), catalog.digest());
+        }
         if (state == State.COMPLETE) {
             return run.outcome(id);
         }
@@ -91,30 +109,28 @@ public class NightlyRun {
     }
 
     /**
-     * Deletes the nightly runs that are older than these many days or runs, but not that of the given night. What was assessed
-     * on demand stays.
+     * Deletes the nightly runs that are older than these many days or runs, but not that of the given night, however old it
+     * is. What was assessed on demand stays.
      *
+     * @param today the last of the days
      * @return ids of what was deleted
      */
-    public List<String> keepOnly(Keep keep, LocalDate tonight) {
+    public List<String> keepOnly(Keep keep, LocalDate tonight, LocalDate today) {
         List<Assessment> nights = assessments.list().stream()
-                .filter(assessment ->
-                        date(assessment).filter(date -> date.isBefore(tonight)).isPresent())
+                .filter(assessment -> date(assessment).isPresent())
                 .sorted(Comparator.comparing(Assessment::id).reversed())
                 .toList();
-        List<String> old = switch (keep) {
+        Stream<Assessment> old = switch (keep) {
             case Keep.Days(int days) ->
-                nights.stream()
-                        .filter(night -> date(night).orElseThrow().isBefore(tonight.minusDays(days - 1L)))
-                        .map(Assessment::id)
-                        .toList();
-            case Keep.Runs(int runs) ->
-                nights.stream().skip(runs - 1L).map(Assessment::id).toList();
+                nights.stream().filter(night -> date(night).orElseThrow().isBefore(today.minusDays(days - 1L)));
+            case Keep.Runs(int runs) -> nights.stream().skip(runs);
         };
-        for (String id : old) {
+        List<String> ids =
+                old.map(Assessment::id).filter(id -> !id.equals(id(tonight))).toList();
+        for (String id : ids) {
             history.delete(id);
             LOG.info("Nightly run {} is deleted, as it is older than {}", id, keep);
         }
-        return old;
+        return ids;
     }
 }

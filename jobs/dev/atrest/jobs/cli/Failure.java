@@ -5,6 +5,7 @@ import dev.atrest.evaluators.CatalogException;
 import dev.atrest.jobs.AssessmentFailed;
 import dev.atrest.jobs.AssessmentStopped;
 import dev.atrest.jobs.DatabaseInUse;
+import dev.atrest.jobs.NightTaken;
 import dev.atrest.jobs.report.UnknownFramework;
 import dev.atrest.jobs.store.NewerDatabase;
 import dev.atrest.readers.AccessException;
@@ -63,6 +64,7 @@ final class Failure {
     private static Optional<String> explanation(Throwable error) {
         return switch (error) {
             case AssessmentStopped stopped -> Optional.of(stopped.getMessage());
+            case NightTaken taken -> Optional.of(taken.getMessage());
             case DatabaseInUse used ->
                 Optional.of(used.getMessage() + "; wait for it, or name another folder with --data");
             case NewerDatabase newer ->

@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Start it as often as you like: a night has one assessment. A second start goes on with one that is unfinished,",
-            "says that it is complete and exits as it did, or says that it is under way and exits with 0.",
+            "says that it is complete and exits as it did, or says that it is under way and exits with 0. For another scope",
+            "name another folder with --data.",
             "",
             "Examples:",
             "  atrest nightly --role atrest-audit --out /srv/atrest/reports",
@@ -49,7 +50,9 @@ final class NightlyCommand implements Callable<Integer> {
     @Option(
             names = "--date",
             paramLabel = "YYYY-MM-DD",
-            description = "The night that the assessment counts for. Default: the date of today.")
+            converter = DateConverter.class,
+            description = "The night that the assessment counts for, today's or an earlier one. Default: the date of"
+                    + " today.")
     private @Nullable LocalDate date;
 
     @Option(
@@ -66,8 +69,10 @@ final class NightlyCommand implements Callable<Integer> {
             names = "--keep",
             paramLabel = "DAYS|RUNS",
             converter = KeepConverter.class,
-            description = "Once the assessment is complete, delete nightly runs of earlier nights from the database but"
-                    + " those of so many days (90d) or so many runs (30). Report files stay. Default: keep all.")
+            description =
+                    "Once the assessment is complete, delete nightly runs from the database but this one and those"
+                            + " of the last days, today's included (90d), or the last runs (30). Report files stay. Default:"
+                            + " keep all.")
     private @Nullable Keep keep;
 
     @Mixin
@@ -93,6 +98,7 @@ final class NightlyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        LocalDate night = night();
         Home home = Home.locate();
         AwsAccess how = access.access();
         if (how.roleName().isEmpty() && how.accountsFile().isEmpty()) {
@@ -103,9 +109,22 @@ final class NightlyCommand implements Callable<Integer> {
         var request = new AssessmentRequest(
                 how, Optional.empty(), scope.scope(), report.out(), report.language(), report.frameworks());
         RuleCatalog catalog = rules.load(home);
-        LocalDate night = date != null ? date : LocalDate.now();
         return whenFree(
                 () -> assess(home, request, catalog, night), Instant.now().plus(patience));
+    }
+
+    private LocalDate night() {
+        LocalDate today = LocalDate.now();
+        if (date == null) {
+            return today;
+        }
+        if (date.isAfter(today)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--date: %s is in the future; a night is that of today, %s, or an earlier one"
+                            .formatted(date, today));
+        }
+        return date;
     }
 
     private int whenFree(Callable<Integer> assessment, Instant end) throws Exception {
@@ -171,18 +190,18 @@ final class NightlyCommand implements Callable<Integer> {
             case OUTDATED ->
                 say("The nightly run of " + night + " was begun with other options or rules, or more than a day ago:"
                         + " it starts anew.");
-            case OPEN -> {}
+            case OPEN, TAKEN -> {}
         }
         AssessmentRun.Outcome outcome = nightly.complete(night);
         if (keep != null) {
-            nightly.keepOnly(keep, night);
+            nightly.keepOnly(keep, night, LocalDate.now());
         }
         return outcome;
     }
 
     private static String inOneLine(AssessmentRun.Outcome outcome, LocalDate night) {
         var summary = outcome.report().summary();
-        return "Nightly run of %s: %d resources, %d failing findings (%d critical, %d high), %d not assessed, %d coverage gaps; reports in %s"
+        return "Nightly run of %s: %d resources, %d failing findings (%d critical, %d high), %d not assessed, %d coverage gaps; %s"
                 .formatted(
                         night,
                         summary.totalResources(),
@@ -191,7 +210,7 @@ final class NightlyCommand implements Callable<Integer> {
                         summary.findings(FindingStatus.FAIL, Severity.HIGH),
                         summary.findings(FindingStatus.NOT_ASSESSED),
                         summary.coverageGaps(),
-                        outcome.folder());
+                        outcome.whereabouts());
     }
 
     private void say(String line) {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.springframework.util.StringUtils;
 import picocli.CommandLine.Help.Ansi;
 
 /** What a person wants to know first, on one screen. */
@@ -48,7 +49,7 @@ final class SummaryTable {
         notEnabled(report);
         findings(summary);
         worst(report);
-        files(outcome.folder());
+        files(outcome);
         out.flush();
     }
 
@@ -210,9 +211,12 @@ final class SummaryTable {
         }
     }
 
-    private void files(Path folder) throws IOException {
-        heading("Reports in " + folder);
-        try (var files = Files.list(folder)) {
+    private void files(AssessmentRun.Outcome outcome) throws IOException {
+        heading(StringUtils.capitalize(outcome.whereabouts()));
+        if (!Files.isDirectory(outcome.folder())) {
+            return;
+        }
+        try (var files = Files.list(outcome.folder())) {
             for (Path file : files.sorted().toList()) {
                 out.printf(Locale.ROOT, "  %-18s %,10d bytes%n", file.getFileName(), Files.size(file));
             }

@@ -14,13 +14,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 
 /** The nightly run as a scheduler meets it: started twice, stopped while calls hang, started again and again. */
 class NightlyProcessTest {
 
     private static final Path ESTATE = Path.of("src/test/resources/estates/small.yml");
     private static final int TERMINATED = 128 + 15;
+    private static final int ERROR = 1;
     private static final int FINDINGS = 3;
+    private static final int COVERAGE_GAPS = 4;
 
     @Test
     void aNightHasOneRunHoweverOftenItIsStarted(@TempDir Path folder) throws Exception {
@@ -44,6 +47,8 @@ class NightlyProcessTest {
             theNextStartGoesOnWithIt(nightly, folder);
             aws.calls().reset();
             anotherStartHasNothingToDoAndExitsAsThatRunDid(nightly);
+            aStartForAnotherScopeIsRefused(nightly);
+            theCodeIsThatOfTheFailOnGivenNowThoughTheReportsAreGone(nightly, folder);
             assertThat(aws.calls().total()).isZero();
         }
     }
@@ -103,6 +108,31 @@ class NightlyProcessTest {
         try (var again = nightly.start()) {
             assertThat(again.exitCode()).isEqualTo(FINDINGS);
             assertThat(again.out()).contains("The nightly run of 2026-01-31 is complete already.");
+        }
+    }
+
+    private static void aStartForAnotherScopeIsRefused(AtrestProcess.Command nightly) {
+        try (var other = nightly.with("--region", "eu-central-1").start()) {
+            assertThat(other.exitCode()).isEqualTo(ERROR);
+            assertThat(other.out()).isEmpty();
+            assertThat(other.err())
+                    .contains("the nightly run of 2026-01-31 is complete already, for another request")
+                    .contains("it assessed 'all accounts; all enabled regions; endpoint ")
+                    .contains("now 'all accounts; region eu-central-1; endpoint ", "--data", "--date")
+                    .hasLineCount(1);
+        }
+    }
+
+    private static void theCodeIsThatOfTheFailOnGivenNowThoughTheReportsAreGone(
+            AtrestProcess.Command nightly, Path folder) throws IOException {
+        Path reports = folder.resolve("out").resolve("20260131-nightly");
+        FileSystemUtils.deleteRecursively(reports);
+        try (var again = nightly.with("--fail-on", "NONE").start()) {
+            assertThat(again.exitCode()).as(again.err()).isEqualTo(COVERAGE_GAPS);
+            assertThat(again.out())
+                    .contains("is complete already.", "the reports are no longer in " + reports)
+                    .doesNotContain("; reports in");
+            assertThat(again.err()).isEmpty();
         }
     }
 

@@ -2,24 +2,29 @@ package dev.atrest.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.atrest.embeddedaws.EmbeddedAws;
 import dev.atrest.embeddedaws.estate.Estate;
 import dev.atrest.jobs.AssessmentFailed;
 import dev.atrest.jobs.Keep;
+import dev.atrest.jobs.NightTaken;
 import dev.atrest.jobs.NightlyRun;
 import dev.atrest.jobs.NightlyRun.State;
 import dev.atrest.jobs.Progress;
 import dev.atrest.jobs.store.Assessment;
 import dev.atrest.jobs.store.AssessmentStore;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.FileSystemUtils;
 
 /** A night has one assessment; old nights can be deleted. */
 @ResourceLock(Application.SPRING_BATCH)
@@ -71,8 +76,61 @@ class NightlyRunTest {
                     .isEqualTo(5);
             assertThat(aws.calls().total()).isZero();
 
+            aNightThatIsCompleteForAnotherRequestIsRefused(nightly, jdbc);
+            deletedReportsAreNotNamed(nightly);
+            daysAreCountedFromTodayAndTheNightJustMadeStays(nightly, jdbc);
             oldNightsAreDeletedAndNothingElse(nightly, context.getBean(AssessmentStore.class), jdbc);
         }
+    }
+
+    private static void aNightThatIsCompleteForAnotherRequestIsRefused(NightlyRun nightly, JdbcClient jdbc) {
+        jdbc.sql("create table kept as select scope_digest, scope, rules_digest from assessment")
+                .update();
+        assertThat(refusal("scope_digest = 'other', scope = 'account 999999999999'", nightly, jdbc))
+                .contains("2026-01-31", "it assessed 'account 999999999999', and now 'accounts 111111111111, 2222")
+                .contains("--data", "--date");
+        assertThat(refusal("scope_digest = 'other'", nightly, jdbc)).contains("with other options");
+        assertThat(refusal("scope_digest = 'other', rules_digest = 'other'", nightly, jdbc))
+                .contains("by other rules");
+        assertThat(nightly.state(TONIGHT)).isEqualTo(State.COMPLETE);
+        jdbc.sql("drop table kept").update();
+    }
+
+    /** What is said when the stored run is like this; it is as before afterwards. */
+    private static String refusal(String change, NightlyRun nightly, JdbcClient jdbc) {
+        jdbc.sql("update assessment set " + change).update();
+        assertThat(nightly.state(TONIGHT)).isEqualTo(State.TAKEN);
+        var refusal = catchThrowableOfType(NightTaken.class, () -> nightly.complete(TONIGHT));
+        jdbc.sql("update assessment set (scope_digest, scope, rules_digest) = (select * from kept)")
+                .update();
+        return Objects.requireNonNull(refusal.getMessage());
+    }
+
+    private static void deletedReportsAreNotNamed(NightlyRun nightly) throws IOException {
+        var outcome = nightly.complete(TONIGHT);
+        assertThat(outcome.whereabouts()).isEqualTo("reports in " + outcome.folder());
+        FileSystemUtils.deleteRecursively(outcome.folder());
+        assertThat(nightly.complete(TONIGHT).whereabouts())
+                .isEqualTo("the reports are no longer in " + outcome.folder());
+    }
+
+    private static void daysAreCountedFromTodayAndTheNightJustMadeStays(NightlyRun nightly, JdbcClient jdbc) {
+        LocalDate today = TONIGHT.plusDays(10);
+        for (String id :
+                new String[] {"20260210-nightly", "20260206-nightly", "20260205-nightly", "20260130-nightly"}) {
+            copy(id, jdbc);
+        }
+        assertThat(nightly.keepOnly(new Keep.Days(12), TONIGHT, today))
+                .as("from the 30th on")
+                .isEmpty();
+        assertThat(nightly.keepOnly(new Keep.Days(5), TONIGHT, today))
+                .as("counted from the night of the run, both would stay")
+                .containsExactly("20260205-nightly", "20260130-nightly");
+        assertThat(nightly.keepOnly(new Keep.Runs(1), TONIGHT, today))
+                .as("neither the last run nor the one just made")
+                .containsExactly("20260206-nightly");
+        jdbc.sql("delete from assessment where id = '20260210-nightly'").update();
+        assertThat(nightly.keepOnly(new Keep.Days(1), TONIGHT, today)).isEmpty();
     }
 
     private static void oldNightsAreDeletedAndNothingElse(
@@ -81,15 +139,16 @@ class NightlyRunTest {
                 new String[] {"20260130-nightly", "20260129-nightly", "20260101-nightly", "20260101T020000Z"}) {
             copy(id, jdbc);
         }
-        assertThat(nightly.keepOnly(new Keep.Days(31), TONIGHT)).isEmpty();
-        assertThat(nightly.keepOnly(new Keep.Days(30), TONIGHT)).containsExactly("20260101-nightly");
-        assertThat(nightly.keepOnly(new Keep.Runs(2), TONIGHT)).containsExactly("20260129-nightly");
+        assertThat(nightly.keepOnly(new Keep.Days(31), TONIGHT, TONIGHT)).isEmpty();
+        assertThat(nightly.keepOnly(new Keep.Days(30), TONIGHT, TONIGHT)).containsExactly("20260101-nightly");
+        assertThat(nightly.keepOnly(new Keep.Runs(2), TONIGHT, TONIGHT)).containsExactly("20260129-nightly");
         assertThat(assessments.list())
                 .extracting(Assessment::id)
                 .containsExactlyInAnyOrder("20260131-nightly", "20260130-nightly", "20260101T020000Z");
 
         LocalDate nextNight = TONIGHT.plusDays(1);
-        assertThat(nightly.keepOnly(new Keep.Runs(1), nextNight))
+        copy(NightlyRun.id(nextNight), jdbc);
+        assertThat(nightly.keepOnly(new Keep.Runs(1), nextNight, nextNight))
                 .containsExactly("20260131-nightly", "20260130-nightly");
         List<String> tables = jdbc.sql("select lower(table_name) from information_schema.columns"
                         + " where lower(column_name) = 'assessment_id'")

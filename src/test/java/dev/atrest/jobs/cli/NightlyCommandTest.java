@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,9 +40,21 @@ class NightlyCommandTest {
         assertThat(err.toString()).contains("'" + duration + "' is not a time: 90s, 30m or 2h");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"yesterday", "2026-13-01", "2026-02-29", "20260131", "+12026-01-31", ""})
+    void aNightIsADate(String date) {
+        assertThat(nightly("--role", "audit", "--date=" + date)).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString())
+                .contains("--date", "'" + date + "' is not a date: YYYY-MM-DD")
+                .doesNotContain("Exception");
+    }
+
     @Test
-    void aNightIsADate() {
-        assertThat(nightly("--role", "audit", "--date", "yesterday")).isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString()).contains("yesterday");
+    void aNightIsNotInTheFuture() {
+        // The day after tomorrow, for tomorrow may have begun when the command looks.
+        LocalDate future = LocalDate.now().plusDays(2);
+        assertThat(nightly("--role", "audit", "--date", future.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString())
+                .contains("--date: " + future + " is in the future; a night is that of today, ", " or an earlier one");
     }
 }

@@ -61,6 +61,17 @@ class SummaryTableTest {
         assertThat(printed.indexOf("Coverage:")).isLessThan(printed.indexOf("Findings"));
     }
 
+    @Test
+    void reportsThatSomebodyTookAwayAreNotListed() throws IOException {
+        Path gone = folder.resolve("gone");
+        var printed = new StringWriter();
+        var report =
+                new MemoryReport("20261122T230004Z", List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+        new SummaryTable(Ansi.OFF, new PrintWriter(printed)).print(new AssessmentRun.Outcome(report, gone));
+
+        assertThat(printed.toString()).endsWith("The reports are no longer in " + gone + "\n");
+    }
+
     private static Coverage closed(ResourceType type) {
         Coverage gap = gap(type);
         return new Coverage(
