@@ -36,7 +36,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 class EndingSessionsTest {
 
     /** As many as an assessment may have at once. */
-    private static final int UNDER_WAY = 64;
+    private static final int UNDER_WAY = 32;
 
     private static final Duration LONGER_THAN_A_SESSION = Duration.ofHours(2);
 
