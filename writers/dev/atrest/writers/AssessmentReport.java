@@ -1,6 +1,9 @@
 package dev.atrest.writers;
 
 import dev.atrest.model.Account;
+import dev.atrest.model.BacklogItem;
+import dev.atrest.model.Change;
+import dev.atrest.model.Circumstances;
 import dev.atrest.model.ControlResult;
 import dev.atrest.model.Coverage;
 import dev.atrest.model.Finding;
@@ -9,9 +12,12 @@ import dev.atrest.model.Framework;
 import dev.atrest.model.ResourceType;
 import dev.atrest.model.Rule;
 import dev.atrest.model.StatusCounts;
+import dev.atrest.model.TrendPoint;
+import dev.atrest.model.WaiverUse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -50,6 +56,30 @@ public interface AssessmentReport {
 
     /** Every resource by ARN with its results: the auditor's sampling frame. */
     Stream<PopulationRow> population();
+
+    /** Waivers by id, in force or not, each with what came of it. */
+    List<WaiverUse> waivers();
+
+    /** Items of the backlog that are open or waived, the most urgent first. */
+    Stream<BacklogItem> backlog();
+
+    /** Items of the backlog by state, those of this assessment's scope; a state without items has no entry. */
+    Map<BacklogItem.State, Long> backlogCounts();
+
+    /** The finished assessment of the same scope before this one; empty when this is the first. */
+    Optional<String> previousAssessment();
+
+    /** What has become other since that one, by resource ARN and rule id; nothing when this is the first. */
+    Stream<Change> changes();
+
+    /** How many changes there are of each kind; a kind without changes has no entry. */
+    Map<Change.Kind, Long> changeCounts();
+
+    /** This assessment and those of the same scope before it, at most twelve, the oldest first. */
+    List<TrendPoint> trend();
+
+    /** How the assessment was made. */
+    Circumstances circumstances();
 
     /**
      * A resource without its facts.

@@ -6,6 +6,9 @@ import dev.atrest.jobs.store.Assessment;
 import dev.atrest.jobs.store.FindingStore;
 import dev.atrest.jobs.store.InventoryStore;
 import dev.atrest.model.Account;
+import dev.atrest.model.BacklogItem;
+import dev.atrest.model.Change;
+import dev.atrest.model.Circumstances;
 import dev.atrest.model.ControlResult;
 import dev.atrest.model.Coverage;
 import dev.atrest.model.Finding;
@@ -13,11 +16,14 @@ import dev.atrest.model.FindingStatus;
 import dev.atrest.model.Framework;
 import dev.atrest.model.Rule;
 import dev.atrest.model.StatusCounts;
+import dev.atrest.model.TrendPoint;
+import dev.atrest.model.WaiverUse;
 import dev.atrest.writers.AssessmentReport;
 import dev.atrest.writers.AssessmentSummary;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -138,5 +144,45 @@ public final class StoredReport implements AssessmentReport {
                         result.name(),
                         result.readAt(),
                         result.statuses()));
+    }
+
+    @Override
+    public List<WaiverUse> waivers() {
+        return List.of();
+    }
+
+    @Override
+    public Stream<BacklogItem> backlog() {
+        return Stream.empty();
+    }
+
+    @Override
+    public Map<BacklogItem.State, Long> backlogCounts() {
+        return Map.of();
+    }
+
+    @Override
+    public Optional<String> previousAssessment() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Stream<Change> changes() {
+        return Stream.empty();
+    }
+
+    @Override
+    public Map<Change.Kind, Long> changeCounts() {
+        return Map.of();
+    }
+
+    @Override
+    public List<TrendPoint> trend() {
+        return List.of();
+    }
+
+    @Override
+    public Circumstances circumstances() {
+        return new Circumstances("", Map.of(), Map.of(), Map.of());
     }
 }

@@ -1,9 +1,11 @@
 package dev.atrest.jobs.store;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.atrest.model.DataProtectionClass;
 import dev.atrest.model.Evidence;
 import dev.atrest.model.Finding;
 import dev.atrest.model.FindingStatus;
+import dev.atrest.model.Impact;
 import dev.atrest.model.ResourceType;
 import dev.atrest.model.Severity;
 import dev.atrest.model.UnreadFact;
@@ -36,7 +38,8 @@ record FindingBlock(String ruleId, FindingStatus status, int part, Severity seve
                 .thenComparing(placed -> placed.finding().ruleId());
     }
 
-    /** A finding without what its block says for all. */
+    /** A finding without what its block says for all, and without what goes without saying. */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
     private record Line(
             int position,
             String arn,
@@ -50,7 +53,10 @@ record FindingBlock(String ruleId, FindingStatus status, int part, Severity seve
             List<UnreadFact> unread,
             // The controls are the rule's own: they stand in the first line of a block only.
             Optional<Map<String, List<String>>> controls,
-            Instant readAt) {}
+            Instant readAt,
+            Optional<String> owner,
+            Optional<String> waiver,
+            Optional<Impact> impact) {}
 
     /** The blocks of a slice. */
     static List<FindingBlock> of(List<Judged> slice) {
@@ -92,7 +98,10 @@ record FindingBlock(String ruleId, FindingStatus status, int part, Severity seve
                     finding.evidence(),
                     finding.unread(),
                     lines.isEmpty() ? Optional.of(finding.controls()) : Optional.empty(),
-                    finding.readAt()));
+                    finding.readAt(),
+                    Optional.of(finding.owner()).filter(owner -> !owner.isEmpty()),
+                    finding.waiver(),
+                    Optional.of(finding.impact()).filter(impact -> !impact.equals(Impact.NONE))));
             lines.add(line);
             bytes += line.length;
         }
@@ -131,7 +140,10 @@ record FindingBlock(String ruleId, FindingStatus status, int part, Severity seve
                                 line.evidence(),
                                 line.unread(),
                                 controls,
-                                line.readAt())))
+                                line.readAt(),
+                                line.owner().orElse(""),
+                                line.waiver(),
+                                line.impact().orElse(Impact.NONE))))
                 .toList();
     }
 }

@@ -1,6 +1,9 @@
 package dev.atrest.writers;
 
 import dev.atrest.model.Account;
+import dev.atrest.model.BacklogItem;
+import dev.atrest.model.Change;
+import dev.atrest.model.Circumstances;
 import dev.atrest.model.ControlResult;
 import dev.atrest.model.Coverage;
 import dev.atrest.model.Evidence;
@@ -11,10 +14,13 @@ import dev.atrest.model.ResourceType;
 import dev.atrest.model.Rule;
 import dev.atrest.model.Severity;
 import dev.atrest.model.StatusCounts;
+import dev.atrest.model.TrendPoint;
+import dev.atrest.model.WaiverUse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -121,6 +127,47 @@ public record BigReport(int failures) implements AssessmentReport {
         return IntStream.range(0, failures)
                 .mapToObj(i -> new PopulationRow(
                         arn(i), ResourceType.EBS_VOLUME, "111122223333", "eu-central-1", "v" + i, AT, statuses));
+    }
+
+    @Override
+    public List<WaiverUse> waivers() {
+        return List.of();
+    }
+
+    @Override
+    public Stream<BacklogItem> backlog() {
+        var number = new AtomicInteger();
+        return findings().map(finding -> SampleHistory.item(finding, rule(), AT, number.getAndIncrement()));
+    }
+
+    @Override
+    public Map<BacklogItem.State, Long> backlogCounts() {
+        return Map.of(BacklogItem.State.STILL_OPEN, (long) failures);
+    }
+
+    @Override
+    public Optional<String> previousAssessment() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Stream<Change> changes() {
+        return Stream.empty();
+    }
+
+    @Override
+    public Map<Change.Kind, Long> changeCounts() {
+        return Map.of();
+    }
+
+    @Override
+    public List<TrendPoint> trend() {
+        return List.of(new TrendPoint("big", AT, StatusCounts.of(FindingStatus.FAIL, failures), 0));
+    }
+
+    @Override
+    public Circumstances circumstances() {
+        return SampleHistory.circumstances(rules());
     }
 
     private static String arn(int i) {

@@ -1,6 +1,9 @@
 package dev.atrest.writers;
 
 import dev.atrest.model.Account;
+import dev.atrest.model.BacklogItem;
+import dev.atrest.model.Change;
+import dev.atrest.model.Circumstances;
 import dev.atrest.model.ControlResult;
 import dev.atrest.model.Coverage;
 import dev.atrest.model.Finding;
@@ -10,14 +13,18 @@ import dev.atrest.model.Resource;
 import dev.atrest.model.Rule;
 import dev.atrest.model.Severity;
 import dev.atrest.model.StatusCounts;
+import dev.atrest.model.TrendPoint;
+import dev.atrest.model.WaiverUse;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A report over lists, which keeps the orders that the contract promises. */
@@ -147,5 +154,67 @@ public record MemoryReport(
                         resource.name(),
                         resource.readAt(),
                         statuses.getOrDefault(resource.arn(), Map.of())));
+    }
+
+    private List<Finding> with(FindingStatus... wanted) {
+        return allFindings.stream()
+                .filter(finding -> List.of(wanted).contains(finding.status()))
+                .sorted(BY_ARN)
+                .toList();
+    }
+
+    @Override
+    public List<WaiverUse> waivers() {
+        List<Finding> waived = with(FindingStatus.WAIVED);
+        return waived.isEmpty() ? List.of() : SampleHistory.waivers(waived.size());
+    }
+
+    @Override
+    public Stream<BacklogItem> backlog() {
+        Map<String, Rule> byId = rules.stream().collect(Collectors.toMap(Rule::id, Function.identity()));
+        List<Finding> open = with(FindingStatus.FAIL, FindingStatus.WAIVED);
+        return IntStream.range(0, open.size())
+                .mapToObj(i -> SampleHistory.item(
+                        open.get(i), byId.get(open.get(i).ruleId()), summary().startedAt(), i))
+                .sorted(Comparator.comparing(
+                                (BacklogItem item) -> -item.priority().score())
+                        .thenComparing(BacklogItem::id));
+    }
+
+    @Override
+    public Map<BacklogItem.State, Long> backlogCounts() {
+        return backlog().collect(Collectors.groupingBy(BacklogItem::state, TreeMap::new, Collectors.counting()));
+    }
+
+    @Override
+    public Optional<String> previousAssessment() {
+        return allFindings.isEmpty() ? Optional.empty() : Optional.of("20261121T230003Z");
+    }
+
+    @Override
+    public Stream<Change> changes() {
+        List<Finding> failed = with(FindingStatus.FAIL);
+        return IntStream.range(0, failed.size())
+                .filter(i -> i % 9 == 0)
+                .mapToObj(i -> SampleHistory.change(failed.get(i), i / 9));
+    }
+
+    @Override
+    public Map<Change.Kind, Long> changeCounts() {
+        return changes().collect(Collectors.groupingBy(Change::kind, TreeMap::new, Collectors.counting()));
+    }
+
+    @Override
+    public List<TrendPoint> trend() {
+        StatusCounts now = countsByRule().values().stream().reduce(StatusCounts.NONE, StatusCounts::plus);
+        return allFindings.isEmpty()
+                ? List.of(
+                        new TrendPoint(id, summary().startedAt(), now, summary().coverageGaps()))
+                : SampleHistory.trend(id, summary().startedAt(), now, summary().coverageGaps());
+    }
+
+    @Override
+    public Circumstances circumstances() {
+        return SampleHistory.circumstances(rules);
     }
 }
