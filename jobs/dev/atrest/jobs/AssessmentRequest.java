@@ -1,5 +1,7 @@
 package dev.atrest.jobs;
 
+import dev.atrest.jobs.report.ReportFormat;
+import dev.atrest.jobs.report.ReportRequest;
 import dev.atrest.model.ResourceType;
 import dev.atrest.readers.AwsAccess;
 import dev.atrest.readers.Scope;
@@ -11,8 +13,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,17 +23,9 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
  * What a user asks to be assessed, and where the reports are to go.
  *
  * @param credentials the caller's; empty to find them where the access's profile or the SDK's default chain says
- * @param outputDirectory receives one folder an assessment
- * @param language of the reports
- * @param frameworks ids of the frameworks that the reports show; empty for those of the configuration
  */
 public record AssessmentRequest(
-        AwsAccess access,
-        Optional<AwsCredentialsProvider> credentials,
-        Scope scope,
-        Path outputDirectory,
-        Locale language,
-        List<String> frameworks) {
+        AwsAccess access, Optional<AwsCredentialsProvider> credentials, Scope scope, ReportRequest reports) {
 
     /** The scope for the cover of a report. */
     public String scopeInWords() {
@@ -69,9 +61,10 @@ public record AssessmentRequest(
                 access.roleName().orElse(""),
                 access.externalId().orElse(""),
                 access.accountsFile().map(AssessmentRequest::content).orElse(""),
-                outputDirectory.toAbsolutePath().toString(),
-                language.toLanguageTag(),
-                String.join(",", frameworks),
+                reports.folder().toAbsolutePath().toString(),
+                reports.language().toLanguageTag(),
+                String.join(",", reports.frameworks()),
+                reports.formats().stream().map(ReportFormat::label).sorted().collect(Collectors.joining(",")),
                 rulesDigest);
         try {
             return HexFormat.of()

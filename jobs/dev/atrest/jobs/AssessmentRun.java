@@ -133,11 +133,11 @@ public class AssessmentRun {
 
     /** What a finished assessment came to. */
     public Outcome outcome(String id) {
-        return new Outcome(reports.of(id, request.frameworks()), folder(id));
+        return new Outcome(reports.of(id, request.reports().frameworks()), folder(id));
     }
 
     private Path folder(String id) {
-        return request.outputDirectory().resolve(id);
+        return request.reports().folder().resolve(id);
     }
 
     /** Wishes that the run stops; whoever called {@link #run} is told when it has. */

@@ -57,8 +57,7 @@ final class AssessCommand implements Callable<Integer> {
         Home home = Home.locate();
         // Rules are read while the database opens: each takes about a second of one processor.
         CompletableFuture<RuleCatalog> catalog = CompletableFuture.supplyAsync(() -> rules.load(home));
-        var request = new AssessmentRequest(
-                access.access(), Optional.empty(), scope.scope(), report.out(), report.language(), report.frameworks());
+        var request = new AssessmentRequest(access.access(), Optional.empty(), scope.scope(), report.request());
         return new Assessing(home, data.folder(), spec.commandLine())
                 .assess(request, catalog::join, fresh, failOn.threshold());
     }

@@ -112,14 +112,14 @@ final class Assessing {
             Work work,
             Tell tell)
             throws IOException {
-        ReportFormats formats = ReportFormats.load(home.reportTemplates(), request.language());
+        ReportFormats formats = ReportFormats.load(home.reportTemplates(), request.reports());
         try (var context = start.start(home, data, command.getCommandName(), beans -> {
             beans.registerBean(AssessmentRequest.class, () -> request);
             beans.registerBean(RuleCatalog.class, catalog);
             beans.registerBean(Progress.class, () -> progress);
             beans.registerBean(ReportFormats.class, () -> formats);
         })) {
-            UsageError.requireFrameworks(request.frameworks(), catalog.get(), command);
+            UsageError.requireFrameworks(request.reports().frameworks(), catalog.get(), command);
             AssessmentRun.Outcome outcome;
             try (var stopping = AtrestCommand.signals(command).stopping(context.getBean(AssessmentRun.class))) {
                 outcome = work.run(context);

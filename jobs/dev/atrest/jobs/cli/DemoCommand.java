@@ -79,9 +79,7 @@ final class DemoCommand implements Callable<Integer> {
                     Optional.of(StaticCredentialsProvider.create(
                             AwsBasicCredentials.create(aws.accessKeyId(), aws.secretKey()))),
                     scope,
-                    report.out(),
-                    report.language(),
-                    report.frameworks());
+                    report.request());
             int code = data == null
                     // The demo's own folder starts from nothing, whatever version of atrest left a database there.
                     ? new Assessing(home, DataOption.userData().resolve("demo"), spec.commandLine())

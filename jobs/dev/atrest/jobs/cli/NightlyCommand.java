@@ -106,8 +106,7 @@ final class NightlyCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "A nightly run enters every account: name the role with --role, or the accounts with --accounts-file");
         }
-        var request = new AssessmentRequest(
-                how, Optional.empty(), scope.scope(), report.out(), report.language(), report.frameworks());
+        var request = new AssessmentRequest(how, Optional.empty(), scope.scope(), report.request());
         RuleCatalog catalog = rules.load(home);
         return whenFree(
                 () -> assess(home, request, catalog, night), Instant.now().plus(patience));

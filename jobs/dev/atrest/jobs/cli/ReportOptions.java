@@ -1,5 +1,8 @@
 package dev.atrest.jobs.cli;
 
+import dev.atrest.jobs.report.ReportFormat;
+import dev.atrest.jobs.report.ReportRequest;
+import dev.atrest.writers.Protection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,8 +37,20 @@ final class ReportOptions {
             description = "Frameworks that the reports show. Default: the enterprise's and the newest CIS Foundations.")
     private List<String> frameworks = List.of();
 
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            split = ",",
+            converter = FormatConverter.class,
+            description = "Formats of the reports: jsonl, csv, xlsx, pdf. Default: all of these.")
+    private List<ReportFormat> formats = ReportFormat.usual();
+
+    ReportRequest request() throws IOException {
+        return new ReportRequest(folder(), language, frameworks, formats, Protection.NONE);
+    }
+
     /** The folder, made if need be, so that an unwritable one is known before anything is read. */
-    Path out() throws IOException {
+    private Path folder() throws IOException {
         Path folder = out.toAbsolutePath().normalize();
         try {
             Files.createDirectories(folder);
@@ -55,14 +70,6 @@ final class ReportOptions {
         };
     }
 
-    List<String> frameworks() {
-        return frameworks;
-    }
-
-    Locale language() {
-        return language;
-    }
-
     static final class LanguageConverter implements ITypeConverter<Locale> {
         @Override
         public Locale convert(String value) {
@@ -72,6 +79,15 @@ final class ReportOptions {
                 default ->
                     throw new TypeConversionException("'" + value + "' is not a language of the reports: en, de");
             };
+        }
+    }
+
+    static final class FormatConverter implements ITypeConverter<ReportFormat> {
+        @Override
+        public ReportFormat convert(String value) {
+            return ReportFormat.byLabel(value)
+                    .orElseThrow(() -> new TypeConversionException(
+                            "'" + value + "' is not a format of the reports: " + ReportFormat.labels()));
         }
     }
 }

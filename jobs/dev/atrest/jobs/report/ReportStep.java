@@ -54,9 +54,9 @@ public class ReportStep {
             if (assessments.find(assessmentId).orElseThrow().evaluatedAt().isEmpty()) {
                 assessments.markEvaluated(assessmentId, Instant.now());
             }
-            AssessmentReport report = reports.of(assessmentId, request.frameworks());
+            AssessmentReport report = reports.of(assessmentId, request.reports().frameworks());
             progress.begin("Writing reports", formats.writers().size(), "files");
-            writeAll(report, formats.writers(), request.outputDirectory().resolve(assessmentId), stop, progress);
+            writeAll(report, formats.writers(), request.reports().folder().resolve(assessmentId), stop, progress);
             assessments.markFinished(assessmentId, Instant.now());
             return RepeatStatus.FINISHED;
         };

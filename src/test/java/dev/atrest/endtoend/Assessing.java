@@ -9,6 +9,7 @@ import dev.atrest.jobs.AtrestContext;
 import dev.atrest.jobs.Home;
 import dev.atrest.jobs.Progress;
 import dev.atrest.jobs.report.ReportFormats;
+import dev.atrest.jobs.report.ReportRequest;
 import dev.atrest.model.Coverage;
 import dev.atrest.model.FindingStatus;
 import dev.atrest.model.ResourceType;
@@ -56,8 +57,8 @@ final class Assessing {
     Result assess(EmbeddedAws aws, Scope scope, Progress progress) throws IOException {
         Home home = Home.locate();
         RuleCatalog catalog = RuleCatalog.load(home.config());
-        ReportFormats formats = ReportFormats.load(home.reportTemplates(), Locale.ENGLISH);
         AssessmentRequest request = request(aws, scope, folder);
+        ReportFormats formats = ReportFormats.load(home.reportTemplates(), request.reports());
         try (var context = AtrestContext.start(home, folder.resolve("data"), beans -> {
             beans.registerBean(ReportFormats.class, () -> formats);
             beans.registerBean(RuleCatalog.class, () -> catalog);
@@ -91,9 +92,7 @@ final class Assessing {
                 Optional.of(StaticCredentialsProvider.create(
                         AwsBasicCredentials.create(aws.accessKeyId(), aws.secretKey()))),
                 scope,
-                folder.resolve("out"),
-                Locale.ENGLISH,
-                List.of());
+                new ReportRequest(folder.resolve("out"), Locale.ENGLISH, List.of()));
     }
 
     private static List<JsonNode> findings(Path reports) throws IOException {

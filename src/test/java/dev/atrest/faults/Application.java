@@ -7,6 +7,7 @@ import dev.atrest.jobs.AtrestContext;
 import dev.atrest.jobs.Home;
 import dev.atrest.jobs.Progress;
 import dev.atrest.jobs.report.ReportFormats;
+import dev.atrest.jobs.report.ReportRequest;
 import dev.atrest.model.ResourceType;
 import dev.atrest.readers.AwsAccess;
 import dev.atrest.readers.Scope;
@@ -46,9 +47,7 @@ record Application(EmbeddedAws aws, Path folder) {
                         Set.of("eu-central-1"),
                         Set.of(ResourceType.S3_BUCKET, ResourceType.ACCOUNT_SETTINGS),
                         false),
-                folder.resolve("out"),
-                Locale.ENGLISH,
-                List.of());
+                new ReportRequest(folder.resolve("out"), Locale.ENGLISH, List.of()));
     }
 
     RuleCatalog catalog() {
@@ -57,7 +56,8 @@ record Application(EmbeddedAws aws, Path folder) {
 
     ConfigurableApplicationContext start(Progress progress) throws IOException {
         Home home = Home.locate();
-        ReportFormats formats = ReportFormats.load(home.reportTemplates(), Locale.ENGLISH);
+        ReportFormats formats =
+                ReportFormats.load(home.reportTemplates(), request().reports());
         return AtrestContext.start(home, folder.resolve("data"), "test", beans -> {
             beans.registerBean(ReportFormats.class, () -> formats);
             beans.registerBean(RuleCatalog.class, this::catalog);

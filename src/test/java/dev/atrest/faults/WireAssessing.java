@@ -9,6 +9,7 @@ import dev.atrest.jobs.AtrestContext;
 import dev.atrest.jobs.Home;
 import dev.atrest.jobs.Progress;
 import dev.atrest.jobs.report.ReportFormats;
+import dev.atrest.jobs.report.ReportRequest;
 import dev.atrest.model.ResourceType;
 import dev.atrest.readers.AwsAccess;
 import dev.atrest.readers.Patience;
@@ -82,9 +83,7 @@ final class WireAssessing implements AutoCloseable {
                 Optional.of(StaticCredentialsProvider.create(
                         AwsBasicCredentials.create(aws.accessKeyId(), aws.secretKey()))),
                 new Scope(Set.of(), Set.of(), EnumSet.allOf(ResourceType.class), true),
-                folder.resolve("out"),
-                Locale.ENGLISH,
-                List.of());
+                new ReportRequest(folder.resolve("out"), Locale.ENGLISH, List.of()));
     }
 
     /** Assesses from the beginning. */

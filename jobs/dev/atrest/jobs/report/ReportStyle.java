@@ -1,0 +1,8 @@
+package dev.atrest.jobs.report;
+
+import dev.atrest.writers.Brand;
+import dev.atrest.writers.Protection;
+import dev.atrest.writers.Texts;
+
+/** What the reports of an assessment have in common. */
+record ReportStyle(Brand brand, Texts texts, Protection protection) {}
