@@ -50,10 +50,10 @@ final class GeneratedAccount {
     private static final List<String> CLASSES = List.of(
             "INTERNAL", "INTERNAL", "INTERNAL", "CONFIDENTIAL", "CONFIDENTIAL", "PUBLIC", "internal", "secret?");
     private static final int USED_REGIONS = 3;
-    private static final int KEYS = 40;
-    private static final int VOLUMES = 120;
-    private static final int SNAPSHOTS = 180;
-    private static final int BUCKETS = 60;
+    private static final int KEYS = 21;
+    private static final int VOLUMES = 189;
+    private static final int SNAPSHOTS = 189;
+    private static final int BUCKETS = 21;
     /** One fact in so many is denied. */
     private static final int DENIED_ONE_IN = 100;
 

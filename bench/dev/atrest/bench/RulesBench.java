@@ -102,6 +102,8 @@ final class RulesBench implements Runnable {
         var costs = costs(inventory);
         print("the most costly rules, each alone: what a resource's rules otherwise share is in the figure");
         costs.entrySet().stream()
+                // A rule that applies to nothing here has no cost a decision.
+                .filter(cost -> Double.isFinite(cost.getValue()))
                 .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
                 .limit(RULES_SHOWN)
                 .forEach(cost -> print("%-48s %7.2f µs a decision", cost.getKey(), cost.getValue()));

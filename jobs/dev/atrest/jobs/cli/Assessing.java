@@ -8,15 +8,11 @@ import dev.atrest.jobs.Home;
 import dev.atrest.jobs.Progress;
 import dev.atrest.jobs.report.ReportFormats;
 import dev.atrest.jobs.store.Assessment;
-import dev.atrest.model.FindingStatus;
-import dev.atrest.model.Severity;
-import dev.atrest.writers.AssessmentSummary;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine;
@@ -125,24 +121,12 @@ final class Assessing {
                 outcome = work.run(context);
             }
             tell.outcome(outcome);
-            return exitCode(outcome.report().summary(), failOn);
+            return ExitCode.of(outcome.report().summary(), failOn);
         }
     }
 
     private void say(String line) {
         out.println(line);
         out.flush();
-    }
-
-    private static int exitCode(AssessmentSummary summary, Threshold failOn) {
-        boolean failing = Stream.of(Severity.values())
-                .filter(failOn::reachedBy)
-                .anyMatch(severity -> summary.findings(FindingStatus.FAIL, severity) > 0);
-        if (failing) {
-            return ExitCode.FINDINGS;
-        }
-        // An account that is suspended, a region that is not enabled: nobody has looked at anything.
-        boolean unseen = summary.coverageGaps() > 0 || summary.accountsScanned() == 0;
-        return unseen ? ExitCode.COVERAGE_GAPS : ExitCode.COMPLIANT;
     }
 }

@@ -1,5 +1,10 @@
 package dev.atrest.jobs.cli;
 
+import dev.atrest.model.FindingStatus;
+import dev.atrest.model.Severity;
+import dev.atrest.writers.AssessmentSummary;
+import java.util.stream.Stream;
+
 /** What the process answers its caller. */
 final class ExitCode {
 
@@ -17,4 +22,17 @@ final class ExitCode {
     static final int COVERAGE_GAPS = 4;
 
     private ExitCode() {}
+
+    /** What an assessment comes to. */
+    static int of(AssessmentSummary summary, Threshold failOn) {
+        boolean failing = Stream.of(Severity.values())
+                .filter(failOn::reachedBy)
+                .anyMatch(severity -> summary.findings(FindingStatus.FAIL, severity) > 0);
+        if (failing) {
+            return FINDINGS;
+        }
+        // An account that is suspended, a region that is not enabled: nobody has looked at anything.
+        boolean unseen = summary.coverageGaps() > 0 || summary.accountsScanned() == 0;
+        return unseen ? COVERAGE_GAPS : COMPLIANT;
+    }
 }
