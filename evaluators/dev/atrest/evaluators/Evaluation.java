@@ -133,7 +133,8 @@ public final class Evaluation {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "no rule '%s' on %s".formatted(ruleId, resource.type().label())));
-        return Explainer.explain(rule, factsOf(resource), finding -> waivers.held(finding, resource, _ -> {}));
+        var explanation = Explainer.explain(rule, factsOf(resource));
+        return explanation.withFinding(explanation.finding().map(finding -> waivers.held(finding, resource, _ -> {})));
     }
 
     ResourceFacts factsOf(Resource resource) {

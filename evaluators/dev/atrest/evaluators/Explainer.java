@@ -1,7 +1,6 @@
 package dev.atrest.evaluators;
 
 import dev.atrest.model.Evidence;
-import dev.atrest.model.Finding;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.values.NullValue;
 import dev.cel.runtime.CelUnknownSet;
@@ -9,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +24,8 @@ final class Explainer {
         this.facts = facts;
     }
 
-    /** @param waiving what becomes of a finding by the waivers */
-    static Explanation explain(CompiledRule rule, ResourceFacts facts, UnaryOperator<Finding> waiving) {
-        var finding = Judge.judge(rule, facts).map(waiving);
+    static Explanation explain(CompiledRule rule, ResourceFacts facts) {
+        var finding = Judge.judge(rule, facts);
         var evidence = finding.map(found -> found.evidence()).orElseGet(() -> Judge.evidence(facts));
         // What is looked at from here on is not what the decision read.
         facts.log().startPart();

@@ -97,7 +97,8 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    private static void makeOwnerOnly(Path folder) throws IOException {
+    /** Makes a folder that only its owner can look into; one that is there stays as it is. */
+    static void makeOwnerOnly(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             return;
         }

@@ -51,6 +51,7 @@ class FindingsJsonLinesTest {
                                 "evidence",
                                 "unread",
                                 "controls",
+                                "waiver",
                                 "provenance"));
     }
 
