@@ -39,6 +39,7 @@ final class Assessing {
     static final String SPRING_BATCH = "Spring Batch";
 
     static final Path DEMO_ESTATE = Path.of("embedded-aws/demo-estate.yml");
+    static final Path DEMO_WAIVERS = Path.of("embedded-aws/demo-waivers.yml");
     static final Scope EVERYTHING =
             new Scope(Set.of(), Set.of(), EnumSet.allOf(ResourceType.class), true).withEncryptionContexts();
 
