@@ -215,13 +215,16 @@ final class SummaryTable {
 
     private static String inWords(WaiverUse use) {
         Waiver waiver = use.waiver();
+        String nothing = "matches nothing that fails";
         String fails = use.findings() + (use.findings() == 1 ? " finding fails" : " findings fail");
         return switch (use.state()) {
-            case EXPIRED -> waiver.id() + " has expired on " + waiver.expires() + ": " + fails + " again";
+            case EXPIRED ->
+                waiver.id() + " has expired on " + waiver.expires()
+                        + (use.matchesNothing() ? ", and " + nothing : ": " + fails + " again");
             case TOO_LONG ->
                 waiver.id() + " is ignored, for it is granted for too long (" + waiver.granted() + " to "
-                        + waiver.expires() + "): " + fails;
-            case IN_FORCE, NOT_YET -> waiver.id() + " matches nothing that fails";
+                        + waiver.expires() + ")" + (use.matchesNothing() ? ", and " + nothing : ": " + fails);
+            case IN_FORCE, NOT_YET -> waiver.id() + " " + nothing;
         };
     }
 
