@@ -80,7 +80,9 @@ final class WaiverCheck {
             case EXPIRED ->
                 Optional.of(
                         "has expired on " + waiver.expires()
-                                + ": what it covered fails again; resolve that, have it accepted anew, or take the waiver away");
+                                + (matched.equals(OptionalLong.of(0))
+                                        ? " and matches nothing that fails: take it away"
+                                        : ": what it covered fails again; resolve that, have it accepted anew, or take the waiver away"));
             case IN_FORCE, NOT_YET -> {
                 if (matched.equals(OptionalLong.of(0))) {
                     yield Optional.of("matches nothing that fails: take it away, or mend its patterns");

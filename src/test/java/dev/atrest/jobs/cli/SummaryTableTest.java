@@ -85,12 +85,14 @@ class SummaryTableTest {
                 use("covers", WaiverUse.State.IN_FORCE, 7),
                 use("for-ever", WaiverUse.State.TOO_LONG, 2),
                 use("next-year", WaiverUse.State.NOT_YET, 1),
+                use("long-gone", WaiverUse.State.EXPIRED, 0),
                 use("over", WaiverUse.State.EXPIRED, 1),
                 use("unused", WaiverUse.State.IN_FORCE, 0)));
 
         assertThat(printed).contains("""
                 Waivers: 0 findings are waived
                   for-ever is ignored, for it is granted for too long (2026-01-01 to 2026-10-31): 2 findings fail
+                  long-gone has expired on 2026-10-31, and matches nothing that fails
                   over has expired on 2026-10-31: 1 finding fails again
                   unused matches nothing that fails
                 """);

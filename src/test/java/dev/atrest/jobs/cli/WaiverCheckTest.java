@@ -49,6 +49,7 @@ class WaiverCheckTest {
             NOT_YET  | 2026-12-24 | 31 | 0 | matches nothing that fails: take it away, or mend its patterns
             NOT_YET  | 2026-12-24 | 31 | 1 |
             EXPIRED  | 2026-11-22 | -1 | 4 | has expired on 2026-11-22: what it covered fails again; resolve that, have it accepted anew, or take the waiver away
+            EXPIRED  | 2026-11-22 | -1 | 0 | has expired on 2026-11-22 and matches nothing that fails: take it away
             TOO_LONG | 2027-01-02 | 40 | 4 | is ignored: 2027-01-02 is 366 days after 2026-01-01, and settings.maxWaiverDays allows 365
             """)
     void whatNeedsAttentionIsSaid(State state, LocalDate expires, long daysLeft, long matched, String attention) {
