@@ -20,6 +20,8 @@ final class CatalogLoader {
     private static final String SETTINGS = "settings.yml";
     private static final String FRAMEWORKS = "frameworks";
     private static final String RULES = "rules";
+    private static final String WAIVERS = "waivers.yml";
+    private static final int MOST_SUGGESTED = 3;
 
     /** A rule with its file's content. */
     private record Read(CompiledRule rule, Yaml yaml, boolean own) {}
@@ -31,6 +33,7 @@ final class CatalogLoader {
     private final SettingsMerge settingsFiles = new SettingsMerge(problems);
     private final Map<String, FrameworkReader.Read> frameworks = new TreeMap<>();
     private final Map<String, Read> rules = new TreeMap<>();
+    private final Map<String, WaiverReader.Read> waivers = new TreeMap<>();
     /** Rules that another one replaces, or that are switched off. */
     private final List<CompiledRule> gone = new ArrayList<>();
 
@@ -57,7 +60,12 @@ final class CatalogLoader {
                     YamlFile.Position.START,
                     "There are no rules (*.yml) here");
         }
+        // Named as it ships, wherever that is: reports show it.
+        addWaivers(configDir.resolve(WAIVERS), configDir.getFileName() + "/" + WAIVERS);
         for (Path overlay : overlays) {
+            addWaivers(
+                    overlay.resolve(WAIVERS),
+                    overlay.resolve(WAIVERS).toString().replace('\\', '/'));
             addFrameworks(overlay);
             addRules(overlay, ruleFilesOf(overlay), type, true);
         }
@@ -75,7 +83,7 @@ final class CatalogLoader {
                         YamlFile.absent(overlay),
                         YamlFile.Position.START,
                         Files.isDirectory(overlay)
-                                ? "There are no rules, frameworks or settings (*.yml) here"
+                                ? "There are no rules, frameworks, settings or waivers (*.yml) here"
                                 : "There is no such folder");
             }
         }
@@ -131,6 +139,48 @@ final class CatalogLoader {
         });
     }
 
+    /** A waiver replaces the one of its id. */
+    private void addWaivers(Path file, String name) {
+        if (Files.exists(file)) {
+            YamlFile.read(file, problems)
+                    .map(yaml -> new WaiverReader(problems).read(yaml, name))
+                    .ifPresent(waivers::putAll);
+        }
+    }
+
+    private void checkWaivedRules(TreeSet<String> known) {
+        for (var read : waivers.values()) {
+            var pattern = new Wildcards(read.waiver().rule());
+            if (known.stream().noneMatch(pattern::matches)) {
+                problems.add(
+                        read.rule(),
+                        "waiver '%s' waives no rule: there is none that is called %s%s; atrest rules list shows all"
+                                .formatted(
+                                        read.waiver().id(),
+                                        read.rule().kind(),
+                                        suggestion(read.waiver().rule(), known)));
+            }
+        }
+    }
+
+    /** Rules whose ids begin as what was written does. */
+    private static String suggestion(String written, TreeSet<String> known) {
+        int longest = known.stream().mapToInt(id -> alike(id, written)).max().orElse(0);
+        var likely = known.stream()
+                .filter(id -> longest > 0 && alike(id, written) == longest)
+                .limit(MOST_SUGGESTED)
+                .toList();
+        return likely.isEmpty() ? "" : "; is it " + String.join(" or ", likely) + "?";
+    }
+
+    private static int alike(String one, String other) {
+        int end = 0;
+        while (end < Math.min(one.length(), other.length()) && one.charAt(end) == other.charAt(end)) {
+            end++;
+        }
+        return end;
+    }
+
     private static Yaml idOf(Yaml rule) {
         return ((Yaml.Mapping) rule).entries().get("id").value();
     }
@@ -148,6 +198,10 @@ final class CatalogLoader {
                                 .formatted(id.text(), SettingsMerge.DISABLED_RULES, String.join(", ", known)));
             }
         }
+        // What cannot be read may be the rule that is waived.
+        if (problems.count() == 0) {
+            checkWaivedRules(known);
+        }
         problems.throwIfAny();
         var mapping = new ControlMapping(frameworks, problems);
         mapping.checkNamedRules(known);
@@ -156,7 +210,13 @@ final class CatalogLoader {
         var assessable =
                 mapping.assessable(inForce, gone.stream().map(mapping::resolve).toList());
         problems.throwIfAny();
-        return new RuleCatalog(inForce, assessable, settings, digest(), ownRules());
+        return new RuleCatalog(
+                inForce,
+                assessable,
+                settings,
+                waivers.values().stream().map(WaiverReader.Read::waiver).toList(),
+                digest(),
+                ownRules());
     }
 
     private TreeSet<String> ownRules() {
@@ -174,13 +234,15 @@ final class CatalogLoader {
         settingsFiles.merged().ifPresent(digest::add);
         frameworks.values().forEach(read -> digest.add(read.yaml()));
         rules.values().forEach(read -> digest.add(read.yaml()));
+        waivers.values().forEach(read -> digest.add(read.yaml()));
         return digest.hex();
     }
 
-    /** All YAML files of an overlay that are neither settings nor frameworks. */
+    /** All YAML files of an overlay that are neither settings nor waivers nor frameworks. */
     private static List<Path> ruleFilesOf(Path overlay) {
         return yamlFiles(overlay).stream()
                 .filter(file -> !file.equals(overlay.resolve(SETTINGS)))
+                .filter(file -> !file.equals(overlay.resolve(WAIVERS)))
                 .filter(file -> !file.startsWith(overlay.resolve(FRAMEWORKS)))
                 .toList();
     }

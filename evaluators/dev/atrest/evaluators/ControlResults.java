@@ -17,7 +17,8 @@ public final class ControlResults {
     /**
      * The result of every control, in the order of the frameworks and their controls. A control fails with one failed
      * finding; else it is not assessed with one finding that is not; else it passes if anything was tested, waived findings
-     * included; else it does not apply. A manual control stays manual whatever the rules that support it found.
+     * included: a control whose failures are all waived passes, and its counts say on how many waived findings that rests; else it
+     * does not apply. A manual control stays manual whatever the rules that support it found.
      *
      * @param countsByRule findings by rule id; a rule without findings has no entry
      */

@@ -24,12 +24,14 @@ public final class Evaluation {
     private final Classifier classifier;
     private final Tiers tiers;
     private final KnownPolicies policies;
+    private final Waivers waivers;
     private final Map<String, Object> variables;
 
     /**
      * @param keys answers for the KMS keys that resources name; asked by many threads
      * @param inventory where rules that look at several resources find the others; asked by many threads
-     * @param assessmentTime what rules know as {@code assessment.time}; the same for all resources of an assessment
+     * @param assessmentTime what rules know as {@code assessment.time}, and whose day in UTC waivers
+     *     are in force on or not; the same for all resources of an assessment
      */
     public Evaluation(RuleCatalog catalog, KeyDirectory keys, Inventory inventory, Instant assessmentTime) {
         this(
@@ -79,6 +81,7 @@ public final class Evaluation {
         this.classifier = classifier;
         this.tiers = catalog.settings().tiers();
         this.policies = policies;
+        this.waivers = new Waivers(catalog, assessmentTime);
         this.variables = Map.of(
                 Expressions.SETTINGS,
                 catalog.settings().values(),
@@ -86,21 +89,29 @@ public final class Evaluation {
                 Map.of("time", assessmentTime));
     }
 
-    /**
-     * The findings on a resource, by rule id; rules that do not apply to it give none. Never throws for what a resource
-     * holds: a rule that cannot be decided gives a finding NOT_ASSESSED with the reason.
-     */
+    /** The findings on a resource, as {@link #judge(Resource)} tells them. */
     public List<Finding> evaluate(Resource resource) {
+        return judge(resource).findings();
+    }
+
+    /**
+     * Applies the rules to a resource, and the waivers to what fails; rules that do not apply to it give no finding. Never
+     * throws for what a resource holds: a rule that cannot be decided gives a finding NOT_ASSESSED with the reason.
+     */
+    public Judgement judge(Resource resource) {
         var findings = new ArrayList<Finding>();
+        var covering = new ArrayList<String>();
         var rules = catalog.rulesOn(resource.type());
         if (rules.isEmpty()) {
-            return List.of();
+            return new Judgement(List.of(), List.of());
         }
         var facts = factsOf(resource);
         for (var rule : rules) {
-            Judge.judge(rule, facts).ifPresent(findings::add);
+            Judge.judge(rule, facts)
+                    .map(finding -> waivers.held(finding, resource, covering::add))
+                    .ifPresent(findings::add);
         }
-        return List.copyOf(findings);
+        return new Judgement(List.copyOf(findings), List.copyOf(covering));
     }
 
     /**
@@ -122,7 +133,8 @@ public final class Evaluation {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "no rule '%s' on %s".formatted(ruleId, resource.type().label())));
-        return Explainer.explain(rule, factsOf(resource));
+        var explanation = Explainer.explain(rule, factsOf(resource));
+        return explanation.withFinding(explanation.finding().map(finding -> waivers.held(finding, resource, _ -> {})));
     }
 
     ResourceFacts factsOf(Resource resource) {

@@ -39,4 +39,8 @@ public record Explanation(
      * @param toldBy ARN of the other resource that it was read of; empty for a fact of the resource itself
      */
     public record FactRead(String path, String value, String call, Optional<String> toldBy) {}
+
+    Explanation withFinding(Optional<Finding> other) {
+        return new Explanation(rule, resource, other, when, require, facts);
+    }
 }

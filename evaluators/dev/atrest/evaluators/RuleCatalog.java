@@ -3,14 +3,17 @@ package dev.atrest.evaluators;
 import dev.atrest.model.Framework;
 import dev.atrest.model.ResourceType;
 import dev.atrest.model.Rule;
+import dev.atrest.model.Waiver;
+import dev.atrest.model.WaiverUse;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The rules, frameworks and settings of a configuration directory, checked and compiled. Immutable. */
+/** The rules, frameworks, settings and waivers of a configuration directory, checked and compiled. Immutable. */
 public final class RuleCatalog {
 
     private final List<CompiledRule> compiled;
@@ -18,6 +21,7 @@ public final class RuleCatalog {
     private final Map<ResourceType, List<CompiledRule>> byType;
     private final List<Framework> frameworks;
     private final Settings settings;
+    private final List<Waiver> waivers;
     private final String digest;
     private final Set<String> own;
 
@@ -26,6 +30,7 @@ public final class RuleCatalog {
             List<CompiledRule> compiled,
             List<Framework> frameworks,
             Settings settings,
+            List<Waiver> waivers,
             String digest,
             Set<String> own) {
         this.compiled = compiled;
@@ -34,12 +39,13 @@ public final class RuleCatalog {
                 .collect(Collectors.groupingBy(rule -> rule.rule().resource(), Collectors.toUnmodifiableList()));
         this.frameworks = frameworks;
         this.settings = settings;
+        this.waivers = List.copyOf(waivers);
         this.digest = digest;
         this.own = Set.copyOf(own);
     }
 
     /**
-     * Reads {@code rules/**}{@code /*.yml}, {@code frameworks/*.yml} and {@code settings.yml}.
+     * Reads {@code rules/**}{@code /*.yml}, {@code frameworks/*.yml}, {@code settings.yml} and, if it is there, {@code waivers.yml}.
      *
      * @throws CatalogException with every problem found, when anything in these files is wrong
      */
@@ -50,7 +56,7 @@ public final class RuleCatalog {
     /**
      * As {@link #load(Path)}, with folders laid over the configuration one after the other. Of each folder, {@code
      * settings.yml} overrides settings key by key and switches rules off ({@code disabledRules}), {@code frameworks/*.yml}
-     * adds frameworks, and every other {@code *.yml} adds a rule; what has the id of something that is there replaces it.
+     * adds frameworks, {@code waivers.yml} adds waivers, and every other {@code *.yml} adds a rule; what has the id of something that is there replaces it.
      *
      * @throws CatalogException with every problem found, when anything in these files is wrong
      */
@@ -92,7 +98,19 @@ public final class RuleCatalog {
         return own.contains(rule.id());
     }
 
-    /** SHA-256 over what rules, frameworks and settings say, in hexadecimal; comments and layout do not change it. */
+    /** The waivers by id, in force or not. */
+    public List<Waiver> waivers() {
+        return waivers;
+    }
+
+    /** The waivers by id, with what they are on a day; what they cover is not counted. */
+    public List<WaiverUse> waiversOn(LocalDate day) {
+        return waivers.stream()
+                .map(waiver -> new WaiverUse(waiver, Waivers.state(waiver, day, settings.maxWaiverDays()), 0))
+                .toList();
+    }
+
+    /** SHA-256 over what rules, frameworks, settings and waivers say, in hexadecimal; comments and layout do not change it. */
     public String digest() {
         return digest;
     }

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /** Reads a rule file and, unless it is only listed, compiles its expressions. */
 final class RuleReader {
 
-    private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+    static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
     private final FactType.Struct settings;
     private final Map<String, Framework> frameworks;

@@ -9,6 +9,7 @@ public final class Settings {
     private final Map<String, Object> values;
     private final FactType.Struct type;
     private final Map<Severity, Integer> slaDays;
+    private final int maxWaiverDays;
     private final Classifier classifier;
     private final Tiers tiers;
 
@@ -16,11 +17,13 @@ public final class Settings {
             Map<String, Object> values,
             FactType.Struct type,
             Map<Severity, Integer> slaDays,
+            int maxWaiverDays,
             Classifier classifier,
             Tiers tiers) {
         this.values = values;
         this.type = type;
         this.slaDays = slaDays;
+        this.maxWaiverDays = maxWaiverDays;
         this.classifier = classifier;
         this.tiers = tiers;
     }
@@ -38,6 +41,11 @@ public final class Settings {
     /** How many days of CloudTrail events are searched for sensitive encryption contexts; 1 when the settings do not say. */
     public int contextDays() {
         return values.get("contextDays") instanceof Long days ? Math.toIntExact(days) : 1;
+    }
+
+    /** How many days after its first the last day of a waiver may be; 365 when the settings do not say. */
+    public int maxWaiverDays() {
+        return maxWaiverDays;
     }
 
     FactType.Struct type() {

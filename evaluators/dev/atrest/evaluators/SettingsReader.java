@@ -16,6 +16,8 @@ import java.util.Optional;
  */
 final class SettingsReader {
 
+    private static final int USUAL_WAIVER_DAYS = 365;
+
     private final Problems problems;
 
     SettingsReader(Problems problems) {
@@ -30,9 +32,13 @@ final class SettingsReader {
         var classifier = classifier(section);
         var tiers = tiers(section);
         var slaDays = slaDays(section);
+        int maxWaiverDays = section.find("maxWaiverDays")
+                .flatMap(value -> section.text("maxWaiverDays", value))
+                .flatMap(this::days)
+                .orElse(USUAL_WAIVER_DAYS);
         var values = new LinkedHashMap<String, Object>();
         var type = struct("Settings", "", section.mapping(), values);
-        return new Settings(Collections.unmodifiableMap(values), type, slaDays, classifier, tiers);
+        return new Settings(Collections.unmodifiableMap(values), type, slaDays, maxWaiverDays, classifier, tiers);
     }
 
     private Classifier classifier(YamlSection section) {
@@ -88,18 +94,19 @@ final class SettingsReader {
         var days = new EnumMap<Severity, Integer>(Severity.class);
         section.section("slaDays").ifPresent(sla -> {
             for (var severity : Severity.values()) {
-                sla.text(severity.name()).ifPresent(value -> {
-                    var number = wholeNumber(value);
-                    if (number.isPresent() && number.get() > 0 && number.get() <= 36_500) {
-                        days.put(severity, number.get().intValue());
-                    } else {
-                        problems.add(value, "Expected a number of days from 1 to 36500, but found " + value.kind());
-                    }
-                });
+                sla.text(severity.name()).flatMap(this::days).ifPresent(number -> days.put(severity, number));
             }
             sla.rejectOthers();
         });
         return days;
+    }
+
+    private Optional<Integer> days(Yaml.Scalar value) {
+        var number = wholeNumber(value).filter(days -> days > 0 && days <= 36_500);
+        if (number.isEmpty()) {
+            problems.add(value, "Expected a number of days from 1 to 36500, but found " + value.kind());
+        }
+        return number.map(Long::intValue);
     }
 
     private FactType.Struct struct(String name, String prefix, Yaml.Mapping mapping, Map<String, Object> values) {

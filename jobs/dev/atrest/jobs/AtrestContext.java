@@ -20,6 +20,11 @@ public class AtrestContext {
         void register(GenericApplicationContext context);
     }
 
+    /** Whether there is a database in this folder; nothing is made to find out. */
+    public static boolean hasDatabase(Path data) {
+        return DataFolder.hasDatabase(data);
+    }
+
     /** {@link #start(Home, Path, String, Beans)} for a command that is over in a moment. */
     public static ConfigurableApplicationContext start(Home home, Path data, Beans beans) throws IOException {
         return start(home, data, "command", beans);

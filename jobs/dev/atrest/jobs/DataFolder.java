@@ -17,6 +17,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 final class DataFolder implements AutoCloseable {
 
     private static final String DATABASE = "atrest";
+    /** How the name of H2's file ends. */
+    private static final String FILE = ".mv.db";
 
     private final Path folder;
     private final FileChannel lock;
@@ -73,9 +75,14 @@ final class DataFolder implements AutoCloseable {
         return folder.resolve(DATABASE);
     }
 
+    /** Whether there is a database in a folder; nothing is made to find out. */
+    static boolean hasDatabase(Path folder) {
+        return Files.exists(folder.resolve(DATABASE + FILE));
+    }
+
     /** Throws the database away. */
     void deleteDatabase() throws IOException {
-        Files.deleteIfExists(folder.resolve(DATABASE + ".mv.db"));
+        Files.deleteIfExists(folder.resolve(DATABASE + FILE));
     }
 
     /** The folder may have been there before and be open to others; what is in it is not. */
@@ -90,7 +97,8 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    private static void makeOwnerOnly(Path folder) throws IOException {
+    /** Makes a folder that only its owner can look into; one that is there stays as it is. */
+    static void makeOwnerOnly(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             return;
         }

@@ -34,4 +34,8 @@ public record Home(Path folder) {
     public Path demoEstate() {
         return folder.resolve("embedded-aws").resolve("demo-estate.yml");
     }
+
+    public Path demoWaivers() {
+        return folder.resolve("embedded-aws").resolve("demo-waivers.yml");
+    }
 }

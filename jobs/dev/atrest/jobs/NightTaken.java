@@ -23,6 +23,6 @@ public final class NightTaken extends RuntimeException {
                 + (complete.rulesDigest().equals(rulesDigest)
                         ? "with other options (--role, --external-id, --profile, the accounts file, --no-snapshot-sharing,"
                                 + " --encryption-contexts, --out, --language and --framework count)"
-                        : "by other rules or settings");
+                        : "by other rules, settings or waivers");
     }
 }

@@ -73,4 +73,26 @@ public record Finding(
                 Optional.empty(),
                 Impact.NONE);
     }
+
+    /** The same failure, accepted by a waiver. */
+    public Finding waivedBy(String waiverId) {
+        return new Finding(
+                ruleId,
+                FindingStatus.WAIVED,
+                severity,
+                resourceArn,
+                resourceType,
+                accountId,
+                region,
+                resourceName,
+                dataProtectionClass,
+                message,
+                evidence,
+                unread,
+                controls,
+                readAt,
+                owner,
+                Optional.of(waiverId),
+                impact);
+    }
 }

@@ -3,6 +3,8 @@ package dev.atrest.writers;
 import dev.atrest.model.Evidence;
 import dev.atrest.model.Finding;
 import dev.atrest.model.UnreadFact;
+import dev.atrest.model.Waiver;
+import dev.atrest.model.WaiverUse;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -22,7 +25,8 @@ import tools.jackson.core.json.JsonFactory;
 /**
  * All findings as JSON, one object a line, by resource ARN and rule id: {@code findings.jsonl}.
  *
- * <p>Keys always come in the same order and are never left out; {@code dataProtectionClass} is null where it is not known.
+ * <p>Keys always come in the same order and are never left out; {@code dataProtectionClass} is null where it is not known,
+ * {@code waiver} where the finding is not WAIVED.
  * Times and ids of the run are in {@code provenance}, so that without it two assessments of the same facts by the same
  * rules are the same bytes.
  */
@@ -42,11 +46,14 @@ public final class FindingsJsonLines implements ReportWriter {
     @Override
     public void write(AssessmentReport report, Path file) throws IOException {
         String assessmentId = report.summary().id();
+        Map<String, Waiver> waivers = report.waivers().stream()
+                .map(WaiverUse::waiver)
+                .collect(Collectors.toMap(Waiver::id, waiver -> waiver));
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
                 Stream<Finding> findings = report.findings()) {
             for (Finding finding : (Iterable<Finding>) findings::iterator) {
                 try (JsonGenerator line = json.createGenerator(ObjectWriteContext.empty(), out)) {
-                    write(finding, assessmentId, line);
+                    write(finding, waivers, assessmentId, line);
                 }
                 out.write('\n');
             }
@@ -55,7 +62,7 @@ public final class FindingsJsonLines implements ReportWriter {
         }
     }
 
-    private static void write(Finding finding, String assessmentId, JsonGenerator line) {
+    private static void write(Finding finding, Map<String, Waiver> waivers, String assessmentId, JsonGenerator line) {
         line.writeStartObject();
         text(line, "ruleId", finding.ruleId());
         text(line, "status", finding.status().name());
@@ -76,6 +83,8 @@ public final class FindingsJsonLines implements ReportWriter {
         unread(line, finding);
         line.writeName("controls");
         value(line, finding.controls());
+        line.writeName("waiver");
+        waiver(line, finding, waivers);
         line.writeName("provenance");
         line.writeStartObject();
         text(line, "assessmentId", assessmentId);
@@ -107,6 +116,25 @@ public final class FindingsJsonLines implements ReportWriter {
             line.writeEndObject();
         }
         line.writeEndArray();
+    }
+
+    private static void waiver(JsonGenerator line, Finding finding, Map<String, Waiver> waivers) {
+        if (finding.waiver().isEmpty()) {
+            line.writeNull();
+            return;
+        }
+        Waiver waiver = waivers.get(finding.waiver().get());
+        if (waiver == null) {
+            throw new IllegalStateException("The report does not tell of the waiver '%s' of %s on %s"
+                    .formatted(finding.waiver().get(), finding.ruleId(), finding.resourceArn()));
+        }
+        line.writeStartObject();
+        text(line, "id", waiver.id());
+        text(line, "reason", waiver.reason());
+        text(line, "approver", waiver.approver());
+        text(line, "ticket", waiver.ticket());
+        text(line, "expires", waiver.expires().toString());
+        line.writeEndObject();
     }
 
     private static void text(JsonGenerator line, String name, String value) {

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
             "  0  compliant: everything was seen and nothing fails at or above --fail-on",
             "  1  an error ended the command",
             "  2  the command line is wrong",
-            "  3  findings at or above --fail-on",
+            "  3  findings at or above --fail-on; of waivers check: a waiver needs attention",
             "  4  complete with coverage gaps",
             "  130, 143  stopped by Ctrl-C or SIGTERM; the same command goes on where it was"
         },
@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             NightlyCommand.class,
             DoctorCommand.class,
             RulesCommand.class,
+            WaiversCommand.class,
             RunsCommand.class
         })
 public final class AtrestCommand implements Runnable {

@@ -4,12 +4,16 @@ import dev.atrest.embeddedaws.EmbeddedAws;
 import dev.atrest.embeddedaws.estate.Estate;
 import dev.atrest.evaluators.RuleCatalog;
 import dev.atrest.jobs.AssessmentRequest;
+import dev.atrest.jobs.DemoWaivers;
 import dev.atrest.jobs.Home;
 import dev.atrest.model.ResourceType;
 import dev.atrest.readers.AwsAccess;
 import dev.atrest.readers.Scope;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -61,7 +65,8 @@ final class DemoCommand implements Callable<Integer> {
         if (!Files.isReadable(organisation)) {
             throw new CommandException("there is no estate file " + organisation + " that can be read");
         }
-        RuleCatalog catalog = rules.load(home);
+        Path folder = data == null ? DataOption.userData().resolve("demo") : data;
+        RuleCatalog catalog = catalog(home, folder);
         try (EmbeddedAws aws = EmbeddedAws.start(Estate.load(organisation))) {
             say("Embedded AWS endpoint at " + aws.endpoint());
             var access = new AwsAccess(
@@ -82,13 +87,22 @@ final class DemoCommand implements Callable<Integer> {
                     report.request());
             int code = data == null
                     // The demo's own folder starts from nothing, whatever version of atrest left a database there.
-                    ? new Assessing(home, DataOption.userData().resolve("demo"), spec.commandLine())
-                            .assessFromNothing(request, catalog)
-                    : new Assessing(home, data, spec.commandLine())
+                    ? new Assessing(home, folder, spec.commandLine()).assessFromNothing(request, catalog)
+                    : new Assessing(home, folder, spec.commandLine())
                             .assess(request, () -> catalog, true, Threshold.NONE);
             // The demo has failures and gaps on purpose: only an error is an error.
             return code == ExitCode.ERROR ? code : ExitCode.COMPLIANT;
         }
+    }
+
+    /** The rules in force; with the organisation that ships come its waivers, below what the user lays over them. */
+    private RuleCatalog catalog(Home home, Path folder) throws IOException {
+        if (estate != null) {
+            return rules.load(home);
+        }
+        Path waivers = folder.resolve("demo-waivers");
+        DemoWaivers.write(home, LocalDate.now(ZoneOffset.UTC), waivers);
+        return rules.loadOver(home, waivers);
     }
 
     private void say(String line) {

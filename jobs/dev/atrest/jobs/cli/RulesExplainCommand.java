@@ -113,9 +113,20 @@ final class RulesExplainCommand implements Callable<Integer> {
         sheet.field("Resource", VisibleText.of(resource.arn()));
         sheet.field("Assessment", assessment.id() + ", started " + TIME.format(assessment.startedAt()));
         if (!assessment.rulesDigest().equals(catalog.digest())) {
-            sheet.field("", "The rules or settings are not those of the assessment: this is what they say now.");
+            sheet.field(
+                    "", "The rules, settings or waivers are not those of the assessment: this is what they say now.");
         }
         sheet.field("Result", VisibleText.of(result(explanation)));
+        explanation
+                .finding()
+                .flatMap(Finding::waiver)
+                .flatMap(id -> catalog.waivers().stream()
+                        .filter(waiver -> waiver.id().equals(id))
+                        .findFirst())
+                .ifPresent(waiver -> sheet.field(
+                        "Waiver",
+                        VisibleText.of("%s, to %s: %s (%s)"
+                                .formatted(waiver.id(), waiver.expires(), waiver.reason(), waiver.approver()))));
         parts("Applies when", explanation.when(), sheet);
         parts("Requires", explanation.require(), sheet);
         facts(explanation, assessment, inventory, sheet);

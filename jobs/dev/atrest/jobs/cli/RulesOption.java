@@ -16,8 +16,8 @@ final class RulesOption {
             paramLabel = "DIR",
             split = ",",
             description =
-                    "Lay this folder over the rules that ship: it adds rules and frameworks, replaces those of the same"
-                            + " id, switches rules off and overrides settings (settings.yml). Several are laid one over the other.")
+                    "Lay this folder over the rules that ship: it adds rules, frameworks and waivers (waivers.yml),"
+                            + " replaces those of the same id, switches rules off and overrides settings (settings.yml). Several are laid one over the other.")
     private List<Path> folders = List.of();
 
     List<Path> folders() {
@@ -32,6 +32,13 @@ final class RulesOption {
     /** The rules to be listed, not to be applied: their expressions are not compiled. */
     RuleCatalog list(Home home) {
         return RuleCatalog.list(home.config(), folders);
+    }
+
+    /** As {@link #load(Home)}, with the folders of the option laid over another one. */
+    RuleCatalog loadOver(Home home, Path folder) {
+        return RuleCatalog.load(
+                home.config(),
+                Stream.concat(Stream.of(folder), folders.stream()).toList());
     }
 
     /** As {@link #load(Home)}, with more folders laid over the ones of the option. */

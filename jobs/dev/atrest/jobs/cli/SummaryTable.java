@@ -7,6 +7,8 @@ import dev.atrest.model.Finding;
 import dev.atrest.model.FindingStatus;
 import dev.atrest.model.ResourceType;
 import dev.atrest.model.Severity;
+import dev.atrest.model.Waiver;
+import dev.atrest.model.WaiverUse;
 import dev.atrest.writers.AssessmentReport;
 import dev.atrest.writers.AssessmentSummary;
 import dev.atrest.writers.VisibleText;
@@ -31,6 +33,7 @@ final class SummaryTable {
 
     private static final int WORST_FINDINGS = 3;
     private static final int GAPS_SHOWN = 6;
+    private static final int WAIVERS_SHOWN = 5;
 
     private final Ansi ansi;
     private final PrintWriter out;
@@ -48,6 +51,7 @@ final class SummaryTable {
         gaps(report, summary);
         notEnabled(report);
         findings(summary);
+        waivers(report, summary);
         worst(report);
         files(outcome);
         out.flush();
@@ -188,6 +192,40 @@ final class SummaryTable {
                                         + (gap.detail().isEmpty() ? "" : ", ") + gap.detail() + ")"
                                 : " (" + gap.error() + ")")
                         .orElse("");
+    }
+
+    /** How many findings are waived, and the waivers that somebody has to look at. */
+    private void waivers(AssessmentReport report, AssessmentSummary summary) {
+        List<WaiverUse> waivers = report.waivers();
+        if (waivers.isEmpty()) {
+            return;
+        }
+        long waived = summary.findings(FindingStatus.WAIVED);
+        heading("Waivers: %d %s waived".formatted(waived, waived == 1 ? "finding is" : "findings are"));
+        List<WaiverUse> wanting = waivers.stream()
+                .filter(use -> use.state() == WaiverUse.State.EXPIRED
+                        || use.state() == WaiverUse.State.TOO_LONG
+                        || use.matchesNothing())
+                .toList();
+        wanting.stream().limit(WAIVERS_SHOWN).forEach(use -> out.println("  " + inWords(use)));
+        if (wanting.size() > WAIVERS_SHOWN) {
+            out.println("  … and " + (wanting.size() - WAIVERS_SHOWN) + " more; see atrest waivers check");
+        }
+    }
+
+    private static String inWords(WaiverUse use) {
+        Waiver waiver = use.waiver();
+        String nothing = "matches nothing that fails";
+        String fails = use.findings() + (use.findings() == 1 ? " finding fails" : " findings fail");
+        return switch (use.state()) {
+            case EXPIRED ->
+                waiver.id() + " has expired on " + waiver.expires()
+                        + (use.matchesNothing() ? ", and " + nothing : ": " + fails + " again");
+            case TOO_LONG ->
+                waiver.id() + " is ignored, for it is granted for too long (" + waiver.granted() + " to "
+                        + waiver.expires() + ")" + (use.matchesNothing() ? ", and " + nothing : ": " + fails);
+            case IN_FORCE, NOT_YET -> waiver.id() + " " + nothing;
+        };
     }
 
     private void worst(AssessmentReport report) {

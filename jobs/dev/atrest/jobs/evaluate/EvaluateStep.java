@@ -8,7 +8,10 @@ import dev.atrest.jobs.store.AssessmentStore;
 import dev.atrest.jobs.store.FindingSlice;
 import dev.atrest.jobs.store.FindingStore;
 import dev.atrest.jobs.store.InventoryStore;
+import dev.atrest.jobs.store.WaiverUseStore;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.configuration.annotation.StepScope;
@@ -45,6 +48,8 @@ public class EvaluateStep {
             ItemWriter<FindingSlice> findingWriter,
             AssessmentStore assessments,
             InventoryStore inventory,
+            RuleCatalog catalog,
+            WaiverUseStore waivers,
             Progress progress) {
         return new StepBuilder("evaluate", repository)
                 .<InventorySlice, FindingSlice>chunk(CHUNK)
@@ -56,6 +61,9 @@ public class EvaluateStep {
                 .listener(new StepExecutionListener() {
                     @Override
                     public void beforeStep(StepExecution execution) {
+                        waivers.note(
+                                assessmentId(execution),
+                                catalog.waiversOn(startOf(assessmentId(execution), assessments)));
                         progress.begin("Evaluating", inventory.count(assessmentId(execution)), "resources");
                     }
 
@@ -72,6 +80,11 @@ public class EvaluateStep {
 
     private static String assessmentId(StepExecution execution) {
         return execution.getJobParameters().getString("assessment");
+    }
+
+    /** The day in UTC. */
+    private static LocalDate startOf(String assessmentId, AssessmentStore assessments) {
+        return LocalDate.ofInstant(assessments.find(assessmentId).orElseThrow().startedAt(), ZoneOffset.UTC);
     }
 
     @Bean

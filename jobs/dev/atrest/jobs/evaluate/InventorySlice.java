@@ -21,8 +21,13 @@ record InventorySlice(int number, List<StoredResource> resources) {
             return FindingSlice.of(
                     number,
                     parsed.stream()
-                            .map(resource -> new Judged(resource, evaluation.evaluate(resource)))
+                            .map(resource -> judged(resource, evaluation))
                             .toList());
         }
+    }
+
+    private static Judged judged(Resource resource, Evaluation evaluation) {
+        var judgement = evaluation.judge(resource);
+        return new Judged(resource, judgement.findings(), judgement.waivers());
     }
 }

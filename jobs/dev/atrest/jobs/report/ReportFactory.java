@@ -4,6 +4,7 @@ import dev.atrest.evaluators.RuleCatalog;
 import dev.atrest.jobs.store.AssessmentStore;
 import dev.atrest.jobs.store.FindingStore;
 import dev.atrest.jobs.store.InventoryStore;
+import dev.atrest.jobs.store.WaiverUseStore;
 import dev.atrest.model.Framework;
 import dev.atrest.writers.AssessmentReport;
 import java.util.List;
@@ -17,6 +18,7 @@ public class ReportFactory {
     private final AssessmentStore assessments;
     private final InventoryStore inventory;
     private final FindingStore findings;
+    private final WaiverUseStore waivers;
     private final RuleCatalog catalog;
     private final List<String> usualFrameworks;
 
@@ -24,11 +26,13 @@ public class ReportFactory {
             AssessmentStore assessments,
             InventoryStore inventory,
             FindingStore findings,
+            WaiverUseStore waivers,
             RuleCatalog catalog,
             @Value("${atrest.report.frameworks}") List<String> usualFrameworks) {
         this.assessments = assessments;
         this.inventory = inventory;
         this.findings = findings;
+        this.waivers = waivers;
         this.catalog = catalog;
         this.usualFrameworks = usualFrameworks;
     }
@@ -46,7 +50,8 @@ public class ReportFactory {
                 inventory,
                 findings,
                 catalog,
-                frameworks(frameworks));
+                frameworks(frameworks),
+                waivers.list(assessmentId));
     }
 
     private List<Framework> frameworks(List<String> ids) {

@@ -36,6 +36,7 @@ public final class StoredReport implements AssessmentReport {
     private final FindingStore findings;
     private final RuleCatalog catalog;
     private final List<Framework> frameworks;
+    private final List<WaiverUse> waivers;
     // Figures over all findings, asked for again and again by the writers, are counted once.
     private final AssessmentSummary summary;
     private final Map<String, StatusCounts> countsByRule;
@@ -47,13 +48,15 @@ public final class StoredReport implements AssessmentReport {
             InventoryStore inventory,
             FindingStore findings,
             RuleCatalog catalog,
-            List<Framework> frameworks) {
+            List<Framework> frameworks,
+            List<WaiverUse> waivers) {
         this.assessment = assessment;
         this.accounts = accounts;
         this.inventory = inventory;
         this.findings = findings;
         this.catalog = catalog;
         this.frameworks = frameworks;
+        this.waivers = waivers;
         this.summary = summarise();
         this.countsByRule = findings.countByRule(assessment.id());
         this.countsByAccount = findings.countByAccount(assessment.id());
@@ -148,7 +151,7 @@ public final class StoredReport implements AssessmentReport {
 
     @Override
     public List<WaiverUse> waivers() {
-        return List.of();
+        return waivers;
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param scope the scope in words
  * @param caller ARN of the principal that made the AWS calls
  * @param version version of atrest
- * @param rulesDigest SHA-256 over the rules, frameworks and settings in force, hexadecimal
+ * @param rulesDigest SHA-256 over the rules, frameworks, settings and waivers that were given, hexadecimal
  */
 public record Assessment(
         String id,

@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param lastArn of the slice
  * @param resources how many it has
  * @param population deflated JSON, a resource a line
+ * @param waived failures that waivers cover, by waiver id
  */
 public record FindingSlice(
         int number,
@@ -26,7 +27,8 @@ public record FindingSlice(
         int resources,
         byte[] population,
         List<FindingBlock> blocks,
-        Map<Counted, Long> counts) {
+        Map<Counted, Long> counts,
+        Map<String, Long> waived) {
 
     /** A resource with the status of every rule that applies to it, by rule id. */
     public record Result(
@@ -71,6 +73,8 @@ public record FindingSlice(
     public static FindingSlice of(int number, List<Judged> judged) {
         var counts = new HashMap<Counted, Long>();
         judged.forEach(one -> one.findings().forEach(finding -> counts.merge(Counted.of(finding), 1L, Long::sum)));
+        var waived = new HashMap<String, Long>();
+        judged.forEach(one -> one.waivers().forEach(waiver -> waived.merge(waiver, 1L, Long::sum)));
         return new FindingSlice(
                 number,
                 judged.getLast().resource().arn(),
@@ -80,7 +84,8 @@ public record FindingSlice(
                         .map(Json::line)
                         .toList()),
                 FindingBlock.of(judged),
-                Map.copyOf(counts));
+                Map.copyOf(counts),
+                Map.copyOf(waived));
     }
 
     private static Result result(Judged judged) {

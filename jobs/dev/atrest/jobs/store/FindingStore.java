@@ -41,7 +41,11 @@ public class FindingStore {
         this.template = template;
     }
 
-    /** Adds slices that were not stored before, and counts their findings. */
+    /**
+     * Adds slices that were not stored before, and counts their findings and what waivers cover of them.
+     *
+     * @throws IllegalStateException when a waiver was not {@link WaiverUseStore#note noted}
+     */
     @Transactional
     public void insert(String assessmentId, List<? extends FindingSlice> slices) {
         template.batchUpdate(
@@ -67,6 +71,9 @@ public class FindingStore {
         var counts = new TreeMap<Counted, Long>(Counted.ORDER);
         slices.forEach(slice -> slice.counts().forEach((counted, more) -> counts.merge(counted, more, Long::sum)));
         count(assessmentId, List.copyOf(counts.entrySet()));
+        var waived = new TreeMap<String, Long>();
+        slices.forEach(slice -> slice.waived().forEach((waiver, more) -> waived.merge(waiver, more, Long::sum)));
+        WaiverUseStore.count(template, assessmentId, waived);
     }
 
     private void count(String assessmentId, List<Map.Entry<Counted, Long>> counts) {

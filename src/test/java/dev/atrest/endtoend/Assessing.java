@@ -13,6 +13,7 @@ import dev.atrest.jobs.report.ReportRequest;
 import dev.atrest.model.Coverage;
 import dev.atrest.model.FindingStatus;
 import dev.atrest.model.ResourceType;
+import dev.atrest.model.WaiverUse;
 import dev.atrest.readers.AwsAccess;
 import dev.atrest.readers.Scope;
 import dev.atrest.writers.AssessmentSummary;
@@ -38,15 +39,23 @@ final class Assessing {
     static final String SPRING_BATCH = "Spring Batch";
 
     static final Path DEMO_ESTATE = Path.of("embedded-aws/demo-estate.yml");
+    static final Path DEMO_WAIVERS = Path.of("embedded-aws/demo-waivers.yml");
     static final Scope EVERYTHING =
             new Scope(Set.of(), Set.of(), EnumSet.allOf(ResourceType.class), true).withEncryptionContexts();
 
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Path folder;
+    private final List<Path> overlays;
 
     Assessing(Path folder) {
+        this(folder, List.of());
+    }
+
+    /** @param overlays folders that are laid over the configuration that ships */
+    Assessing(Path folder, List<Path> overlays) {
         this.folder = folder;
+        this.overlays = overlays;
     }
 
     /** Assesses the scope; goes on with an interrupted assessment of the same scope in the same folder. */
@@ -56,7 +65,7 @@ final class Assessing {
 
     Result assess(EmbeddedAws aws, Scope scope, Progress progress) throws IOException {
         Home home = Home.locate();
-        RuleCatalog catalog = RuleCatalog.load(home.config());
+        RuleCatalog catalog = RuleCatalog.load(home.config(), overlays);
         AssessmentRequest request = request(aws, scope, folder);
         ReportFormats formats = ReportFormats.load(home.reportTemplates(), request.reports());
         try (var context = AtrestContext.start(home, folder.resolve("data"), beans -> {
@@ -72,7 +81,8 @@ final class Assessing {
                         outcome.folder(),
                         findings(outcome.folder()),
                         outcome.report().summary(),
-                        coverage.toList());
+                        coverage.toList(),
+                        outcome.report().waivers());
             }
         }
     }
@@ -105,7 +115,12 @@ final class Assessing {
      * @param reports folder of the reports
      * @param findings the objects of findings.jsonl
      */
-    record Result(Path reports, List<JsonNode> findings, AssessmentSummary summary, List<Coverage> coverage) {
+    record Result(
+            Path reports,
+            List<JsonNode> findings,
+            AssessmentSummary summary,
+            List<Coverage> coverage,
+            List<WaiverUse> waivers) {
 
         /** The findings, as {@link DemoExpectations} tells them. */
         Map<Case, FindingStatus> statuses() {

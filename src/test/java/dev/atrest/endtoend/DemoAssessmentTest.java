@@ -6,12 +6,18 @@ import dev.atrest.embeddedaws.EmbeddedAws;
 import dev.atrest.embeddedaws.estate.Estate;
 import dev.atrest.endtoend.DemoExpectations.Case;
 import dev.atrest.endtoend.ExpectedCoverage.Place;
+import dev.atrest.jobs.DemoWaivers;
+import dev.atrest.jobs.Home;
 import dev.atrest.model.FindingStatus;
+import dev.atrest.model.WaiverUse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,12 +32,15 @@ import tools.jackson.databind.JsonNode;
 @ResourceLock(Assessing.SPRING_BATCH)
 class DemoAssessmentTest {
 
+    private final ExpectedWaivers waivers = new ExpectedWaivers(Assessing.DEMO_ESTATE, Assessing.DEMO_WAIVERS);
     private Assessing.Result result;
 
     @BeforeAll
     void assess(@TempDir Path folder) throws IOException {
         try (var aws = EmbeddedAws.start(Estate.load(Assessing.DEMO_ESTATE))) {
-            result = new Assessing(folder).assess(aws, Assessing.EVERYTHING);
+            Path waivers = folder.resolve("waivers");
+            DemoWaivers.write(Home.locate(), LocalDate.now(ZoneOffset.UTC), waivers);
+            result = new Assessing(folder, List.of(waivers)).assess(aws, Assessing.EVERYTHING);
             assertReportsAreTheOwnersOnly();
         }
     }
@@ -54,9 +63,53 @@ class DemoAssessmentTest {
 
     @Test
     void theFindingsAreThoseOfAnIndependentReading() {
-        Map<Case, FindingStatus> expected = DemoExpectations.findings(Assessing.DEMO_ESTATE);
+        Map<Case, FindingStatus> expected = waivers.applied(DemoExpectations.findings(Assessing.DEMO_ESTATE));
 
         assertThat(Differences.between(expected, result.statuses())).isEmpty();
+    }
+
+    @Test
+    void eachWaiverCoversAsManyFailuresAsAnIndependentReadingSays() {
+        Map<String, Long> expected = waivers.counts(DemoExpectations.findings(Assessing.DEMO_ESTATE));
+        var found = result.waivers().stream()
+                .collect(Collectors.toMap(use -> use.waiver().id(), WaiverUse::findings));
+
+        assertThat(Differences.between(expected, found)).isEmpty();
+        assertThat(found.values())
+                .as("failures that a waiver of the demo covers")
+                .allMatch(count -> count > 0);
+        assertThat(result.waivers())
+                .extracting(WaiverUse::state)
+                .containsOnly(WaiverUse.State.IN_FORCE, WaiverUse.State.EXPIRED, WaiverUse.State.TOO_LONG);
+    }
+
+    @Test
+    void everyRuleStillFailsSomewhere() {
+        assertThat(result.findings())
+                .filteredOn(finding -> finding.get("status").asString().equals("WAIVED"))
+                .isNotEmpty()
+                .extracting(finding -> finding.get("ruleId").asString())
+                .allSatisfy(rule -> assertThat(result.findings())
+                        .anyMatch(finding -> finding.get("ruleId").asString().equals(rule)
+                                && finding.get("status").asString().equals("FAIL")));
+    }
+
+    @Test
+    void aWaivedFindingTellsItsWaiver() {
+        assertThat(result.findings()).allSatisfy(finding -> {
+            JsonNode waiver = finding.get("waiver");
+            assertThat(waiver.isNull())
+                    .isEqualTo(!finding.get("status").asString().equals("WAIVED"));
+            if (!waiver.isNull()) {
+                assertThat(waiver.propertyNames()).containsExactly("id", "reason", "approver", "ticket", "expires");
+                assertThat(result.waivers())
+                        .filteredOn(
+                                use -> use.waiver().id().equals(waiver.get("id").asString()))
+                        .singleElement()
+                        .satisfies(use -> assertThat(use.waiver().expires())
+                                .hasToString(waiver.get("expires").asString()));
+            }
+        });
     }
 
     @Test

@@ -13,6 +13,8 @@ import dev.atrest.readers.Scope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -79,9 +81,10 @@ class ManyResourcesTest {
     void anEvaluationThatBrokeOffInTheMiddleEndsWithTheFindingsOfAnUndisturbedOne(@TempDir Path folder)
             throws IOException {
         try (var aws = EmbeddedAws.start(ESTATE)) {
-            Assessing.Result undisturbed = new Assessing(folder.resolve("a")).assess(aws, SCOPE);
+            List<Path> waivers = List.of(waivers(folder.resolve("waivers")));
+            Assessing.Result undisturbed = new Assessing(folder.resolve("a"), waivers).assess(aws, SCOPE);
 
-            var assessing = new Assessing(folder.resolve("b"));
+            var assessing = new Assessing(folder.resolve("b"), waivers);
             // The first slices are written when it breaks; those after them are not.
             assertThatThrownBy(() -> assessing.assess(aws, SCOPE, new BreaksAfter("Evaluating", 4000)))
                     .isInstanceOf(AssessmentFailed.class);
@@ -91,7 +94,31 @@ class ManyResourcesTest {
             assertThat(resumed.summary().findings())
                     .isEqualTo(undisturbed.summary().findings());
             figuresAreThoseOfTheFindings(resumed);
+            assertThat(resumed.waivers()).isEqualTo(undisturbed.waivers());
+            assertThat(resumed.summary().findings(FindingStatus.WAIVED)).isEqualTo(2500);
+            assertThat(resumed.waivers())
+                    .extracting(use -> use.waiver().id() + " " + use.state() + " " + use.findings())
+                    .containsExactly(
+                            "by-tag IN_FORCE 2500",
+                            "expired EXPIRED 2500",
+                            "for-ever TOO_LONG 2500",
+                            "nothing IN_FORCE 0");
         }
+    }
+
+    /** Volumes with the tag are not encrypted, those without it are not classified. */
+    private static Path waivers(Path folder) throws IOException {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve("waivers.yml"), """
+                waivers:
+                  - { id: by-tag, rule: ebs-volume-*, tags: { DataProtectionClass: "CONF*" }, %1$s, expires: %2$s }
+                  - { id: expired, rule: ebs-volume-classified, resource: "*", %1$s, expires: %3$s }
+                  - { id: for-ever, rule: ebs-volume-classified, resource: "*", %1$s, expires: 9999-12-31 }
+                  - { id: nothing, rule: "*", account: "999999999999", %1$s, expires: %2$s }
+                """.formatted(
+                "reason: R, approver: A, granted: " + today.minusDays(20), today.plusDays(20), today.minusDays(10)));
+        return folder;
     }
 
     private static void figuresAreThoseOfTheFindings(Assessing.Result result) throws IOException {

@@ -292,6 +292,6 @@ class OverlayTest {
         assertThat(problems())
                 .singleElement()
                 .extracting(Problem::message)
-                .isEqualTo("There are no rules, frameworks or settings (*.yml) here");
+                .isEqualTo("There are no rules, frameworks, settings or waivers (*.yml) here");
     }
 }

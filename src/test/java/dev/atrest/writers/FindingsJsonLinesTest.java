@@ -51,6 +51,7 @@ class FindingsJsonLinesTest {
                                 "evidence",
                                 "unread",
                                 "controls",
+                                "waiver",
                                 "provenance"));
     }
 
@@ -74,6 +75,32 @@ class FindingsJsonLinesTest {
                         .longValue())
                 .isEqualTo(365);
         assertThat(unread.get("evidence").get("validTo").get("value").isNull()).isTrue();
+    }
+
+    @Test
+    void aWaivedFindingTellsWhoAcceptedItAndUntilWhen() throws IOException {
+        var sample = SampleReport.enterprise();
+        Finding waived = sample.allFindings().stream()
+                .filter(finding -> finding.status() == FindingStatus.WAIVED)
+                .findFirst()
+                .orElseThrow()
+                .waivedBy("legacy-volumes");
+        var report = new MemoryReport(
+                "run",
+                sample.accounts(),
+                sample.rules(),
+                sample.frameworks(),
+                List.of(),
+                List.of(waived),
+                sample.allCoverage());
+
+        assertThat(written(report))
+                .singleElement()
+                .satisfies(line -> assertThat(line.get("waiver").toString())
+                        .isEqualTo(
+                                "{\"id\":\"legacy-volumes\",\"reason\":\"Das Altsystem wird bis zum Jahresende abgelöst;"
+                                        + " =1+1 bis dahin trägt der Bereich das Risiko.\",\"approver\":\"Jana Müller (CISO)\","
+                                        + "\"ticket\":\"RISK-14\",\"expires\":\"2026-12-31\"}"));
     }
 
     @Test

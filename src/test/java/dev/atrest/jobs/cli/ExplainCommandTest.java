@@ -73,16 +73,33 @@ class ExplainCommandTest {
         return folder.resolve("own").toString();
     }
 
+    /** What the demo lays over the rules that ship, beside the rule of one's own. */
+    private String inForce() {
+        return folder.resolve("data/demo-waivers") + "," + own();
+    }
+
     @Test
     void aFailIsExplainedPartByPartWithCallAndTime() {
         String rule = "ebs-volume-confidential-customer-key";
-        var answer = explain(rule, findings.get(rule + " FAIL"), "--rules", own());
+        var answer = explain(rule, findings.get(rule + " FAIL"), "--rules", inForce());
 
         assertThat(answer.code()).as(answer.err()).isEqualTo(ExitCode.COMPLIANT);
         assertThat(answer.out())
                 .contains("Result        FAIL: ")
                 .contains("resource.dataProtectionClass  →  \"CONFIDENTIAL\"")
                 .containsPattern("ec2:DescribeVolumes, \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d UTC")
+                .doesNotContain("not those of the assessment");
+    }
+
+    @Test
+    void aWaivedFindingNamesItsWaiver() {
+        String rule = "ebs-volume-key-usable";
+        var answer = explain(rule, findings.get(rule + " WAIVED"), "--rules", inForce());
+
+        assertThat(answer.code()).as(answer.err()).isEqualTo(ExitCode.COMPLIANT);
+        assertThat(answer.out())
+                .contains("Result        WAIVED: ")
+                .containsPattern("Waiver        shop-2018, to \\d{4}-\\d\\d-\\d\\d: The key of the old shop is")
                 .doesNotContain("not those of the assessment");
     }
 
@@ -120,7 +137,7 @@ class ExplainCommandTest {
         String rule = "ebs-volume-confidential-customer-key";
 
         assertThat(explain(rule, findings.get(rule + " PASS")).out())
-                .contains("The rules or settings are not those of the assessment");
+                .contains("The rules, settings or waivers are not those of the assessment");
     }
 
     @Test
