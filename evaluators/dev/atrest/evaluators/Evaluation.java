@@ -23,6 +23,7 @@ public final class Evaluation {
     private final Relations relations;
     private final Classifier classifier;
     private final Tiers tiers;
+    private final Owners owners;
     private final KnownPolicies policies;
     private final Map<String, Object> variables;
 
@@ -78,6 +79,7 @@ public final class Evaluation {
         this.relations = relations;
         this.classifier = classifier;
         this.tiers = catalog.settings().tiers();
+        this.owners = catalog.settings().owners();
         this.policies = policies;
         this.variables = Map.of(
                 Expressions.SETTINGS,
@@ -142,6 +144,7 @@ public final class Evaluation {
     }
 
     private ResourceFacts withVariables(Resource resource, Map<String, Object> known) {
-        return new ResourceFacts(relations.complete(resource), keys, relations, classifier, tiers, policies, known);
+        return new ResourceFacts(
+                relations.complete(resource), keys, relations, classifier, tiers, owners, policies, known);
     }
 }

@@ -29,10 +29,14 @@ final class SettingsReader {
     private Settings settings(YamlSection section) {
         var classifier = classifier(section);
         var tiers = tiers(section);
-        var slaDays = slaDays(section);
+        var urgency = new UrgencyReader(problems).read(section, slaDays(section));
+        var owners = new Owners(section.find("ownerTagKeys")
+                .map(keys -> section.texts("ownerTagKeys", keys))
+                .map(keys -> keys.stream().map(Yaml.Scalar::text).toList())
+                .orElse(List.of("Owner")));
         var values = new LinkedHashMap<String, Object>();
         var type = struct("Settings", "", section.mapping(), values);
-        return new Settings(Collections.unmodifiableMap(values), type, slaDays, classifier, tiers);
+        return new Settings(Collections.unmodifiableMap(values), type, urgency, classifier, tiers, owners);
     }
 
     private Classifier classifier(YamlSection section) {

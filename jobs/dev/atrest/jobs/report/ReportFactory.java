@@ -18,6 +18,7 @@ public class ReportFactory {
     private final InventoryStore inventory;
     private final FindingStore findings;
     private final RuleCatalog catalog;
+    private final ReportHistory history;
     private final List<String> usualFrameworks;
 
     ReportFactory(
@@ -25,11 +26,13 @@ public class ReportFactory {
             InventoryStore inventory,
             FindingStore findings,
             RuleCatalog catalog,
+            ReportHistory history,
             @Value("${atrest.report.frameworks}") List<String> usualFrameworks) {
         this.assessments = assessments;
         this.inventory = inventory;
         this.findings = findings;
         this.catalog = catalog;
+        this.history = history;
         this.usualFrameworks = usualFrameworks;
     }
 
@@ -46,7 +49,8 @@ public class ReportFactory {
                 inventory,
                 findings,
                 catalog,
-                frameworks(frameworks));
+                frameworks(frameworks),
+                history);
     }
 
     private List<Framework> frameworks(List<String> ids) {

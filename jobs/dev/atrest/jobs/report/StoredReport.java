@@ -36,24 +36,27 @@ public final class StoredReport implements AssessmentReport {
     private final FindingStore findings;
     private final RuleCatalog catalog;
     private final List<Framework> frameworks;
+    private final ReportHistory history;
     // Figures over all findings, asked for again and again by the writers, are counted once.
     private final AssessmentSummary summary;
     private final Map<String, StatusCounts> countsByRule;
     private final Map<String, StatusCounts> countsByAccount;
 
-    public StoredReport(
+    StoredReport(
             Assessment assessment,
             List<Account> accounts,
             InventoryStore inventory,
             FindingStore findings,
             RuleCatalog catalog,
-            List<Framework> frameworks) {
+            List<Framework> frameworks,
+            ReportHistory history) {
         this.assessment = assessment;
         this.accounts = accounts;
         this.inventory = inventory;
         this.findings = findings;
         this.catalog = catalog;
         this.frameworks = frameworks;
+        this.history = history;
         this.summary = summarise();
         this.countsByRule = findings.countByRule(assessment.id());
         this.countsByAccount = findings.countByAccount(assessment.id());
@@ -153,32 +156,32 @@ public final class StoredReport implements AssessmentReport {
 
     @Override
     public Stream<BacklogItem> backlog() {
-        return Stream.empty();
+        return history.backlog(assessment);
     }
 
     @Override
     public Map<BacklogItem.State, Long> backlogCounts() {
-        return Map.of();
+        return history.backlogCounts(assessment);
     }
 
     @Override
     public Optional<String> previousAssessment() {
-        return Optional.empty();
+        return history.previous(assessment);
     }
 
     @Override
     public Stream<Change> changes() {
-        return Stream.empty();
+        return history.changes(assessment);
     }
 
     @Override
     public Map<Change.Kind, Long> changeCounts() {
-        return Map.of();
+        return history.changeCounts(assessment);
     }
 
     @Override
     public List<TrendPoint> trend() {
-        return List.of();
+        return history.trend(assessment);
     }
 
     @Override
