@@ -1,8 +1,16 @@
 package dev.atrest.jobs.store;
 
+import dev.atrest.model.DataProtectionClass;
+import dev.atrest.model.Evidence;
 import dev.atrest.model.Finding;
+import dev.atrest.model.FindingStatus;
+import dev.atrest.model.ResourceType;
+import dev.atrest.model.Severity;
+import dev.atrest.model.UnreadFact;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.Context;
@@ -55,6 +63,42 @@ class FindingsIntoSlices implements JavaMigration {
                 .forEach(move::assessment);
     }
 
+    /** As version 2 wrote it; of owners, waivers and impacts it knew nothing. */
+    private record FindingOfV2(
+            String ruleId,
+            FindingStatus status,
+            Severity severity,
+            String resourceArn,
+            ResourceType resourceType,
+            String accountId,
+            String region,
+            String resourceName,
+            Optional<DataProtectionClass> dataProtectionClass,
+            String message,
+            List<Evidence> evidence,
+            List<UnreadFact> unread,
+            Map<String, List<String>> controls,
+            Instant readAt) {
+
+        Finding now() {
+            return new Finding(
+                    ruleId,
+                    status,
+                    severity,
+                    resourceArn,
+                    resourceType,
+                    accountId,
+                    region,
+                    resourceName,
+                    dataProtectionClass,
+                    message,
+                    evidence,
+                    unread,
+                    controls,
+                    readAt);
+        }
+    }
+
     private record Move(JdbcClient jdbc, InventoryStore inventory, FindingStore findings) {
 
         void assessment(String id) {
@@ -78,7 +122,8 @@ class FindingsIntoSlices implements JavaMigration {
                             "select body from finding_v2 where assessment_id = ? and resource_arn > ? and resource_arn <= ?"
                                     + " order by resource_arn, rule_id")
                     .params(id, after, last)
-                    .query((row, index) -> Json.read(row.getString(1), Finding.class))
+                    .query((row, index) ->
+                            Json.read(row.getString(1), FindingOfV2.class).now())
                     .list()
                     .stream()
                     .collect(Collectors.groupingBy(Finding::resourceArn));
