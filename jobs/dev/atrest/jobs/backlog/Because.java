@@ -59,6 +59,14 @@ record Because(Cause cause, String detail) {
         return changed(ruleId, before, after, rules);
     }
 
+    /** What is other about a failure that still is one; empty when nothing is. */
+    static Optional<Because> stillFailing(String ruleId, Sighting before, Sighting after, RuleVersions rules) {
+        List<String> differences = differences(before, after);
+        return differences.isEmpty() && !rules.hasChanged(ruleId)
+                ? Optional.empty()
+                : Optional.of(changed(ruleId, before, after, rules));
+    }
+
     /** What kept a rule from being decided. */
     static Because notRead(Sighting now) {
         return new Because(Cause.NOT_READ, unread(now.finding().get()));

@@ -48,21 +48,35 @@ final class Earlier {
 
     /** What it says of a rule on a resource. */
     Sighting of(String arn, String ruleId) {
-        Optional<Integer> slice = slices.sliceOf(assessmentId, arn);
-        if (slice.isEmpty()) {
-            return Sighting.NOTHING;
-        }
-        Optional<FindingSlice.Result> result = Optional.ofNullable(results.computeIfAbsent(
-                        slice.get(),
-                        number -> slices.results(assessmentId, number).stream()
-                                .collect(Collectors.toMap(FindingSlice.Result::arn, Function.identity())))
-                .get(arn));
+        Optional<Integer> slice = slice(arn);
+        Optional<FindingSlice.Result> result = slice.map(this::results).map(there -> there.get(arn));
         return Sighting.of(
                 result,
                 ruleId,
                 () -> result.map(there -> there.statuses().get(ruleId))
-                        .flatMap(status -> finding(new Block(slice.get(), ruleId, status), arn)),
+                        .flatMap(status -> finding(new Block(slice.orElseThrow(), ruleId, status), arn)),
                 () -> inventory.find(assessmentId, arn).map(Resource::facts));
+    }
+
+    /** What it says of a resource; empty when its inventory has none. */
+    Optional<FindingSlice.Result> result(String arn) {
+        return slice(arn).map(this::results).map(there -> there.get(arn));
+    }
+
+    private Optional<Integer> slice(String arn) {
+        for (var known : results.entrySet()) {
+            if (known.getValue().containsKey(arn)) {
+                return Optional.of(known.getKey());
+            }
+        }
+        return slices.sliceOf(assessmentId, arn);
+    }
+
+    private Map<String, FindingSlice.Result> results(int slice) {
+        return results.computeIfAbsent(
+                slice,
+                number -> slices.results(assessmentId, number).stream()
+                        .collect(Collectors.toMap(FindingSlice.Result::arn, Function.identity())));
     }
 
     private Optional<Finding> finding(Block block, String arn) {

@@ -99,6 +99,6 @@ final class History {
                                 findings.countByRule(id).keySet(),
                                 ruleIds,
                                 assessment.rulesDigest().equals(now.rulesDigest())),
-                        new Looked(inventory.coverage(id), _ -> Set.of())));
+                        Looked.of(inventory.coverage(id))));
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What an assessment has looked at: whether a resource that it did not see is gone, was not read, or is none of its affair. */
 public final class Looked {
@@ -42,6 +43,15 @@ public final class Looked {
     public Looked(List<Coverage> coverage, Function<String, Set<String>> regions) {
         coverage.forEach(row -> rows.put(new BacklogPlace(row.accountId(), row.region(), row.type()), row));
         this.regions = regions;
+    }
+
+    /** Of an assessment that is over: the regions of its scope are those with a listing of their own. */
+    public static Looked of(List<Coverage> coverage) {
+        Map<String, Set<String>> regions = coverage.stream()
+                .filter(row -> !Set.of(Coverage.GLOBAL, Coverage.ALL_REGIONS).contains(row.region()))
+                .collect(Collectors.groupingBy(
+                        Coverage::accountId, Collectors.mapping(Coverage::region, Collectors.toSet())));
+        return new Looked(coverage, account -> regions.getOrDefault(account, Set.of()));
     }
 
     /** What is known of a place. */

@@ -33,7 +33,9 @@ import picocli.CommandLine.Spec;
             NightlyCommand.class,
             DoctorCommand.class,
             RulesCommand.class,
-            RunsCommand.class
+            RunsCommand.class,
+            BacklogCommand.class,
+            DiffCommand.class
         })
 public final class AtrestCommand implements Runnable {
 

@@ -13,15 +13,12 @@ import dev.atrest.jobs.store.InventoryStore;
 import dev.atrest.jobs.store.Subject;
 import dev.atrest.model.BacklogItem;
 import dev.atrest.model.Change;
-import dev.atrest.model.Coverage;
 import dev.atrest.model.StatusCounts;
 import dev.atrest.model.TrendPoint;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -66,14 +63,8 @@ final class ReportHistory {
         return counts;
     }
 
-    /** The regions of the scope are those with a listing of their own. */
     private Looked looked(Assessment assessment) {
-        List<Coverage> coverage = inventory.coverage(assessment.id());
-        Map<String, Set<String>> regions = coverage.stream()
-                .filter(row -> !Set.of(Coverage.GLOBAL, Coverage.ALL_REGIONS).contains(row.region()))
-                .collect(Collectors.groupingBy(
-                        Coverage::accountId, Collectors.mapping(Coverage::region, Collectors.toSet())));
-        return new Looked(coverage, account -> regions.getOrDefault(account, Set.of()));
+        return Looked.of(inventory.coverage(assessment.id()));
     }
 
     private static boolean isInScope(Looked looked, BacklogPlace place) {
