@@ -168,7 +168,7 @@ class BacklogHistoryTest {
             aws.become(Estate.parse(MENDED.replace("volumes: [ { id: vol-1 }, { id: vol-2 } ]", "volumes: []")));
             for (Scope elsewhere : List.of(
                     new Scope(Set.of("111111111111"), Set.of(), BacklogNights.SCOPE.types(), true),
-                    new Scope(Set.of(), Set.of(), Set.of(ResourceType.REGION_SETTINGS), true))) {
+                    new Scope(Set.of(), Set.of(), Set.of(ResourceType.TRAIL), true))) {
                 Morning other = nights.night(elsewhere, List.of(), Progress.SILENT);
                 assertThat(other.items())
                         .filteredOn(item -> item.accountId().equals(SHOP))
