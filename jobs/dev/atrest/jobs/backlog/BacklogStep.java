@@ -5,6 +5,7 @@ import dev.atrest.jobs.AwsConnection;
 import dev.atrest.jobs.Progress;
 import dev.atrest.jobs.StopRequest;
 import dev.atrest.jobs.store.AssessmentStore;
+import dev.atrest.jobs.store.BacklogStore;
 import dev.atrest.jobs.store.FindingStore;
 import dev.atrest.model.Account;
 import java.util.Map;
@@ -48,6 +49,7 @@ public class BacklogStep {
             RuleCatalog catalog,
             AssessmentStore assessments,
             FindingStore findings,
+            BacklogStore backlog,
             Reconciler reconciler,
             StopRequest stop,
             Progress progress) {
@@ -58,7 +60,12 @@ public class BacklogStep {
             return account == null ? Set.of() : connection.session().regions(account);
         };
         var turns = reconciler.begin(assessmentId, catalog, regions);
-        progress.begin("Updating the backlog", findings.checkpoint(assessmentId).nextSlice() + 1L, "slices");
+        // What lies behind the last slice is one more.
+        int slices = findings.checkpoint(assessmentId).nextSlice() + 1;
+        progress.begin(
+                "Updating the backlog",
+                Math.max(0, slices - backlog.progress(assessmentId).nextSlice()),
+                "slices");
         return (contribution, context) -> {
             stop.throwIfMade();
             boolean more = turns.next();

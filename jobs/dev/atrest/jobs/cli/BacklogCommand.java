@@ -112,28 +112,32 @@ final class BacklogCommand implements Callable<Integer> {
         try (var context = AtrestContext.start(
                 home, data.folder(), "backlog", beans -> beans.registerBean(RuleCatalog.class, () -> catalog))) {
             var backlog = context.getBean(Backlog.class);
-            if (grouping.isPresent()) {
-                try (var items = backlog.items(filter(today))) {
-                    var groups = new BacklogGroups(items);
-                    if (json) {
-                        groups.printLines(limit, out);
-                    } else {
-                        groups.print(limit, out);
-                    }
-                }
-            } else {
-                list(backlog, today, out);
-            }
-            if (!json && context.getBean(BacklogStore.class).counts().isEmpty()) {
+            boolean any = grouping.isPresent() ? group(backlog, today, out) : list(backlog, today, out);
+            if (!any && !json) {
                 out.println(
-                        "No backlog in " + data.folder() + " yet; it begins with the first assessment: atrest assess");
+                        context.getBean(BacklogStore.class).places().isEmpty()
+                                ? "No backlog in " + data.folder()
+                                        + " yet; it begins with the first assessment: atrest assess"
+                                : "The backlog has no such items.");
             }
         }
         out.flush();
         return ExitCode.COMPLIANT;
     }
 
-    private void list(Backlog backlog, LocalDate today, PrintWriter out) {
+    private boolean group(Backlog backlog, LocalDate today, PrintWriter out) {
+        try (var items = backlog.items(filter(today))) {
+            var groups = new BacklogGroups(items);
+            if (json) {
+                groups.printLines(limit, out);
+            } else {
+                groups.print(limit, out);
+            }
+            return !groups.isEmpty();
+        }
+    }
+
+    private boolean list(Backlog backlog, LocalDate today, PrintWriter out) {
         try (var items = backlog.items(filter(today))) {
             var table = json ? BacklogTable.lines(out) : BacklogTable.table(today, out);
             var shown = limit > 0 ? items.limit(limit + 1L) : items;
@@ -141,11 +145,12 @@ final class BacklogCommand implements Callable<Integer> {
             for (BacklogItem item : (Iterable<BacklogItem>) shown::iterator) {
                 if (limit > 0 && printed == limit) {
                     table.more();
-                    return;
+                    break;
                 }
                 table.print(item);
                 printed++;
             }
+            return printed > 0;
         }
     }
 

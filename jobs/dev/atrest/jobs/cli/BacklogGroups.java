@@ -38,6 +38,10 @@ final class BacklogGroups {
                         () -> alone++));
     }
 
+    boolean isEmpty() {
+        return changes.isEmpty() && alone == 0;
+    }
+
     private List<Change> mostUrgent(int limit) {
         Stream<Change> sorted = changes.values().stream()
                 .sorted(Comparator.<Change>comparingDouble(change -> -change.priority)
