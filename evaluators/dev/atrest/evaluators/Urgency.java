@@ -41,16 +41,16 @@ public record Urgency(
         int byClass = classes.getOrDefault(dataProtectionClass.orElse(DataProtectionClass.INTERNAL), 1);
         int byExposure = exposures.getOrDefault(impact.exposure(), 1);
         double byDependents = tenths(1 + Math.log10(Math.max(1, impact.dependents())));
-        String explanation = "%s (%d) × %s (%d) × %s%s (%d)%s"
+        String explanation = "%s (%d) × %s (%d) × %s (%d)%s%s"
                 .formatted(
                         severity,
                         bySeverity,
                         dataProtectionClass.map(Enum::name).orElse("no class"),
                         byClass,
                         words(impact.exposure()),
-                        impact.certain() ? "" : ", as far as is known",
                         byExposure,
-                        impact.dependents() == 0 ? "" : dependents(impact.dependents(), byDependents));
+                        impact.dependents() == 0 ? "" : dependents(impact.dependents(), byDependents),
+                        impact.certain() ? "" : ", as far as is known");
         return new BacklogItem.Priority(tenths((double) bySeverity * byClass * byExposure * byDependents), explanation);
     }
 

@@ -281,7 +281,7 @@ final class Reconciliation {
         backlog.saveLooks(
                 backlog.places().stream()
                         .filter(place -> looked.at(place) instanceof Looked.Sight.Listed)
-                        .filter(place -> !history.knowsLater(place))
+                        .filter(place -> !overtaken(place))
                         .toList(),
                 new BacklogStore.Look(assessment.id(), at));
     }

@@ -7,6 +7,7 @@ import dev.atrest.jobs.backlog.Backlog;
 import dev.atrest.jobs.store.BacklogEvent;
 import dev.atrest.jobs.store.BacklogStore;
 import dev.atrest.model.BacklogItem;
+import dev.atrest.model.Change;
 import dev.atrest.writers.VisibleText;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -107,11 +108,13 @@ final class BacklogShowCommand implements Callable<Integer> {
 
     private static String told(BacklogEvent event) {
         Instant at = event.at();
-        return "%s  %s (%s)%s  assessment %s"
+        return "%s  %s%s%s, assessment %s"
                 .formatted(
                         TIME.format(at),
                         words(event.kind().name()),
-                        words(event.cause().name()),
+                        event.cause() == Change.Cause.OTHER
+                                ? ""
+                                : " (" + words(event.cause().name()) + ")",
                         event.detail().isEmpty() ? "" : ": " + VisibleText.of(event.detail()),
                         event.assessmentId());
     }

@@ -42,7 +42,7 @@ class UrgencyTest {
                         .urgency()
                         .priority(Severity.LOW, Optional.empty(), new Impact(Exposure.ACCOUNT, 0, false)))
                 .isEqualTo(
-                        new BacklogItem.Priority(4.0, "LOW (2) × no class (2) × own account, as far as is known (1)"));
+                        new BacklogItem.Priority(4.0, "LOW (2) × no class (2) × own account (1), as far as is known"));
     }
 
     @Test
