@@ -23,6 +23,7 @@ public final class Evaluation {
     private final Relations relations;
     private final Classifier classifier;
     private final Tiers tiers;
+    private final Owners owners;
     private final KnownPolicies policies;
     private final Waivers waivers;
     private final Map<String, Object> variables;
@@ -80,6 +81,7 @@ public final class Evaluation {
         this.relations = relations;
         this.classifier = classifier;
         this.tiers = catalog.settings().tiers();
+        this.owners = catalog.settings().owners();
         this.policies = policies;
         this.waivers = new Waivers(catalog, assessmentTime);
         this.variables = Map.of(
@@ -154,6 +156,7 @@ public final class Evaluation {
     }
 
     private ResourceFacts withVariables(Resource resource, Map<String, Object> known) {
-        return new ResourceFacts(relations.complete(resource), keys, relations, classifier, tiers, policies, known);
+        return new ResourceFacts(
+                relations.complete(resource), keys, relations, classifier, tiers, owners, policies, known);
     }
 }

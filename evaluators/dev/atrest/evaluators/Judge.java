@@ -3,6 +3,7 @@ package dev.atrest.evaluators;
 import dev.atrest.model.Evidence;
 import dev.atrest.model.Finding;
 import dev.atrest.model.FindingStatus;
+import dev.atrest.model.Impact;
 import dev.atrest.model.Resource;
 import dev.atrest.model.Rule;
 import dev.atrest.model.UnreadFact;
@@ -109,7 +110,10 @@ final class Judge {
                 evidence(facts),
                 unread,
                 rule.controls(),
-                resource.readAt());
+                resource.readAt(),
+                facts.owner(),
+                Optional.empty(),
+                status == FindingStatus.FAIL ? facts.impact() : Impact.NONE);
     }
 
     /** Says no more than the decision where the rule's own sentence would tell what was not read. */

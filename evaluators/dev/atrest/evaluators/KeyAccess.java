@@ -39,7 +39,8 @@ final class KeyAccess {
                 : Set.of();
     }
 
-    private static boolean grantsStay(Resource key) {
+    /** Whether all grants that were read are for the key's own account or for services. */
+    static boolean grantsStay(Resource key) {
         return key.facts().values().get("grants") instanceof Collection<?> grants
                 && grants.stream()
                         .allMatch(grant -> grant instanceof Map<?, ?> given

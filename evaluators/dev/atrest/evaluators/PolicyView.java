@@ -154,6 +154,17 @@ final class PolicyView {
         }
     }
 
+    /** Asks without a decision that rests on the answer: nothing goes into any evidence. Empty where nothing can be asked. */
+    Optional<Answer> inquire(PolicyQuestion question) {
+        if (resource.facts().unread().containsKey(VARIABLE)
+                || !(resource.facts().values().get(VARIABLE) instanceof String)) {
+            return Optional.empty();
+        }
+        List<List<String>> arguments =
+                question.parameters().stream().map(_ -> List.<String>of()).toList();
+        return policy().map(known -> known.ask(question, arguments).answer());
+    }
+
     /** The answers that the decision took from the policy, each with the statements that gave it. */
     String said() {
         return log.reads().keySet().stream()

@@ -1,6 +1,7 @@
 package dev.atrest.evaluators;
 
 import dev.atrest.model.DataProtectionClass;
+import dev.atrest.model.Impact;
 import dev.atrest.model.Resource;
 import dev.atrest.model.Unread;
 import dev.atrest.model.UnreadFact;
@@ -19,6 +20,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One resource as the rules see it: its facts, those of the key it uses, its data protection class, and which of these are
@@ -42,6 +44,8 @@ final class ResourceFacts {
     private final OrganizationView organization;
     private final PolicyView policy;
     private final CelVariableResolver variables;
+    private final String owner;
+    private @Nullable Impact impact;
 
     ResourceFacts(
             Resource resource,
@@ -49,6 +53,7 @@ final class ResourceFacts {
             Relations relations,
             Classifier classifier,
             Tiers tiers,
+            Owners owners,
             KnownPolicies policies,
             Map<String, Object> constants) {
         this.resource = resource;
@@ -61,6 +66,7 @@ final class ResourceFacts {
         schema.related().ifPresent(name -> addRelated(name, relations));
         this.view = new StructView(schema.root(), resource.facts().values(), beside, ROOT, log);
         this.organization = new OrganizationView(resource.accountId(), relations.organizations(), log);
+        this.owner = tags().map(owners::of).orElse("");
         this.policy = new PolicyView(resource, organization, policies, log);
         this.variables = name -> Optional.ofNullable(
                 switch (name) {
@@ -209,6 +215,31 @@ final class ResourceFacts {
         Object name =
                 given != null ? given : beside.getOrDefault(ROOT, Map.of()).get(FactSchema.CLASS);
         return name instanceof String text ? Optional.of(DataProtectionClass.valueOf(text)) : Optional.empty();
+    }
+
+    private Optional<Map<String, ?>> tags() {
+        return !unread.containsKey(FactSchema.TAGS)
+                        && resource.facts().values().get(FactSchema.TAGS) instanceof Map<?, ?> tags
+                ? Optional.of(texts(tags))
+                : Optional.empty();
+    }
+
+    /** Who answers for the resource, as its tags say; empty where they do not or are unread. */
+    String owner() {
+        return owner;
+    }
+
+    /** How far a failure reaches. */
+    Impact impact() {
+        if (impact == null) {
+            Optional<Long> dependents = schema.related()
+                    .map(added::get)
+                    .map(related -> related instanceof Map<?, ?> uses && uses.get("count") instanceof Long count
+                            ? count
+                            : null);
+            impact = Reach.of(resource, dependents, policy::inquire);
+        }
+        return impact;
     }
 
     /** Whether the fact at this path, one that it lies in, or one that it holds is unread. */

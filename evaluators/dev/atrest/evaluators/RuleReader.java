@@ -158,11 +158,12 @@ final class RuleReader {
         var summary = section.text("summary");
         String cli = section.optionalText("cli");
         String terraform = section.optionalText("terraform");
+        String group = section.optionalText("group");
         section.rejectOthers();
         if (effort.isEmpty() || summary.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Rule.Remediation(effort.get(), text(summary), cli, terraform));
+        return Optional.of(new Rule.Remediation(effort.get(), text(summary), cli, terraform, group));
     }
 
     private Map<String, List<String>> controls(YamlSection section) {

@@ -8,24 +8,27 @@ public final class Settings {
 
     private final Map<String, Object> values;
     private final FactType.Struct type;
-    private final Map<Severity, Integer> slaDays;
+    private final Urgency urgency;
     private final int maxWaiverDays;
     private final Classifier classifier;
     private final Tiers tiers;
+    private final Owners owners;
 
     Settings(
             Map<String, Object> values,
             FactType.Struct type,
-            Map<Severity, Integer> slaDays,
+            Urgency urgency,
             int maxWaiverDays,
             Classifier classifier,
-            Tiers tiers) {
+            Tiers tiers,
+            Owners owners) {
         this.values = values;
         this.type = type;
-        this.slaDays = slaDays;
+        this.urgency = urgency;
         this.maxWaiverDays = maxWaiverDays;
         this.classifier = classifier;
         this.tiers = tiers;
+        this.owners = owners;
     }
 
     /** The settings by name as rules know them: String, Long, Boolean, List of String, or Map of these. */
@@ -35,7 +38,12 @@ public final class Settings {
 
     /** Days within which a failed finding of this severity is to be resolved. */
     public int slaDays(Severity severity) {
-        return slaDays.getOrDefault(severity, Integer.MAX_VALUE);
+        return urgency.slaDays().getOrDefault(severity, Integer.MAX_VALUE);
+    }
+
+    /** What makes a failure urgent. */
+    public Urgency urgency() {
+        return urgency;
     }
 
     /** How many days of CloudTrail events are searched for sensitive encryption contexts; 1 when the settings do not say. */
@@ -58,5 +66,9 @@ public final class Settings {
 
     Tiers tiers() {
         return tiers;
+    }
+
+    Owners owners() {
+        return owners;
     }
 }

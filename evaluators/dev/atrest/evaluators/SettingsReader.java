@@ -31,14 +31,18 @@ final class SettingsReader {
     private Settings settings(YamlSection section) {
         var classifier = classifier(section);
         var tiers = tiers(section);
-        var slaDays = slaDays(section);
+        var urgency = new UrgencyReader(problems).read(section, slaDays(section));
+        var owners = new Owners(section.find("ownerTagKeys")
+                .map(keys -> section.texts("ownerTagKeys", keys))
+                .map(keys -> keys.stream().map(Yaml.Scalar::text).toList())
+                .orElse(List.of("Owner")));
         int maxWaiverDays = section.find("maxWaiverDays")
                 .flatMap(value -> section.text("maxWaiverDays", value))
                 .flatMap(this::days)
                 .orElse(USUAL_WAIVER_DAYS);
         var values = new LinkedHashMap<String, Object>();
         var type = struct("Settings", "", section.mapping(), values);
-        return new Settings(Collections.unmodifiableMap(values), type, slaDays, maxWaiverDays, classifier, tiers);
+        return new Settings(Collections.unmodifiableMap(values), type, urgency, maxWaiverDays, classifier, tiers, owners);
     }
 
     private Classifier classifier(YamlSection section) {

@@ -1,5 +1,6 @@
 package dev.atrest.jobs;
 
+import dev.atrest.jobs.backlog.BacklogStep;
 import dev.atrest.jobs.discover.DiscoverStep;
 import dev.atrest.jobs.evaluate.EvaluateStep;
 import dev.atrest.jobs.report.ReportStep;
@@ -13,9 +14,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The job: discover accounts → scan each of them → evaluate what was read → write the reports. */
+/** The job: discover accounts → scan each of them → evaluate what was read → reconcile the backlog → write
+ * the reports. */
 @Configuration(proxyBeanMethods = false)
-@Import({DiscoverStep.class, ScanStep.class, EvaluateStep.class, ReportStep.class})
+@Import({DiscoverStep.class, ScanStep.class, EvaluateStep.class, BacklogStep.class, ReportStep.class})
 class AssessmentJob {
 
     @Bean
@@ -25,12 +27,14 @@ class AssessmentJob {
             @Qualifier("discover") Step discover,
             @Qualifier("scan") Step scan,
             @Qualifier("evaluate") Step evaluate,
+            @Qualifier("reconcile") Step reconcile,
             @Qualifier("report") Step report) {
         return new JobBuilder(repository)
                 .listener(connection)
                 .start(discover)
                 .next(scan)
                 .next(evaluate)
+                .next(reconcile)
                 .next(report)
                 .build();
     }

@@ -1,7 +1,11 @@
 package dev.atrest.model;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -13,7 +17,8 @@ import java.util.Optional;
  * @param dataProtectionClass empty where there is none
  * @param owner who is to resolve it, from the resource's tags or else the account; may be empty
  * @param group what one change mends together with it; empty when it stands alone
- * @param openedAt when it was first seen failing, or seen failing again
+ * @param firstSeenAt when it was first seen failing
+ * @param openedAt the same, unless it was closed meanwhile: then when it was seen failing again
  * @param lastSeenAt when it was last seen failing
  * @param closedAt when it was seen passing, gone or waived; empty while it is open
  * @param reopened how often it failed again after it had been closed
@@ -39,6 +44,7 @@ public record BacklogItem(
         Priority priority,
         Optional<Group> group,
         LocalDate dueOn,
+        Instant firstSeenAt,
         Instant openedAt,
         Instant lastSeenAt,
         Optional<Instant> closedAt,
@@ -93,6 +99,20 @@ public record BacklogItem(
      * @param title the change in words, e.g. {@code Encrypt new volumes of 111122223333 eu-central-1 by default}
      */
     public record Group(String key, String title) {}
+
+    /**
+     * The id of the item of a rule on a resource, the same in every assessment: the rule, and the first 64 bits of the
+     * SHA-256 over rule id and ARN.
+     */
+    public static String idOf(String ruleId, String resourceArn) {
+        byte[] key = (ruleId + "\n" + resourceArn).getBytes(StandardCharsets.UTF_8);
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key);
+            return ruleId + "-" + HexFormat.of().formatHex(digest, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
 
     /** Open, and its due date has passed. */
     public boolean overdue(LocalDate today) {

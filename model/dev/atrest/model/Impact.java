@@ -5,8 +5,14 @@ package dev.atrest.model;
  *
  * @param exposure who can reach the data or the key
  * @param dependents resources of the inventory that a failing key encrypts; 0 for other types
+ * @param certain false where something was not read that could tell of a wider reach
  */
-public record Impact(Exposure exposure, long dependents) {
+public record Impact(Exposure exposure, long dependents, boolean certain) {
+
+    /** As everything tells that could. */
+    public Impact(Exposure exposure, long dependents) {
+        this(exposure, dependents, true);
+    }
 
     /** Reaches nobody else and nothing else, as far as is known. */
     public static final Impact NONE = new Impact(Exposure.ACCOUNT, 0);

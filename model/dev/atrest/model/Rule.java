@@ -33,8 +33,17 @@ public record Rule(
      * @param effort LOW, MEDIUM or HIGH
      * @param cli AWS CLI command; empty when there is none
      * @param terraform Terraform fragment; empty when there is none
+     * @param group the change in words, with {@code {arn}}, {@code {name}}, {@code {accountId}}, {@code {region}} or facts of
+     *     the evidence in braces: failures for which it comes to the same are mended by one change; empty when each is
+     *     mended on its own
      */
-    public record Remediation(Effort effort, String summary, String cli, String terraform) {}
+    public record Remediation(Effort effort, String summary, String cli, String terraform, String group) {
+
+        /** For failures that are mended each on its own. */
+        public Remediation(Effort effort, String summary, String cli, String terraform) {
+            this(effort, summary, cli, terraform, "");
+        }
+    }
 
     /** Rough cost of a remediation: minutes, hours, or a project. */
     public enum Effort {

@@ -168,6 +168,11 @@ public final class AwsSession implements AutoCloseable {
         }
     }
 
+    /** The regions that are to be looked at in an account; none for all that are enabled. */
+    public Set<String> regions(Account account) {
+        return narrowed(entry(account)).regions();
+    }
+
     private AwsCredentialsProvider credentials(String accountId, Optional<AccountsFile.Entry> entry) {
         return roles().credentials(accountId, entry);
     }

@@ -1,18 +1,13 @@
 package dev.atrest.writers;
 
 import dev.atrest.model.Account;
-import dev.atrest.model.Finding;
-import dev.atrest.model.FindingStatus;
+import dev.atrest.model.BacklogItem;
 import dev.atrest.model.Rule;
 import dev.atrest.model.Severity;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -23,7 +18,7 @@ import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.QuoteMode;
 
 /**
- * The open failures for a ticketing system, worst first: {@code backlog.csv}, as RFC 4180, UTF-8, CRLF, one header line.
+ * The backlog for a ticketing system, what is open or waived, the most urgent first: {@code backlog.csv}, as RFC 4180, UTF-8, CRLF, one header line.
  * Column names are English in every language, so that an import keeps working.
  *
  * <p>A cell that a spreadsheet would take for a formula, because it begins with {@code = + - @}, their full-width forms, a
@@ -51,7 +46,15 @@ public final class BacklogCsv implements ReportWriter {
         "Command",
         "Effort",
         "Controls",
-        "Assessment"
+        "Assessment",
+        "State",
+        "Due date",
+        "First seen",
+        "Last seen",
+        "Owner",
+        "Ticket",
+        "Group",
+        "Priority explanation"
     };
 
     @Override
@@ -73,59 +76,50 @@ public final class BacklogCsv implements ReportWriter {
                 .get();
         try (Writer out = Files.newBufferedWriter(file);
                 var printer = new CSVPrinter(out, format);
-                Stream<Finding> failures = report.findings(FindingStatus.FAIL)) {
-            for (Finding finding : (Iterable<Finding>) failures::iterator) {
-                Rule rule = rules.get(finding.ruleId());
-                if (rule == null) {
-                    throw new IllegalStateException(
-                            "The report has a finding of rule " + finding.ruleId() + ", which is not one of its rules");
-                }
-                String accountId = finding.accountId();
+                Stream<BacklogItem> items = report.backlog()) {
+            for (BacklogItem item : (Iterable<BacklogItem>) items::iterator) {
+                Map<String, List<String>> met = rules.containsKey(item.ruleId())
+                        ? rules.get(item.ruleId()).controls()
+                        : Map.of();
+                String accountId = item.accountId();
                 Account account = accounts.getOrDefault(accountId, new Account(accountId, accountId, "", ""));
-                String controls = String.join("; ", controlNames.of(finding.controls()));
-                printer.printRecord(row(finding, rule, account, controls, assessmentId));
+                printer.printRecord(row(item, account, String.join("; ", controlNames.of(met)), assessmentId));
             }
         }
     }
 
-    private static List<String> row(Finding finding, Rule rule, Account account, String controls, String assessmentId) {
+    private static List<String> row(BacklogItem item, Account account, String controls, String assessmentId) {
         return Stream.of(
-                        externalId(finding),
-                        rule.title() + ": " + finding.resourceName(),
-                        finding.severity().name(),
-                        Integer.toString(priority(finding.severity())),
-                        finding.accountId(),
+                        item.id(),
+                        item.ruleTitle() + ": " + item.resourceName(),
+                        item.severity().name(),
+                        Integer.toString(priority(item.severity())),
+                        item.accountId(),
                         account.name(),
                         account.owner(),
-                        finding.region(),
-                        finding.resourceType().label(),
-                        finding.resourceArn(),
-                        finding.resourceName(),
-                        finding.dataProtectionClass().map(Enum::name).orElse(""),
-                        rule.id(),
-                        rule.title(),
-                        finding.message(),
-                        rule.remediation().summary(),
-                        RemediationCommand.of(rule, finding),
-                        rule.remediation().effort().name(),
+                        item.region(),
+                        item.resourceType().label(),
+                        item.resourceArn(),
+                        item.resourceName(),
+                        item.dataProtectionClass().map(Enum::name).orElse(""),
+                        item.ruleId(),
+                        item.ruleTitle(),
+                        item.message(),
+                        item.remediation(),
+                        item.command(),
+                        item.effort().name(),
                         controls,
-                        assessmentId)
+                        assessmentId,
+                        item.state().name(),
+                        item.dueOn().toString(),
+                        item.firstSeenAt().toString(),
+                        item.lastSeenAt().toString(),
+                        item.owner(),
+                        item.ticket(),
+                        item.group().map(BacklogItem.Group::title).orElse(""),
+                        item.priority().explanation())
                 .map(BacklogCsv::inert)
                 .toList();
-    }
-
-    /**
-     * The same for the same rule and resource in every assessment, e.g.
-     * {@code kms-key-rotation-enabled-1f0c9a7e52d40b36}: the rule, and the first 64 bits of the SHA-256 over rule id and ARN.
-     */
-    static String externalId(Finding finding) {
-        byte[] key = (finding.ruleId() + "\n" + finding.resourceArn()).getBytes(StandardCharsets.UTF_8);
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key);
-            return finding.ruleId() + "-" + HexFormat.of().formatHex(digest, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 
     /** 1 (now) to 5 (when convenient), as ticketing systems count. */

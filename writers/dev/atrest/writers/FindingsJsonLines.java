@@ -76,6 +76,7 @@ public final class FindingsJsonLines implements ReportWriter {
                 .ifPresentOrElse(
                         known -> text(line, "dataProtectionClass", known.name()),
                         () -> line.writeNullProperty("dataProtectionClass"));
+        text(line, "owner", finding.owner());
         text(line, "message", finding.message());
         line.writeName("evidence");
         evidence(line, finding);

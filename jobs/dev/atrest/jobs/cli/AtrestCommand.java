@@ -34,7 +34,9 @@ import picocli.CommandLine.Spec;
             DoctorCommand.class,
             RulesCommand.class,
             WaiversCommand.class,
-            RunsCommand.class
+            RunsCommand.class,
+            BacklogCommand.class,
+            DiffCommand.class
         })
 public final class AtrestCommand implements Runnable {
 

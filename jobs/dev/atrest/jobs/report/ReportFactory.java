@@ -20,6 +20,7 @@ public class ReportFactory {
     private final FindingStore findings;
     private final WaiverUseStore waivers;
     private final RuleCatalog catalog;
+    private final ReportHistory history;
     private final List<String> usualFrameworks;
 
     ReportFactory(
@@ -28,12 +29,14 @@ public class ReportFactory {
             FindingStore findings,
             WaiverUseStore waivers,
             RuleCatalog catalog,
+            ReportHistory history,
             @Value("${atrest.report.frameworks}") List<String> usualFrameworks) {
         this.assessments = assessments;
         this.inventory = inventory;
         this.findings = findings;
         this.waivers = waivers;
         this.catalog = catalog;
+        this.history = history;
         this.usualFrameworks = usualFrameworks;
     }
 
@@ -51,7 +54,8 @@ public class ReportFactory {
                 findings,
                 catalog,
                 frameworks(frameworks),
-                waivers.list(assessmentId));
+                waivers.list(assessmentId),
+                history);
     }
 
     private List<Framework> frameworks(List<String> ids) {

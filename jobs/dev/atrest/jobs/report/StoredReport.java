@@ -37,19 +37,21 @@ public final class StoredReport implements AssessmentReport {
     private final RuleCatalog catalog;
     private final List<Framework> frameworks;
     private final List<WaiverUse> waivers;
+    private final ReportHistory history;
     // Figures over all findings, asked for again and again by the writers, are counted once.
     private final AssessmentSummary summary;
     private final Map<String, StatusCounts> countsByRule;
     private final Map<String, StatusCounts> countsByAccount;
 
-    public StoredReport(
+    StoredReport(
             Assessment assessment,
             List<Account> accounts,
             InventoryStore inventory,
             FindingStore findings,
             RuleCatalog catalog,
             List<Framework> frameworks,
-            List<WaiverUse> waivers) {
+            List<WaiverUse> waivers,
+            ReportHistory history) {
         this.assessment = assessment;
         this.accounts = accounts;
         this.inventory = inventory;
@@ -57,6 +59,7 @@ public final class StoredReport implements AssessmentReport {
         this.catalog = catalog;
         this.frameworks = frameworks;
         this.waivers = waivers;
+        this.history = history;
         this.summary = summarise();
         this.countsByRule = findings.countByRule(assessment.id());
         this.countsByAccount = findings.countByAccount(assessment.id());
@@ -156,32 +159,32 @@ public final class StoredReport implements AssessmentReport {
 
     @Override
     public Stream<BacklogItem> backlog() {
-        return Stream.empty();
+        return history.backlog(assessment);
     }
 
     @Override
     public Map<BacklogItem.State, Long> backlogCounts() {
-        return Map.of();
+        return history.backlogCounts(assessment);
     }
 
     @Override
     public Optional<String> previousAssessment() {
-        return Optional.empty();
+        return history.previous(assessment);
     }
 
     @Override
     public Stream<Change> changes() {
-        return Stream.empty();
+        return history.changes(assessment);
     }
 
     @Override
     public Map<Change.Kind, Long> changeCounts() {
-        return Map.of();
+        return history.changeCounts(assessment);
     }
 
     @Override
     public List<TrendPoint> trend() {
-        return List.of();
+        return history.trend(assessment);
     }
 
     @Override

@@ -63,6 +63,15 @@ public class AssessmentStore {
                 .list();
     }
 
+    /** The finished assessments of the same scope in words that started before this one, the latest first. */
+    public List<Assessment> earlier(Assessment than, int most) {
+        return jdbc.sql("select * from assessment where scope = ? and finished_at is not null and started_at < ?"
+                        + " order by started_at desc, id desc fetch first " + most + " rows only")
+                .params(than.scope(), timestamp(than.startedAt()))
+                .query(AssessmentStore::assessment)
+                .list();
+    }
+
     /** Deletes an assessment with its accounts, coverage, resources and findings. */
     public void delete(String id) {
         jdbc.sql("delete from assessment where id = ?").param(id).update();

@@ -63,8 +63,8 @@ class FindingsIntoSlices implements JavaMigration {
                 .forEach(move::assessment);
     }
 
-    /** A finding as version 2 wrote it. */
-    private record OldFinding(
+    /** As version 2 wrote it; of owners, waivers and impacts it knew nothing. */
+    private record FindingOfV2(
             String ruleId,
             FindingStatus status,
             Severity severity,
@@ -80,7 +80,7 @@ class FindingsIntoSlices implements JavaMigration {
             Map<String, List<String>> controls,
             Instant readAt) {
 
-        Finding finding() {
+        Finding now() {
             return new Finding(
                     ruleId,
                     status,
@@ -123,7 +123,7 @@ class FindingsIntoSlices implements JavaMigration {
                                     + " order by resource_arn, rule_id")
                     .params(id, after, last)
                     .query((row, index) ->
-                            Json.read(row.getString(1), OldFinding.class).finding())
+                            Json.read(row.getString(1), FindingOfV2.class).now())
                     .list()
                     .stream()
                     .collect(Collectors.groupingBy(Finding::resourceArn));

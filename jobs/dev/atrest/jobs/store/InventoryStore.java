@@ -151,6 +151,19 @@ public class InventoryStore {
                 .list();
     }
 
+    /** How many coverage rows something in scope is missing from. */
+    public long countGaps(String assessmentId) {
+        return jdbc
+                .sql("select status, count(*) from coverage where assessment_id = ? group by status")
+                .param(assessmentId)
+                .query((row, index) -> Map.entry(Coverage.Status.valueOf(row.getString(1)), row.getLong(2)))
+                .list()
+                .stream()
+                .filter(count -> count.getKey().gap())
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
     public long count(String assessmentId) {
         return jdbc.sql("select count(*) from resource where assessment_id = ?")
                 .param(assessmentId)

@@ -47,6 +47,7 @@ class DisturbedRunTest {
                 new Moment.AtCall(calls / 3),
                 new Moment.AtCall(calls / 4),
                 new Moment.InTask("Evaluating", Duration.ofMillis(150)),
+                new Moment.InTask("Updating the backlog", Duration.ZERO),
                 new Moment.InReport("report.xlsx", Duration.ZERO),
                 new Moment.InReport("report.pdf", Duration.ZERO))) {
             System.out.println("kill -9 " + moment);

@@ -2,8 +2,8 @@ package dev.atrest.writers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atrest.model.Finding;
-import dev.atrest.model.FindingStatus;
+import dev.atrest.model.BacklogItem;
+import dev.atrest.model.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,16 +23,36 @@ class BacklogCsvTest {
     private Path folder;
 
     @Test
-    void everyOpenFailureIsOneRowWorstFirst() throws IOException {
+    void everyItemThatIsOpenOrWaivedIsOneRowTheMostUrgentFirst() throws IOException {
         var report = SampleReport.enterprise();
         List<CSVRecord> rows = rows(report);
-        assertThat(rows.stream().map(row -> row.get("Rule ID") + " " + row.get("Resource ARN")))
-                .containsExactlyElementsOf(report.findings(FindingStatus.FAIL)
-                        .map(finding -> finding.ruleId() + " " + finding.resourceArn())
-                        .toList());
-        assertThat(rows.getFirst().get("Severity")).isEqualTo("CRITICAL");
-        assertThat(rows.getFirst().get("Priority")).isEqualTo("1");
-        assertThat(rows.getLast().get("Severity")).isEqualTo("INFORMATIONAL");
+        assertThat(rows.stream().map(row -> row.get("External ID")))
+                .containsExactlyElementsOf(report.backlog().map(BacklogItem::id).toList());
+        assertThat(rows)
+                .allSatisfy(row -> assertThat(row.get("Priority"))
+                        .isEqualTo(String.valueOf(
+                                Severity.valueOf(row.get("Severity")).ordinal() + 1)));
+    }
+
+    @Test
+    void everyRowTellsWhereItStandsAndWhyItStandsThere() throws IOException {
+        var report = SampleReport.enterprise();
+        List<BacklogItem> items = report.backlog().toList();
+        List<CSVRecord> rows = rows(report);
+        for (int i = 0; i < items.size(); i++) {
+            BacklogItem item = items.get(i);
+            CSVRecord row = rows.get(i);
+            assertThat(row.get("State")).isEqualTo(item.state().name());
+            assertThat(row.get("Due date")).isEqualTo(item.dueOn().toString());
+            assertThat(row.get("First seen")).isEqualTo(item.firstSeenAt().toString());
+            assertThat(row.get("Last seen")).isEqualTo(item.lastSeenAt().toString());
+            assertThat(row.get("Owner")).isEqualTo(item.owner());
+            assertThat(row.get("Ticket")).isEqualTo(item.ticket());
+            assertThat(row.get("Group"))
+                    .isEqualTo(item.group().map(BacklogItem.Group::title).orElse(""));
+            assertThat(row.get("Priority explanation"))
+                    .isEqualTo(item.priority().explanation());
+        }
     }
 
     @Test
@@ -51,8 +71,8 @@ class BacklogCsvTest {
     @Test
     void hostileNamesSurviveBehindAnApostropheWhereTheyBeginLikeAFormula() throws IOException {
         var report = SampleReport.enterprise();
-        List<String> names = report.findings(FindingStatus.FAIL)
-                .map(Finding::resourceName)
+        List<String> names = report.backlog()
+                .map(BacklogItem::resourceName)
                 .map(name -> name.matches("(?s)[=+\\-@\t＝].*") ? "'" + name : name)
                 .map(VisibleText::wellFormed)
                 .toList();

@@ -47,6 +47,7 @@ class FindingsJsonLinesTest {
                                 "accountId",
                                 "region",
                                 "dataProtectionClass",
+                                "owner",
                                 "message",
                                 "evidence",
                                 "unread",

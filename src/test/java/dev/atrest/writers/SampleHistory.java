@@ -64,6 +64,7 @@ final class SampleHistory {
                         : Optional.empty(),
                 LocalDate.ofInstant(opened, ZoneOffset.UTC).plusDays(30),
                 opened,
+                opened,
                 assessedAt,
                 waived ? Optional.of(assessedAt) : Optional.empty(),
                 state == BacklogItem.State.REOPENED ? 1 : 0,

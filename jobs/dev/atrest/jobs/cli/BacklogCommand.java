@@ -1,0 +1,167 @@
+package dev.atrest.jobs.cli;
+
+import dev.atrest.evaluators.RuleCatalog;
+import dev.atrest.jobs.AtrestContext;
+import dev.atrest.jobs.Home;
+import dev.atrest.jobs.backlog.Backlog;
+import dev.atrest.jobs.store.BacklogFilter;
+import dev.atrest.jobs.store.BacklogStore;
+import dev.atrest.model.BacklogItem;
+import dev.atrest.model.Severity;
+import java.io.PrintWriter;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code atrest backlog}. */
+@Command(
+        name = "backlog",
+        description = {
+            "List what fails and is to be resolved, over all assessments, the most urgent first.",
+            "Without --state: what is open or could not be assessed. Why an item comes where it does, what became of it and how"
+                    + " to resolve it tells atrest backlog show ITEM."
+        },
+        mixinStandardHelpOptions = true,
+        subcommands = BacklogShowCommand.class)
+final class BacklogCommand implements Callable<Integer> {
+
+    private static final Set<BacklogItem.State> OPEN = Arrays.stream(BacklogItem.State.values())
+            .filter(BacklogItem.State::open)
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(BacklogItem.State.class)));
+
+    /** What items are listed by. */
+    enum Grouping {
+        /** What one change mends, together. */
+        CHANGE
+    }
+
+    @Option(names = "--account", paramLabel = "ID", split = ",", description = "Only items of these accounts.")
+    private List<String> accounts = List.of();
+
+    @Option(names = "--region", paramLabel = "REGION", split = ",", description = "Only items of these regions.")
+    private List<String> regions = List.of();
+
+    @Option(
+            names = "--severity",
+            paramLabel = "SEVERITY",
+            split = ",",
+            description = "Only items of these severities: ${COMPLETION-CANDIDATES}.")
+    private List<Severity> severities = List.of();
+
+    @Option(names = "--rule", paramLabel = "RULE", split = ",", description = "Only items of these rules.")
+    private List<String> rules = List.of();
+
+    @Option(
+            names = "--owner",
+            paramLabel = "OWNER",
+            description = "Only items of this owner; \"\" for those of nobody.")
+    private List<String> owners = List.of();
+
+    @Option(
+            names = "--state",
+            paramLabel = "STATE",
+            split = ",",
+            description = "Only items in these states: ${COMPLETION-CANDIDATES}.")
+    private List<BacklogItem.State> states = List.of();
+
+    @Option(names = "--overdue", description = "Only open items whose due date has passed.")
+    private boolean overdue;
+
+    @Option(
+            names = "--group-by",
+            paramLabel = "GROUP",
+            description =
+                    "List what one change mends together, the change that mends most urgency first: ${COMPLETION-CANDIDATES}.")
+    private Optional<Grouping> grouping = Optional.empty();
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "At most so many lines; 0 for all. Default: ${DEFAULT-VALUE}.")
+    private int limit = 50;
+
+    @Option(names = "--json", description = "One JSON object a line instead of a table.")
+    private boolean json;
+
+    @Mixin
+    private RulesOption rulesInForce;
+
+    @Mixin
+    private DataOption data;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        Home home = Home.locate();
+        RuleCatalog catalog = rulesInForce.list(home);
+        PrintWriter out = spec.commandLine().getOut();
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        try (var context = AtrestContext.start(
+                home, data.folder(), "backlog", beans -> beans.registerBean(RuleCatalog.class, () -> catalog))) {
+            var backlog = context.getBean(Backlog.class);
+            boolean any = grouping.isPresent() ? group(backlog, today, out) : list(backlog, today, out);
+            if (!any && !json) {
+                out.println(
+                        context.getBean(BacklogStore.class).places().isEmpty()
+                                ? "No backlog in " + data.folder()
+                                        + " yet; it begins with the first assessment: atrest assess"
+                                : "The backlog has no such items.");
+            }
+        }
+        out.flush();
+        return ExitCode.COMPLIANT;
+    }
+
+    private boolean group(Backlog backlog, LocalDate today, PrintWriter out) {
+        try (var items = backlog.items(filter(today))) {
+            var groups = new BacklogGroups(items);
+            if (json) {
+                groups.printLines(limit, out);
+            } else {
+                groups.print(limit, out);
+            }
+            return !groups.isEmpty();
+        }
+    }
+
+    private boolean list(Backlog backlog, LocalDate today, PrintWriter out) {
+        try (var items = backlog.items(filter(today))) {
+            var table = json ? BacklogTable.lines(out) : BacklogTable.table(today, out);
+            var shown = limit > 0 ? items.limit(limit + 1L) : items;
+            long printed = 0;
+            for (BacklogItem item : (Iterable<BacklogItem>) shown::iterator) {
+                if (limit > 0 && printed == limit) {
+                    table.more();
+                    break;
+                }
+                table.print(item);
+                printed++;
+            }
+            return printed > 0;
+        }
+    }
+
+    private BacklogFilter filter(LocalDate today) {
+        return new BacklogFilter(
+                Set.copyOf(accounts),
+                Set.copyOf(regions),
+                Set.copyOf(severities),
+                Set.copyOf(rules),
+                Set.copyOf(owners),
+                states.isEmpty() ? OPEN : EnumSet.copyOf(states),
+                overdue ? Optional.of(today) : Optional.empty());
+    }
+}
