@@ -4,6 +4,8 @@ import dev.atrest.jobs.discover.DiscoverStep;
 import dev.atrest.jobs.evaluate.EvaluateStep;
 import dev.atrest.jobs.report.ReportStep;
 import dev.atrest.jobs.scan.ScanStep;
+import dev.atrest.jobs.seal.SealStep;
+import dev.atrest.jobs.seal.SigningKeyCheck;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
@@ -13,9 +15,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The job: discover accounts → scan each of them → evaluate what was read → write the reports. */
+/** The job: discover accounts → scan each of them → evaluate what was read → write the reports → seal. */
 @Configuration(proxyBeanMethods = false)
-@Import({DiscoverStep.class, ScanStep.class, EvaluateStep.class, ReportStep.class})
+@Import({DiscoverStep.class, ScanStep.class, EvaluateStep.class, ReportStep.class, SealStep.class})
 class AssessmentJob {
 
     @Bean
@@ -25,13 +27,17 @@ class AssessmentJob {
             @Qualifier("discover") Step discover,
             @Qualifier("scan") Step scan,
             @Qualifier("evaluate") Step evaluate,
-            @Qualifier("report") Step report) {
+            @Qualifier("report") Step report,
+            SigningKeyCheck signingKey,
+            @Qualifier("seal") Step seal) {
         return new JobBuilder(repository)
                 .listener(connection)
+                .listener(signingKey)
                 .start(discover)
                 .next(scan)
                 .next(evaluate)
                 .next(report)
+                .next(seal)
                 .build();
     }
 }

@@ -64,6 +64,10 @@ final class DataFolder implements AutoCloseable {
         return folder.resolve("atrest.owner");
     }
 
+    Path folder() {
+        return folder;
+    }
+
     Path log() {
         return folder.resolve("atrest.log");
     }

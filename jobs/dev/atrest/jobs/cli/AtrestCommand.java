@@ -33,7 +33,10 @@ import picocli.CommandLine.Spec;
             NightlyCommand.class,
             DoctorCommand.class,
             RulesCommand.class,
-            RunsCommand.class
+            RunsCommand.class,
+            ReportCommand.class,
+            VerifyCommand.class,
+            EvaluateCommand.class
         })
 public final class AtrestCommand implements Runnable {
 

@@ -102,7 +102,7 @@ public class EvaluateStep {
         return evaluation(assessmentId, catalog, assessments, inventory, new LookAhead(inventory, assessmentId));
     }
 
-    private static Evaluation evaluation(
+    static Evaluation evaluation(
             String assessmentId,
             RuleCatalog catalog,
             AssessmentStore assessments,

@@ -36,6 +36,7 @@ public final class StoredReport implements AssessmentReport {
     private final FindingStore findings;
     private final RuleCatalog catalog;
     private final List<Framework> frameworks;
+    private final Circumstances circumstances;
     // Figures over all findings, asked for again and again by the writers, are counted once.
     private final AssessmentSummary summary;
     private final Map<String, StatusCounts> countsByRule;
@@ -47,13 +48,15 @@ public final class StoredReport implements AssessmentReport {
             InventoryStore inventory,
             FindingStore findings,
             RuleCatalog catalog,
-            List<Framework> frameworks) {
+            List<Framework> frameworks,
+            Circumstances circumstances) {
         this.assessment = assessment;
         this.accounts = accounts;
         this.inventory = inventory;
         this.findings = findings;
         this.catalog = catalog;
         this.frameworks = frameworks;
+        this.circumstances = circumstances;
         this.summary = summarise();
         this.countsByRule = findings.countByRule(assessment.id());
         this.countsByAccount = findings.countByAccount(assessment.id());
@@ -183,6 +186,6 @@ public final class StoredReport implements AssessmentReport {
 
     @Override
     public Circumstances circumstances() {
-        return new Circumstances("", Map.of(), Map.of(), Map.of());
+        return circumstances;
     }
 }

@@ -1,0 +1,58 @@
+package dev.atrest.writers.seal;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Manifests as JSON: keys sorted, the same bytes wherever and whenever it is written. */
+public final class ManifestFormat {
+
+    private static final DefaultIndenter INDENT = new DefaultIndenter("  ", "\n");
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .disable(MapperFeature.SORT_CREATOR_PROPERTIES_FIRST)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .defaultPrettyPrinter(
+                    new DefaultPrettyPrinter().withObjectIndenter(INDENT).withArrayIndenter(INDENT))
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
+
+    private ManifestFormat() {}
+
+    public static byte[] write(Manifest manifest) {
+        return MAPPER.writeValueAsBytes(manifest);
+    }
+
+    /** @throws MalformedSeal when that is no manifest, or one of a newer format */
+    public static Manifest read(byte[] json) throws MalformedSeal {
+        try {
+            int format = MAPPER.readTree(json).path("format").asInt(0);
+            if (format > Manifest.FORMAT) {
+                throw new MalformedSeal("it is of format " + format + ", and this version of atrest knows format "
+                        + Manifest.FORMAT + ": upgrade atrest");
+            }
+            return required(MAPPER.readValue(json, Manifest.class));
+        } catch (JacksonException e) {
+            throw new MalformedSeal("it is no manifest of atrest: " + e.getOriginalMessage());
+        }
+    }
+
+    /** What JSON may leave null, no manifest does. */
+    private static Manifest required(Manifest manifest) throws MalformedSeal {
+        String canonical = MAPPER.writeValueAsString(manifest);
+        // The only null of a manifest stands for an assessment that has none before it.
+        String others = canonical.replace("\"previous\" : null", "");
+        if (manifest.format() < 1 || others.contains(" : null")) {
+            throw new MalformedSeal("it is no manifest of atrest: something in it is null");
+        }
+        return manifest;
+    }
+}
