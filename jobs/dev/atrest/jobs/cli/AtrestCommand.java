@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
             RunsCommand.class,
             ReportCommand.class,
             VerifyCommand.class,
-            EvaluateCommand.class
+            EvaluateCommand.class,
+            EvidenceCommand.class
         })
 public final class AtrestCommand implements Runnable {
 

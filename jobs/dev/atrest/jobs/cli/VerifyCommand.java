@@ -73,7 +73,7 @@ final class VerifyCommand implements Callable<Integer> {
                         ? intact(verification.manifest().orElseThrow())
                         : "Not intact: "
                                 + (differences.size() == 1 ? "1 difference" : differences.size() + " differences"));
-        verification.key().ifPresent(by -> out.println(signedBy(by)));
+        verification.key().ifPresent(by -> out.println(SignedBy.inWords(by, key != null, "DIR")));
         out.flush();
         return differences.isEmpty() ? ExitCode.COMPLIANT : ExitCode.ERROR;
     }
@@ -83,7 +83,7 @@ final class VerifyCommand implements Callable<Integer> {
             throw new CommandException("there is no folder " + data);
         }
         try (var context = AtrestContext.start(Home.locate(), data, "verify", beans -> {})) {
-            return context.getBean(StoredSeal.class).differences(manifest, dev.atrest.jobs.Progress.SILENT);
+            return context.getBean(StoredSeal.class).differences(manifest);
         }
     }
 
@@ -94,14 +94,5 @@ final class VerifyCommand implements Callable<Integer> {
                         manifest.assessment().sealedAt(),
                         manifest.files().size(),
                         data == null ? "" : "; inventory, rules and findings in the database");
-    }
-
-    private String signedBy(PublicKey by) {
-        Manifest.Key described = PublicKeys.described(by);
-        return "Key: " + described.algorithm() + " " + described.id()
-                + (key == null
-                        ? ", as found in DIR: that is worth as much as knowing whose it is. Compare it with the key of whoever"
-                                + " runs the assessments, or name that with --key."
-                        : ", as given");
     }
 }

@@ -1,6 +1,7 @@
 package dev.atrest.jobs.seal;
 
 import dev.atrest.jobs.Progress;
+import dev.atrest.jobs.store.Assessment;
 import dev.atrest.jobs.store.AssessmentStore;
 import dev.atrest.jobs.store.DocumentStore;
 import dev.atrest.writers.VisibleText;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
 /** Compares what the database holds of a run with the run's manifest. */
@@ -30,18 +32,42 @@ public class StoredSeal {
     }
 
     /** What was changed in the database since the run was sealed, a sentence each; none when all is as it was. */
-    public List<String> differences(Manifest manifest, Progress progress) {
+    public List<String> differences(Manifest manifest) {
         String id = manifest.assessment().id();
-        if (assessments.find(id).isEmpty()) {
+        var differences = new ArrayList<>(evidenceDifferences(manifest));
+        if (assessments.find(id).isPresent()) {
+            compare("the findings", manifest.findings(), findings(id), differences);
+        }
+        return List.copyOf(differences);
+    }
+
+    /** The same but for the findings, which follow from the rest. */
+    List<String> evidenceDifferences(Manifest manifest) {
+        String id = manifest.assessment().id();
+        Optional<Assessment> assessment = assessments.find(id);
+        if (assessment.isEmpty()) {
             return List.of("the database has no assessment " + VisibleText.of(id));
         }
         var differences = new ArrayList<String>();
+        if (!sealedAs(manifest).test(assessment.get())) {
+            differences.add("the row of assessment " + VisibleText.of(id)
+                    + " in the database was changed: start, scope, caller, version or digest of the rules");
+        }
         documents(manifest, differences);
-        inventory(manifest, digests.inventory(id, progress), differences);
+        inventory(manifest, digests.inventory(id, Progress.SILENT), differences);
         compare("the coverage", manifest.coverage(), digests.coverage(id), differences);
         compare("the list of accounts", manifest.accounts(), digests.accounts(id), differences);
-        compare("the findings", manifest.findings(), findings(id), differences);
         return List.copyOf(differences);
+    }
+
+    private static Predicate<Assessment> sealedAs(Manifest manifest) {
+        Manifest.Run run = manifest.assessment();
+        return there -> there.startedAt().equals(run.startedAt())
+                && there.scope().equals(run.scope())
+                && there.scopeDigest().equals(run.scopeDigest())
+                && there.caller().equals(run.caller())
+                && there.version().equals(run.version())
+                && there.rulesDigest().equals(manifest.catalog().sha256());
     }
 
     /** Findings are kept deflated: a changed block may be none any more. */
