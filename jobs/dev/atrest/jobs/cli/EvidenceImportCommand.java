@@ -3,6 +3,7 @@ package dev.atrest.jobs.cli;
 import dev.atrest.jobs.AtrestContext;
 import dev.atrest.jobs.Home;
 import dev.atrest.jobs.Progress;
+import dev.atrest.jobs.seal.EvidenceArchive;
 import dev.atrest.jobs.seal.EvidenceImport;
 import dev.atrest.writers.seal.Manifest;
 import dev.atrest.writers.seal.PublicKeys;
@@ -54,10 +55,11 @@ final class EvidenceImportCommand implements Callable<Integer> {
             throw new CommandException("there is no file " + file);
         }
         Optional<PublicKey> trusted = key == null ? Optional.empty() : Optional.of(PublicKeys.read(key));
-        try (var context = AtrestContext.start(Home.locate(), data.folder(), "evidence import", beans -> {});
+        try (EvidenceArchive archive = EvidenceArchive.open(file, trusted);
+                var context = AtrestContext.start(Home.locate(), data.folder(), "evidence import", beans -> {});
                 Progress progress = TerminalProgress.create()) {
             EvidenceImport.Imported imported =
-                    context.getBean(EvidenceImport.class).read(file, trusted, progress);
+                    context.getBean(EvidenceImport.class).read(archive, progress);
             progress.close();
             tell(imported);
             return imported.same() ? ExitCode.COMPLIANT : ExitCode.ERROR;

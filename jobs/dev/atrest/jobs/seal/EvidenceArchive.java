@@ -28,7 +28,7 @@ import java.util.zip.ZipFile;
  * An archive of evidence, which may come from anyone. Nothing of it is ever written to a file; what it holds is given out only
  * when it is exactly what its seal says: no entry more, none less, none larger.
  */
-final class EvidenceArchive implements AutoCloseable {
+public final class EvidenceArchive implements AutoCloseable {
 
     private static final int LARGEST_MANIFEST = 64 << 20;
     private static final int LARGEST_KEY = 16 << 10;
@@ -74,7 +74,7 @@ final class EvidenceArchive implements AutoCloseable {
      * @throws EvidenceRefused with all that differs
      * @throws IOException when the file cannot be read
      */
-    static EvidenceArchive open(Path file, Optional<PublicKey> trusted) throws IOException {
+    public static EvidenceArchive open(Path file, Optional<PublicKey> trusted) throws IOException {
         try {
             var zip = new ZipFile(file.toFile());
             try {

@@ -12,10 +12,10 @@ import dev.atrest.jobs.store.InventoryStore;
 import dev.atrest.jobs.store.SealStore;
 import dev.atrest.model.Account;
 import dev.atrest.model.Resource;
+import dev.atrest.writers.VisibleText;
 import dev.atrest.writers.seal.Manifest;
 import dev.atrest.writers.seal.Sha256;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,38 +74,36 @@ public class EvidenceImport {
     /**
      * Imports an archive.
      *
-     * @param trusted the key that must have signed; empty for the one in the archive
      * @throws EvidenceRefused when it is not what was sealed, or the assessment is there already; nothing is imported then
      * @throws dev.atrest.evaluators.CatalogException when this version of atrest can make nothing of its rules
      * @throws IOException when the file cannot be read
      */
-    public Imported read(Path file, Optional<PublicKey> trusted, Progress progress) throws IOException {
-        try (EvidenceArchive archive = EvidenceArchive.open(file, trusted)) {
-            List<CatalogDocument> files = archive.documents();
-            RuleCatalog catalog = RuleCatalog.load(files);
-            Manifest manifest = archive.manifest();
-            if (!catalog.digest().equals(manifest.catalog().sha256())) {
-                throw new EvidenceRefused(
-                        "the rules do not say what was sealed: this version of atrest reads them otherwise"
-                                + " than version " + manifest.assessment().version());
-            }
-            String id = manifest.assessment().id();
-            requireRoom(id, archive);
-            try {
-                write(archive, files, progress);
-                List<String> differences = stored.evidenceDifferences(manifest);
-                if (!differences.isEmpty()) {
-                    throw new EvidenceRefused(differences);
-                }
-            } catch (IOException | RuntimeException e) {
-                assessments.delete(id);
-                throw e;
-            }
-            reevaluation.store(id, catalog, progress);
-            assessments.markEvaluated(id, manifest.assessment().evaluatedAt());
-            assessments.markFinished(id, manifest.assessment().sealedAt());
-            return new Imported(manifest, archive.key(), digests.findings(id));
+    public Imported read(EvidenceArchive archive, Progress progress) throws IOException {
+        List<CatalogDocument> files = archive.documents();
+        RuleCatalog catalog = RuleCatalog.load(files);
+        Manifest manifest = archive.manifest();
+        if (!catalog.digest().equals(manifest.catalog().sha256())) {
+            throw new EvidenceRefused(
+                    "the rules do not say what was sealed: this version of atrest reads them otherwise"
+                            + " than version "
+                            + VisibleText.of(manifest.assessment().version()));
         }
+        String id = manifest.assessment().id();
+        requireRoom(id, archive);
+        try {
+            write(archive, files, progress);
+            List<String> differences = stored.evidenceDifferences(manifest);
+            if (!differences.isEmpty()) {
+                throw new EvidenceRefused(differences);
+            }
+        } catch (IOException | RuntimeException e) {
+            assessments.delete(id);
+            throw e;
+        }
+        reevaluation.store(id, catalog, progress);
+        assessments.markEvaluated(id, manifest.assessment().evaluatedAt());
+        assessments.markFinished(id, manifest.assessment().sealedAt());
+        return new Imported(manifest, archive.key(), digests.findings(id));
     }
 
     private void requireRoom(String id, EvidenceArchive archive) {

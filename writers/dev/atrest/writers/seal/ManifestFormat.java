@@ -4,6 +4,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,7 +35,11 @@ public final class ManifestFormat {
     /** @throws MalformedSeal when that is no manifest, or one of a newer format */
     public static Manifest read(byte[] json) throws MalformedSeal {
         try {
-            int format = MAPPER.readTree(json).path("format").asInt(0);
+            JsonNode tree = MAPPER.readTree(json);
+            int format = tree.path("format").asInt(0);
+            if (!tree.isObject()) {
+                throw new MalformedSeal("it is no manifest of atrest: it is no JSON object");
+            }
             if (format > Manifest.FORMAT) {
                 throw new MalformedSeal("it is of format " + format + ", and this version of atrest knows format "
                         + Manifest.FORMAT + ": upgrade atrest");
