@@ -119,7 +119,7 @@ public final class EvidenceArchive implements AutoCloseable {
             throw new EvidenceRefused(Manifest.PUBLIC_KEY + " was changed: " + e.getMessage());
         }
         if (!PublicKeys.verify(signer, seal.manifest(), seal.signature())) {
-            throw new EvidenceRefused(Manifest.FILE + " or " + Manifest.SIGNATURE
+            throw new EvidenceRefused(Manifest.FILE + ", " + Manifest.SIGNATURE + " or " + Manifest.PUBLIC_KEY
                     + " was changed, or signed by another key than "
                     + PublicKeys.described(signer).id());
         }

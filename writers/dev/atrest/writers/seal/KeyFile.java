@@ -44,6 +44,9 @@ public final class KeyFile implements SigningKey {
      * @throws IOException naming the file, when others may read it or it has no such key
      */
     public static KeyFile read(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException("there is no signing key " + file);
+        }
         requireOwnerOnly(file);
         try {
             byte[] der = Pem.read(PEM, Files.readString(file, StandardCharsets.ISO_8859_1));

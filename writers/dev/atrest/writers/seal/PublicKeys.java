@@ -41,9 +41,11 @@ public final class PublicKeys {
      * @throws IOException naming the file, when it has no key of a kind that seals
      */
     public static PublicKey read(Path file) throws IOException {
-        byte[] content = Files.readAllBytes(file);
+        if (!Files.isRegularFile(file)) {
+            throw new IOException("there is no public key " + file);
+        }
         try {
-            return parse(content);
+            return parse(Files.readAllBytes(file));
         } catch (MalformedSeal e) {
             throw new IOException(file + ": " + e.getMessage(), e);
         }

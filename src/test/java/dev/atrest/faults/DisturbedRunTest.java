@@ -48,7 +48,8 @@ class DisturbedRunTest {
                 new Moment.AtCall(calls / 4),
                 new Moment.InTask("Evaluating", Duration.ofMillis(150)),
                 new Moment.InReport("report.xlsx", Duration.ZERO),
-                new Moment.InReport("report.pdf", Duration.ZERO))) {
+                new Moment.InReport("report.pdf", Duration.ZERO),
+                new Moment.InTask("Sealing", Duration.ZERO))) {
             System.out.println("kill -9 " + moment);
             scanKills += moment instanceof Moment.AtCall ? 1 : 0;
             assertThat(run.kill(moment)).as("killed " + moment).isTrue();
@@ -93,9 +94,14 @@ class DisturbedRunTest {
                         "data/atrest.lock",
                         "data/atrest.log",
                         "data/atrest.mv.db",
+                        "data/signing-key.pem",
+                        "data/signing-key.pub",
                         "out/ID/backlog.csv",
                         "out/ID/coverage.jsonl",
                         "out/ID/findings.jsonl",
+                        "out/ID/manifest.json",
+                        "out/ID/manifest.json.sig",
+                        "out/ID/manifest.pub",
                         "out/ID/report.pdf",
                         "out/ID/report.xlsx");
     }
