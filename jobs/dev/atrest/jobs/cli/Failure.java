@@ -8,6 +8,7 @@ import dev.atrest.jobs.DatabaseInUse;
 import dev.atrest.jobs.NightTaken;
 import dev.atrest.jobs.report.UnknownFramework;
 import dev.atrest.jobs.seal.EvidenceRefused;
+import dev.atrest.jobs.store.DamagedDatabase;
 import dev.atrest.jobs.store.EvidenceLines;
 import dev.atrest.jobs.store.NewerDatabase;
 import dev.atrest.readers.AccessException;
@@ -74,6 +75,8 @@ final class Failure {
             case AccessException access -> Optional.of(access.getMessage());
             case CatalogException catalog -> Optional.of(catalog.message());
             case EvidenceRefused refused -> Optional.of(refused.getMessage() + "\nNothing was imported.");
+            case DamagedDatabase damaged ->
+                Optional.of(damaged.getMessage() + "; atrest verify DIR --data DIR says all that was changed");
             case EvidenceLines.MalformedLine line ->
                 Optional.of("the archive is refused: " + line.getMessage() + "\nNothing was imported.");
             case EstateException estate -> Optional.of(estate.getMessage());

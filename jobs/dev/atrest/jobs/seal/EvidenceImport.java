@@ -130,7 +130,8 @@ public class EvidenceImport {
                 run.startedAt(),
                 Optional.empty(),
                 Optional.empty(),
-                run.scopeDigest(),
+                // Of no request of this machine: it is neither gone on with nor taken for one's own.
+                Sha256.of(archive.seal().manifest()),
                 run.scope(),
                 run.caller(),
                 run.version(),

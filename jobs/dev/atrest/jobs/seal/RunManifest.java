@@ -57,7 +57,6 @@ class RunManifest {
                         assessment.evaluatedAt().orElseThrow(),
                         sealedAt,
                         assessment.scope(),
-                        assessment.scopeDigest(),
                         assessment.caller(),
                         circumstances.role(),
                         assessment.version()),

@@ -64,7 +64,6 @@ public class StoredSeal {
         Manifest.Run run = manifest.assessment();
         return there -> there.startedAt().equals(run.startedAt())
                 && there.scope().equals(run.scope())
-                && there.scopeDigest().equals(run.scopeDigest())
                 && there.caller().equals(run.caller())
                 && there.version().equals(run.version())
                 && there.rulesDigest().equals(manifest.catalog().sha256());

@@ -72,7 +72,7 @@ public class DocumentStore {
     /**
      * The files that an assessment was judged by, by layer and path; none for one that an older version of atrest made.
      *
-     * @throws IllegalStateException when one of them cannot be read any more
+     * @throws DamagedDatabase when one of them cannot be read any more
      */
     public List<CatalogDocument> documents(String assessmentId) {
         return kept(assessmentId).stream()
@@ -80,9 +80,7 @@ public class DocumentStore {
                         kept.layer(),
                         kept.folder(),
                         kept.path(),
-                        kept.content()
-                                .orElseThrow(() -> new IllegalStateException(
-                                        "the database's copy of " + kept.path() + " is damaged"))))
+                        kept.content().orElseThrow(() -> new DamagedDatabase(kept.path()))))
                 .toList();
     }
 

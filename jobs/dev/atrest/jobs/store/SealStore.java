@@ -37,7 +37,7 @@ public class SealStore {
     /**
      * The seal of an assessment; empty when it has none.
      *
-     * @throws IllegalStateException when the database's copy is damaged
+     * @throws DamagedDatabase when the database's copy is damaged
      */
     public Optional<Seal> find(String assessmentId) {
         return jdbc.sql("select manifest, signature, public_key from seal where assessment_id = ?")
@@ -53,7 +53,7 @@ public class SealStore {
         try {
             return Deflated.inflated(body);
         } catch (ZipException e) {
-            throw new IllegalStateException("the database's copy of the manifest is damaged", e);
+            throw new DamagedDatabase("the manifest");
         }
     }
 

@@ -54,7 +54,6 @@ public record Manifest(
             Instant evaluatedAt,
             Instant sealedAt,
             String scope,
-            String scopeDigest,
             String caller,
             String role,
             String version) {}

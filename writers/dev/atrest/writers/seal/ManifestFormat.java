@@ -44,20 +44,24 @@ public final class ManifestFormat {
                 throw new MalformedSeal("it is of format " + format + ", and this version of atrest knows format "
                         + Manifest.FORMAT + ": upgrade atrest");
             }
-            return required(MAPPER.readValue(json, Manifest.class));
+            if (format < 1 || lacksSomething(tree)) {
+                throw new MalformedSeal("it is no manifest of atrest: something in it is missing");
+            }
+            return MAPPER.readValue(json, Manifest.class);
         } catch (JacksonException e) {
             throw new MalformedSeal("it is no manifest of atrest: " + e.getOriginalMessage());
         }
     }
 
-    /** What JSON may leave null, no manifest does. */
-    private static Manifest required(Manifest manifest) throws MalformedSeal {
-        String canonical = MAPPER.writeValueAsString(manifest);
-        // The only null of a manifest stands for an assessment that has none before it.
-        String others = canonical.replace("\"previous\" : null", "");
-        if (manifest.format() < 1 || others.contains(" : null")) {
-            throw new MalformedSeal("it is no manifest of atrest: something in it is null");
-        }
-        return manifest;
+    /** The only null of a manifest stands for the assessment before the first. */
+    private static boolean lacksSomething(JsonNode manifest) {
+        return manifest.properties().stream()
+                .filter(property -> !property.getKey().equals("previous")
+                        || !property.getValue().isNull())
+                .anyMatch(property -> hasNull(property.getValue()));
+    }
+
+    private static boolean hasNull(JsonNode node) {
+        return node.isNull() || node.valueStream().anyMatch(ManifestFormat::hasNull);
     }
 }

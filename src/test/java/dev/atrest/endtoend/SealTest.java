@@ -16,6 +16,7 @@ import dev.atrest.jobs.report.ReportFormat;
 import dev.atrest.jobs.report.ReportFormats;
 import dev.atrest.jobs.report.ReportRequest;
 import dev.atrest.jobs.seal.Signing;
+import dev.atrest.model.Circumstances;
 import dev.atrest.model.ResourceType;
 import dev.atrest.readers.Scope;
 import dev.atrest.writers.Protection;
@@ -48,6 +49,9 @@ class SealTest {
 
     @TempDir
     private Path folder;
+
+    /** Of the last run that ended. */
+    private Circumstances circumstances;
 
     private static EmbeddedAws aws() {
         return EmbeddedAws.start(Estate.parse("""
@@ -86,7 +90,9 @@ class SealTest {
             beans.registerBean(Signing.class, () -> signing);
         })) {
             AssessmentRun run = context.getBean(AssessmentRun.class);
-            return run.run(run.interrupted()).folder();
+            AssessmentRun.Outcome outcome = run.run(run.interrupted());
+            circumstances = outcome.report().circumstances();
+            return outcome.folder();
         }
     }
 
@@ -165,6 +171,14 @@ class SealTest {
             assertThat(aws.calls().of("111111111111", "eu-central-1", "kms:Sign"))
                     .isEqualTo(1);
             assertThat(folder.resolve("data/signing-key.pem")).doesNotExist();
+            assertThat(circumstances.role()).isEqualTo("atrest-audit");
+            assertThat(circumstances.ruleDigests())
+                    .isEqualTo(verification.manifest().orElseThrow().catalog().rules())
+                    .containsKey("s3-bucket-classified");
+            assertThat(circumstances.settings()).containsEntry("slaDays.HIGH", "30");
+            assertThat(circumstances.software())
+                    .containsEntry("Java", Runtime.version().toString())
+                    .containsKeys("atrest", "AWS SDK for Java");
         }
     }
 

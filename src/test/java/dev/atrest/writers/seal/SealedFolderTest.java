@@ -44,7 +44,7 @@ class SealedFolderTest {
         var manifest = new Manifest(
                 Manifest.FORMAT,
                 new Manifest.Run(
-                        sealed.getFileName().toString(), time, time, time, "all accounts", "", "arn", "role", "1.0"),
+                        sealed.getFileName().toString(), time, time, time, "all accounts", "arn", "role", "1.0"),
                 Map.of("Java", "25"),
                 FolderContents.of(sealed),
                 none,
