@@ -9,6 +9,7 @@ import dev.atrest.jobs.store.FindingStore;
 import dev.atrest.jobs.store.InventoryStore;
 import dev.atrest.jobs.store.Judged;
 import dev.atrest.model.Finding;
+import dev.atrest.model.Resource;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
@@ -70,7 +71,7 @@ public class Reevaluation {
     }
 
     private interface Work<T> {
-        T done(List<dev.atrest.model.Resource> slice, Evaluation evaluation);
+        T done(List<Resource> slice, Evaluation evaluation);
     }
 
     private <T> Stream<T> slices(String assessmentId, RuleCatalog catalog, Work<T> work, Progress progress) {

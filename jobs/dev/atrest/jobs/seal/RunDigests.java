@@ -15,6 +15,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -98,7 +99,7 @@ public class RunDigests {
         return Stream.concat(sealed.keySet().stream(), now.keySet().stream())
                 .distinct()
                 .sorted()
-                .filter(account -> !java.util.Objects.equals(sealed.get(account), now.get(account)))
+                .filter(account -> !Objects.equals(sealed.get(account), now.get(account)))
                 .toList();
     }
 }

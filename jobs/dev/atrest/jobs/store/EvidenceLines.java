@@ -3,6 +3,8 @@ package dev.atrest.jobs.store;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.atrest.model.Account;
 import dev.atrest.model.ResourceType;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import tools.jackson.core.JacksonException;
@@ -71,7 +73,7 @@ public final class EvidenceLines {
                     Instant.parse(row.path("readAt").asString()),
                     MAPPER.writeValueAsString(row.path("facts")));
             return same(line, of(resource), resource);
-        } catch (JacksonException | IllegalArgumentException | java.time.DateTimeException e) {
+        } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
             throw new MalformedLine("it is no line of an inventory: " + e.getMessage());
         }
     }
@@ -90,7 +92,7 @@ public final class EvidenceLines {
 
     private static <T> T read(byte[] line, Class<T> type) {
         try {
-            return Json.read(new String(line, java.nio.charset.StandardCharsets.UTF_8), type);
+            return Json.read(new String(line, StandardCharsets.UTF_8), type);
         } catch (JacksonException | IllegalArgumentException e) {
             throw new MalformedLine("it is no line of its kind: " + e.getMessage());
         }
