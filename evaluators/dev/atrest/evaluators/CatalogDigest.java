@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.TreeMap;
 
 /** SHA-256 over what YAML files say, whatever their layout, comments and order of keys. */
@@ -11,7 +12,7 @@ final class CatalogDigest {
 
     private final MessageDigest digest;
 
-    CatalogDigest() {
+    private CatalogDigest() {
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -19,7 +20,14 @@ final class CatalogDigest {
         }
     }
 
-    void add(Yaml yaml) {
+    /** The digest of several files, one after the other. */
+    static String of(List<? extends Yaml> files) {
+        var digest = new CatalogDigest();
+        files.forEach(digest::add);
+        return HexFormat.of().formatHex(digest.digest.digest());
+    }
+
+    private void add(Yaml yaml) {
         switch (yaml) {
             case Yaml.Scalar scalar -> add('s', scalar.text());
             case Yaml.Sequence sequence -> {
@@ -41,9 +49,5 @@ final class CatalogDigest {
         byte[] bytes = text.strip().getBytes(StandardCharsets.UTF_8);
         digest.update((kind + Integer.toString(bytes.length) + ":").getBytes(StandardCharsets.US_ASCII));
         digest.update(bytes);
-    }
-
-    String hex() {
-        return HexFormat.of().formatHex(digest.digest());
     }
 }

@@ -1,11 +1,6 @@
 package dev.atrest.evaluators;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,17 +12,13 @@ import java.util.stream.Stream;
 /** Reads a configuration directory and what is laid over it into a catalogue, or says all that is wrong with them. */
 final class CatalogLoader {
 
-    private static final String SETTINGS = "settings.yml";
-    private static final String FRAMEWORKS = "frameworks";
-    private static final String RULES = "rules";
-    private static final String WAIVERS = "waivers.yml";
     private static final int MOST_SUGGESTED = 3;
 
     /** A rule with its file's content. */
     private record Read(CompiledRule rule, Yaml yaml, boolean own) {}
 
-    private final Path configDir;
-    private final List<Path> overlays;
+    private final Layer shipped;
+    private final List<Layer> overlays;
     private final boolean compiling;
     private final Problems problems = new Problems();
     private final SettingsMerge settingsFiles = new SettingsMerge(problems);
@@ -37,52 +28,51 @@ final class CatalogLoader {
     /** Rules that another one replaces, or that are switched off. */
     private final List<CompiledRule> gone = new ArrayList<>();
 
-    /** @param compiling whether the rules are to be applied, and not only listed */
-    CatalogLoader(Path configDir, List<Path> overlays, boolean compiling) {
-        this.configDir = configDir;
+    /**
+     * @param layers the configuration that ships, and what is laid over it
+     * @param compiling whether the rules are to be applied, and not only listed
+     */
+    CatalogLoader(List<Layer> layers, boolean compiling) {
+        this.shipped = layers.getFirst();
+        this.overlays = layers.subList(1, layers.size());
         this.compiling = compiling;
-        this.overlays = List.copyOf(overlays);
     }
 
     RuleCatalog load() {
         var settings = settings();
         if (settings.isEmpty()) {
-            addFrameworks(configDir);
+            addFrameworks(shipped);
             // Without the settings' types no expression can be checked.
             problems.throwIfAny();
         }
         var type = settings.orElseThrow().type();
-        addFrameworks(configDir);
-        addRules(configDir, yamlFiles(configDir.resolve(RULES)), type, false);
+        addFrameworks(shipped);
+        addRules(shipped, type);
         if (rules.isEmpty() && problems.count() == 0) {
             problems.add(
-                    YamlFile.absent(configDir.resolve(RULES)),
+                    YamlFile.absent(shipped.folder() + "/rules"),
                     YamlFile.Position.START,
                     "There are no rules (*.yml) here");
         }
-        // Named as it ships, wherever that is: reports show it.
-        addWaivers(configDir.resolve(WAIVERS), configDir.getFileName() + "/" + WAIVERS);
-        for (Path overlay : overlays) {
-            addWaivers(
-                    overlay.resolve(WAIVERS),
-                    overlay.resolve(WAIVERS).toString().replace('\\', '/'));
+        addWaivers(shipped);
+        for (Layer overlay : overlays) {
+            addWaivers(overlay);
             addFrameworks(overlay);
-            addRules(overlay, ruleFilesOf(overlay), type, true);
+            addRules(overlay, type);
         }
         return catalog(settings.orElseThrow());
     }
 
     private Optional<Settings> settings() {
-        YamlFile.read(configDir.resolve(SETTINGS), problems).ifPresent(settingsFiles::add);
-        for (Path overlay : overlays) {
-            Path file = overlay.resolve(SETTINGS);
-            if (Files.exists(file)) {
-                YamlFile.read(file, problems).ifPresent(settingsFiles::add);
-            } else if (yamlFiles(overlay).isEmpty()) {
+        shipped.read(Layer.SETTINGS, problems).ifPresent(settingsFiles::add);
+        for (Layer overlay : overlays) {
+            if (overlay.files().containsKey(Layer.SETTINGS)) {
+                overlay.read(Layer.SETTINGS, problems).ifPresent(settingsFiles::add);
+            } else if (overlay.files().isEmpty()) {
                 problems.add(
-                        YamlFile.absent(overlay),
+                        YamlFile.absent(overlay.folder()),
                         YamlFile.Position.START,
-                        Files.isDirectory(overlay)
+                        overlay.exists()
                                 ? "There are no rules, frameworks, settings or waivers (*.yml) here"
                                 : "There is no such folder");
             }
@@ -90,11 +80,11 @@ final class CatalogLoader {
         return settingsFiles.merged().flatMap(yaml -> new SettingsReader(problems).read(yaml));
     }
 
-    private void addFrameworks(Path folder) {
+    private void addFrameworks(Layer layer) {
         var reader = new FrameworkReader(problems);
         var added = new HashMap<String, FrameworkReader.Read>();
-        for (Path file : yamlFiles(folder.resolve(FRAMEWORKS))) {
-            YamlFile.read(file, problems).flatMap(reader::read).ifPresent(read -> {
+        for (String path : layer.frameworks()) {
+            layer.read(path, problems).flatMap(reader::read).ifPresent(read -> {
                 if (added.putIfAbsent(read.framework().id(), read) != null) {
                     problems.add(
                             read.yaml(),
@@ -106,7 +96,7 @@ final class CatalogLoader {
         frameworks.putAll(added);
     }
 
-    private void addRules(Path folder, List<Path> files, FactType.Struct settings, boolean own) {
+    private void addRules(Layer layer, FactType.Struct settings) {
         var reader = new RuleReader(
                 settings,
                 frameworks.values().stream()
@@ -115,13 +105,11 @@ final class CatalogLoader {
                 compiling,
                 problems);
         var added = new TreeMap<String, Read>();
-        for (Path file : files) {
-            YamlFile.read(file, problems).ifPresent(yaml -> {
-                // What is shipped is named as it is shipped, wherever that is; what is the user's by where it is.
-                Path name = own ? file : folder.relativize(file);
-                reader.read(yaml, name.toString().replace('\\', '/')).ifPresent(rule -> {
+        for (String path : layer.rules()) {
+            layer.read(path, problems).ifPresent(yaml -> {
+                reader.read(yaml, layer.nameOf(path)).ifPresent(rule -> {
                     String id = rule.rule().id();
-                    var other = added.putIfAbsent(id, new Read(rule, yaml, own));
+                    var other = added.putIfAbsent(id, new Read(rule, yaml, layer.own()));
                     if (other != null) {
                         problems.add(
                                 idOf(yaml),
@@ -140,10 +128,10 @@ final class CatalogLoader {
     }
 
     /** A waiver replaces the one of its id. */
-    private void addWaivers(Path file, String name) {
-        if (Files.exists(file)) {
-            YamlFile.read(file, problems)
-                    .map(yaml -> new WaiverReader(problems).read(yaml, name))
+    private void addWaivers(Layer layer) {
+        if (layer.files().containsKey(Layer.WAIVERS)) {
+            layer.read(Layer.WAIVERS, problems)
+                    .map(yaml -> new WaiverReader(problems).read(yaml, layer.nameOf(Layer.WAIVERS)))
                     .ifPresent(waivers::putAll);
         }
     }
@@ -215,8 +203,9 @@ final class CatalogLoader {
                 assessable,
                 settings,
                 waivers.values().stream().map(WaiverReader.Read::waiver).toList(),
-                digest(),
-                ownRules());
+                digests(),
+                ownRules(),
+                documents());
     }
 
     private TreeSet<String> ownRules() {
@@ -229,36 +218,26 @@ final class CatalogLoader {
         return own;
     }
 
-    private String digest() {
-        var digest = new CatalogDigest();
-        settingsFiles.merged().ifPresent(digest::add);
-        frameworks.values().forEach(read -> digest.add(read.yaml()));
-        rules.values().forEach(read -> digest.add(read.yaml()));
-        waivers.values().forEach(read -> digest.add(read.yaml()));
-        return digest.hex();
+    private CatalogDigests digests() {
+        var byRule = new TreeMap<String, String>();
+        rules.forEach((id, read) -> byRule.put(id, CatalogDigest.of(List.of(read.yaml()))));
+        var byFramework = new TreeMap<String, String>();
+        frameworks.forEach((id, read) -> byFramework.put(id, CatalogDigest.of(List.of(read.yaml()))));
+        var everything = new ArrayList<Yaml>();
+        settingsFiles.merged().ifPresent(everything::add);
+        frameworks.values().forEach(read -> everything.add(read.yaml()));
+        rules.values().forEach(read -> everything.add(read.yaml()));
+        waivers.values().forEach(read -> everything.add(read.yaml()));
+        return new CatalogDigests(
+                CatalogDigest.of(everything),
+                byRule,
+                byFramework,
+                CatalogDigest.of(settingsFiles.merged().stream().toList()));
     }
 
-    /** All YAML files of an overlay that are neither settings nor waivers nor frameworks. */
-    private static List<Path> ruleFilesOf(Path overlay) {
-        return yamlFiles(overlay).stream()
-                .filter(file -> !file.equals(overlay.resolve(SETTINGS)))
-                .filter(file -> !file.equals(overlay.resolve(WAIVERS)))
-                .filter(file -> !file.startsWith(overlay.resolve(FRAMEWORKS)))
+    private List<CatalogDocument> documents() {
+        return Stream.concat(Stream.of(shipped), overlays.stream())
+                .flatMap(layer -> layer.documents().stream())
                 .toList();
-    }
-
-    private static List<Path> yamlFiles(Path directory) {
-        if (!Files.isDirectory(directory)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file ->
-                            file.toString().endsWith(".yml") || file.toString().endsWith(".yaml"))
-                    .sorted(Comparator.comparing(Path::toString))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

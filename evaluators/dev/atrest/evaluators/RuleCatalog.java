@@ -7,6 +7,7 @@ import dev.atrest.model.Waiver;
 import dev.atrest.model.WaiverUse;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +23,9 @@ public final class RuleCatalog {
     private final List<Framework> frameworks;
     private final Settings settings;
     private final List<Waiver> waivers;
-    private final String digest;
+    private final CatalogDigests digests;
     private final Set<String> own;
+    private final List<CatalogDocument> documents;
 
     /** @param own ids of the rules that overlays give */
     RuleCatalog(
@@ -31,8 +33,9 @@ public final class RuleCatalog {
             List<Framework> frameworks,
             Settings settings,
             List<Waiver> waivers,
-            String digest,
-            Set<String> own) {
+            CatalogDigests digests,
+            Set<String> own,
+            List<CatalogDocument> documents) {
         this.compiled = compiled;
         this.rules = compiled.stream().map(CompiledRule::rule).toList();
         this.byType = compiled.stream()
@@ -40,8 +43,9 @@ public final class RuleCatalog {
         this.frameworks = frameworks;
         this.settings = settings;
         this.waivers = List.copyOf(waivers);
-        this.digest = digest;
+        this.digests = digests;
         this.own = Set.copyOf(own);
+        this.documents = List.copyOf(documents);
     }
 
     /**
@@ -61,7 +65,7 @@ public final class RuleCatalog {
      * @throws CatalogException with every problem found, when anything in these files is wrong
      */
     public static RuleCatalog load(Path configDir, List<Path> overlays) {
-        return new CatalogLoader(configDir, overlays, true).load();
+        return new CatalogLoader(layers(configDir, overlays), true).load();
     }
 
     /**
@@ -72,7 +76,28 @@ public final class RuleCatalog {
      * @throws CatalogException with every problem found in the rest of the files
      */
     public static RuleCatalog list(Path configDir, List<Path> overlays) {
-        return new CatalogLoader(configDir, overlays, false).load();
+        return new CatalogLoader(layers(configDir, overlays), false).load();
+    }
+
+    /**
+     * The catalogue that was made of these documents, as {@link #load(Path, List)} made it.
+     *
+     * @throws CatalogException with every problem found, when this version of atrest can make nothing of them
+     */
+    public static RuleCatalog load(List<CatalogDocument> documents) {
+        return new CatalogLoader(Layer.of(documents), true).load();
+    }
+
+    /** The same to be listed, not to be applied. */
+    public static RuleCatalog list(List<CatalogDocument> documents) {
+        return new CatalogLoader(Layer.of(documents), false).load();
+    }
+
+    private static List<Layer> layers(Path configDir, List<Path> overlays) {
+        var layers = new ArrayList<Layer>();
+        layers.add(Layer.shipped(configDir));
+        overlays.forEach(overlay -> layers.add(Layer.overlay(layers.size(), overlay)));
+        return layers;
     }
 
     /** The rules by id. */
@@ -112,7 +137,17 @@ public final class RuleCatalog {
 
     /** SHA-256 over what rules, frameworks, settings and waivers say, in hexadecimal; comments and layout do not change it. */
     public String digest() {
-        return digest;
+        return digests.all();
+    }
+
+    /** The same of each rule, each framework and the settings. */
+    public CatalogDigests digests() {
+        return digests;
+    }
+
+    /** The files that the catalogue was made of, those that say nothing of it included. */
+    public List<CatalogDocument> documents() {
+        return documents;
     }
 
     /** Applies every rule to its own examples, by rule id, kind and index. */

@@ -1,7 +1,10 @@
 package dev.atrest.evaluators;
 
 import dev.atrest.model.Severity;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What an organisation decides for itself, from {@code settings.yml}. */
 public final class Settings {
@@ -34,6 +37,24 @@ public final class Settings {
     /** The settings by name as rules know them: String, Long, Boolean, List of String, or Map of these. */
     public Map<String, Object> values() {
         return values;
+    }
+
+    /** The settings as text by name, those within others with a dot between the names, e.g. {@code slaDays.HIGH}. */
+    public Map<String, String> asText() {
+        var texts = new TreeMap<String, String>();
+        addText("", values, texts);
+        return texts;
+    }
+
+    private static void addText(String prefix, Map<?, ?> values, Map<String, String> texts) {
+        values.forEach((name, value) -> {
+            switch (value) {
+                case Map<?, ?> nested -> addText(prefix + name + ".", nested, texts);
+                case List<?> list ->
+                    texts.put(prefix + name, list.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+                default -> texts.put(prefix + name, String.valueOf(value));
+            }
+        });
     }
 
     /** Days within which a failed finding of this severity is to be resolved. */

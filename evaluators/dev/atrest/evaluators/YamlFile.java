@@ -1,7 +1,9 @@
 package dev.atrest.evaluators;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -41,26 +43,34 @@ final class YamlFile {
     }
 
     /** Stands for a file or directory that has no content to point at. */
-    static YamlFile absent(Path path) {
-        return new YamlFile(path.toString(), "");
+    static YamlFile absent(String name) {
+        return new YamlFile(name, "");
     }
 
     /** The file's content; empty, with the reason among the problems, when it cannot be read. */
     static Optional<Yaml> read(Path path, Problems problems) {
-        String text;
         try {
-            text = Files.readString(path);
-        } catch (CharacterCodingException e) {
-            problems.add(absent(path), Position.START, "The file is not UTF-8 text");
-            return Optional.empty();
+            return read(path.toString(), Files.readAllBytes(path), problems);
         } catch (NoSuchFileException e) {
-            problems.add(absent(path), Position.START, "There is no such file");
-            return Optional.empty();
+            problems.add(absent(path.toString()), Position.START, "There is no such file");
         } catch (IOException e) {
-            problems.add(absent(path), Position.START, "The file cannot be read: " + e);
+            problems.add(absent(path.toString()), Position.START, "The file cannot be read: " + e);
+        }
+        return Optional.empty();
+    }
+
+    /** The same of a file that has been read. */
+    static Optional<Yaml> read(String name, byte[] content, Problems problems) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
+            return new YamlFile(name, text).compose(text, problems);
+        } catch (CharacterCodingException e) {
+            problems.add(absent(name), Position.START, "The file is not UTF-8 text");
             return Optional.empty();
         }
-        return new YamlFile(path.toString(), text).compose(text, problems);
     }
 
     private Optional<Yaml> compose(String text, Problems problems) {

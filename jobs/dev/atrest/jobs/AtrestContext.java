@@ -67,6 +67,8 @@ public class AtrestContext {
                             // in our log, and need no file of H2's own.
                             "jdbc:h2:file:" + folder.database()
                                     + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0",
+                            "atrest.data",
+                            folder.folder().toString(),
                             "logging.file.name",
                             folder.log().toString()))
                     .initializers(context -> {

@@ -66,6 +66,10 @@ final class DataFolder implements AutoCloseable {
         return folder.resolve("atrest.owner");
     }
 
+    Path folder() {
+        return folder;
+    }
+
     Path log() {
         return folder.resolve("atrest.log");
     }

@@ -177,6 +177,15 @@ public final class AwsSession implements AutoCloseable {
         return roles().credentials(accountId, entry);
     }
 
+    /**
+     * A key of KMS that the caller may sign with.
+     *
+     * @throws ScopeException when that is no ARN of a key
+     */
+    public KmsSigner signer(String keyArn) {
+        return KmsSigner.of(clients, keyArn);
+    }
+
     /** What can be tried before an assessment with the same access. */
     public AccessChecks checks() {
         return new AccessChecks(access, homeRegion, clients, credentials, virtualThreads, new AccessChecks.Entering() {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,7 +33,7 @@ import tools.jackson.core.json.JsonFactory;
  */
 public final class FindingsJsonLines implements ReportWriter {
 
-    private final JsonFactory json = JsonFactory.builder()
+    private static final JsonFactory JSON = JsonFactory.builder()
             // flushing is the file's business, not that of each line
             .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
@@ -52,17 +53,30 @@ public final class FindingsJsonLines implements ReportWriter {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
                 Stream<Finding> findings = report.findings()) {
             for (Finding finding : (Iterable<Finding>) findings::iterator) {
-                try (JsonGenerator line = json.createGenerator(ObjectWriteContext.empty(), out)) {
-                    write(finding, waivers, assessmentId, line);
-                }
-                out.write('\n');
+                writeLine(finding, waivers, Optional.of(assessmentId), out);
             }
         } catch (JacksonException e) {
             throw new IOException(file + ": " + e.getOriginalMessage(), e);
         }
     }
 
-    private static void write(Finding finding, Map<String, Waiver> waivers, String assessmentId, JsonGenerator line) {
+    /**
+     * Writes one line.
+     *
+     * @param waivers that a finding may name, by id
+     * @param assessmentId empty to leave out what differs from run to run, {@code provenance}
+     */
+    public static void writeLine(
+            Finding finding, Map<String, Waiver> waivers, Optional<String> assessmentId, OutputStream out)
+            throws IOException {
+        try (JsonGenerator line = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
+            write(finding, waivers, assessmentId, line);
+        }
+        out.write('\n');
+    }
+
+    private static void write(
+            Finding finding, Map<String, Waiver> waivers, Optional<String> assessmentId, JsonGenerator line) {
         line.writeStartObject();
         text(line, "ruleId", finding.ruleId());
         text(line, "status", finding.status().name());
@@ -86,11 +100,13 @@ public final class FindingsJsonLines implements ReportWriter {
         value(line, finding.controls());
         line.writeName("waiver");
         waiver(line, finding, waivers);
-        line.writeName("provenance");
-        line.writeStartObject();
-        text(line, "assessmentId", assessmentId);
-        text(line, "readAt", finding.readAt().toString());
-        line.writeEndObject();
+        assessmentId.ifPresent(id -> {
+            line.writeName("provenance");
+            line.writeStartObject();
+            text(line, "assessmentId", id);
+            text(line, "readAt", finding.readAt().toString());
+            line.writeEndObject();
+        });
         line.writeEndObject();
     }
 

@@ -17,6 +17,7 @@ public final class AllOperations {
         new S3Operations().register(operations);
         new S3ControlOperations().register(operations);
         new KmsOperations().register(operations);
+        new SigningOperations().register(operations);
         new TaggingOperations().register(operations);
         new CloudTrailOperations().register(operations);
         new EventLookup().register(operations);

@@ -38,6 +38,9 @@ final class AssessCommand implements Callable<Integer> {
     private ReportOptions report;
 
     @Mixin
+    private SigningOptions signing;
+
+    @Mixin
     private FailOnOption failOn;
 
     @Mixin
@@ -58,7 +61,7 @@ final class AssessCommand implements Callable<Integer> {
         // Rules are read while the database opens: each takes about a second of one processor.
         CompletableFuture<RuleCatalog> catalog = CompletableFuture.supplyAsync(() -> rules.load(home));
         var request = new AssessmentRequest(access.access(), Optional.empty(), scope.scope(), report.request());
-        return new Assessing(home, data.folder(), spec.commandLine())
+        return new Assessing(home, data.folder(), spec.commandLine(), signing.signing())
                 .assess(request, catalog::join, fresh, failOn.threshold());
     }
 }

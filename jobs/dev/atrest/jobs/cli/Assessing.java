@@ -7,6 +7,7 @@ import dev.atrest.jobs.AtrestContext;
 import dev.atrest.jobs.Home;
 import dev.atrest.jobs.Progress;
 import dev.atrest.jobs.report.ReportFormats;
+import dev.atrest.jobs.seal.Signing;
 import dev.atrest.jobs.store.Assessment;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -23,13 +24,20 @@ final class Assessing {
     private final Home home;
     private final Path data;
     private final CommandLine command;
+    private final Signing signing;
     private final PrintWriter out;
     private final CommandLine.Help.Ansi ansi;
 
+    /** Seals with the key of the data folder. */
     Assessing(Home home, Path data, CommandLine command) {
+        this(home, data, command, new Signing.KeyOfTheDataFolder());
+    }
+
+    Assessing(Home home, Path data, CommandLine command, Signing signing) {
         this.home = home;
         this.data = data;
         this.command = command;
+        this.signing = signing;
         this.out = command.getOut();
         this.ansi = command.getColorScheme().ansi();
     }
@@ -113,6 +121,7 @@ final class Assessing {
             beans.registerBean(AssessmentRequest.class, () -> request);
             beans.registerBean(RuleCatalog.class, catalog);
             beans.registerBean(Progress.class, () -> progress);
+            beans.registerBean(Signing.class, () -> signing);
             beans.registerBean(ReportFormats.class, () -> formats);
         })) {
             UsageError.requireFrameworks(request.reports().frameworks(), catalog.get(), command);

@@ -35,8 +35,12 @@ import picocli.CommandLine.Spec;
             RulesCommand.class,
             WaiversCommand.class,
             RunsCommand.class,
+            ReportCommand.class,
             BacklogCommand.class,
-            DiffCommand.class
+            DiffCommand.class,
+            EvaluateCommand.class,
+            VerifyCommand.class,
+            EvidenceCommand.class
         })
 public final class AtrestCommand implements Runnable {
 

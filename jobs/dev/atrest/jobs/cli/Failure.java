@@ -7,6 +7,9 @@ import dev.atrest.jobs.AssessmentStopped;
 import dev.atrest.jobs.DatabaseInUse;
 import dev.atrest.jobs.NightTaken;
 import dev.atrest.jobs.report.UnknownFramework;
+import dev.atrest.jobs.seal.EvidenceRefused;
+import dev.atrest.jobs.store.DamagedDatabase;
+import dev.atrest.jobs.store.EvidenceLines;
 import dev.atrest.jobs.store.NewerDatabase;
 import dev.atrest.readers.AccessException;
 import dev.atrest.readers.ScopeException;
@@ -71,6 +74,11 @@ final class Failure {
                 Optional.of(newer.getMessage() + "; upgrade atrest, or name another folder with --data");
             case AccessException access -> Optional.of(access.getMessage());
             case CatalogException catalog -> Optional.of(catalog.message());
+            case EvidenceRefused refused -> Optional.of(refused.getMessage() + "\nNothing was imported.");
+            case DamagedDatabase damaged ->
+                Optional.of(damaged.getMessage() + "; atrest verify DIR --data DIR says all that was changed");
+            case EvidenceLines.MalformedLine line ->
+                Optional.of("the archive is refused: " + line.getMessage() + "\nNothing was imported.");
             case EstateException estate -> Optional.of(estate.getMessage());
             case FlywayException database ->
                 Optional.of("the database does not fit this version of atrest ("

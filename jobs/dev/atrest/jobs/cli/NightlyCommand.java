@@ -85,6 +85,9 @@ final class NightlyCommand implements Callable<Integer> {
     private ReportOptions report;
 
     @Mixin
+    private SigningOptions signing;
+
+    @Mixin
     private FailOnOption failOn;
 
     @Mixin
@@ -158,7 +161,7 @@ final class NightlyCommand implements Callable<Integer> {
     private int assess(Home home, AssessmentRequest request, RuleCatalog catalog, LocalDate night) throws IOException {
         boolean quiet = !TerminalProgress.onTerminal();
         try (Progress progress = new LoggedProgress(quiet ? Progress.SILENT : TerminalProgress.create())) {
-            return new Assessing(home, data.folder(), spec.commandLine())
+            return new Assessing(home, data.folder(), spec.commandLine(), signing.signing())
                     .assess(
                             request,
                             catalog,

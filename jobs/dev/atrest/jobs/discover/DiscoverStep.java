@@ -5,6 +5,7 @@ import dev.atrest.jobs.AssessmentRequest;
 import dev.atrest.jobs.AwsConnection;
 import dev.atrest.jobs.StopRequest;
 import dev.atrest.jobs.Version;
+import dev.atrest.jobs.seal.RunDocuments;
 import dev.atrest.jobs.store.Assessment;
 import dev.atrest.jobs.store.AssessmentStore;
 import dev.atrest.jobs.store.InventoryStore;
@@ -51,6 +52,7 @@ public class DiscoverStep {
             RuleCatalog catalog,
             AssessmentStore assessments,
             InventoryStore inventory,
+            RunDocuments documents,
             StopRequest stop) {
         return (contribution, context) -> {
             List<Account> accounts = connection.session().accounts();
@@ -69,6 +71,7 @@ public class DiscoverStep {
                         Version.current(),
                         catalog.digest()));
             }
+            documents.keep(assessmentId);
             assessments.saveAccounts(assessmentId, accounts);
             accounts.stream()
                     .filter(account -> !account.active())

@@ -83,7 +83,7 @@ public class EvaluateStep {
     }
 
     /** The day in UTC. */
-    private static LocalDate startOf(String assessmentId, AssessmentStore assessments) {
+    static LocalDate startOf(String assessmentId, AssessmentStore assessments) {
         return LocalDate.ofInstant(assessments.find(assessmentId).orElseThrow().startedAt(), ZoneOffset.UTC);
     }
 
@@ -115,7 +115,7 @@ public class EvaluateStep {
         return evaluation(assessmentId, catalog, assessments, inventory, new LookAhead(inventory, assessmentId));
     }
 
-    private static Evaluation evaluation(
+    static Evaluation evaluation(
             String assessmentId,
             RuleCatalog catalog,
             AssessmentStore assessments,

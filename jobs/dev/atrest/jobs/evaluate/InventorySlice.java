@@ -6,6 +6,7 @@ import dev.atrest.jobs.store.Judged;
 import dev.atrest.jobs.store.StoredResource;
 import dev.atrest.model.Resource;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Resources that follow each other by ARN.
@@ -16,17 +17,23 @@ import java.util.List;
 record InventorySlice(int number, List<StoredResource> resources) {
 
     FindingSlice judged(Evaluation evaluation, LookAhead lookAhead) {
+        return with(
+                lookAhead,
+                parsed -> FindingSlice.of(
+                        number,
+                        parsed.stream().map(resource -> judged(resource, evaluation))
+                                .toList()));
+    }
+
+    /** Does something with the resources while what their rules look up is at hand. */
+    <T> T with(LookAhead lookAhead, Function<List<Resource>, T> work) {
         List<Resource> parsed = resources.stream().map(StoredResource::parsed).toList();
         try (var _ = lookAhead.hold(parsed)) {
-            return FindingSlice.of(
-                    number,
-                    parsed.stream()
-                            .map(resource -> judged(resource, evaluation))
-                            .toList());
+            return work.apply(parsed);
         }
     }
 
-    private static Judged judged(Resource resource, Evaluation evaluation) {
+    static Judged judged(Resource resource, Evaluation evaluation) {
         var judgement = evaluation.judge(resource);
         return new Judged(resource, judgement.findings(), judgement.waivers());
     }

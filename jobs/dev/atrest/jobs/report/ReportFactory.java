@@ -1,6 +1,8 @@
 package dev.atrest.jobs.report;
 
 import dev.atrest.evaluators.RuleCatalog;
+import dev.atrest.jobs.seal.RunDocuments;
+import dev.atrest.jobs.store.Assessment;
 import dev.atrest.jobs.store.AssessmentStore;
 import dev.atrest.jobs.store.FindingStore;
 import dev.atrest.jobs.store.InventoryStore;
@@ -19,7 +21,7 @@ public class ReportFactory {
     private final InventoryStore inventory;
     private final FindingStore findings;
     private final WaiverUseStore waivers;
-    private final RuleCatalog catalog;
+    private final RunDocuments judgedBy;
     private final ReportHistory history;
     private final List<String> usualFrameworks;
 
@@ -28,37 +30,40 @@ public class ReportFactory {
             InventoryStore inventory,
             FindingStore findings,
             WaiverUseStore waivers,
-            RuleCatalog catalog,
+            RunDocuments judgedBy,
             ReportHistory history,
             @Value("${atrest.report.frameworks}") List<String> usualFrameworks) {
         this.assessments = assessments;
         this.inventory = inventory;
         this.findings = findings;
         this.waivers = waivers;
-        this.catalog = catalog;
+        this.judgedBy = judgedBy;
         this.history = history;
         this.usualFrameworks = usualFrameworks;
     }
 
     /**
-     * The report of an evaluated assessment.
+     * The report of an evaluated assessment, with the rules and frameworks as they were when it was made.
      *
      * @param frameworks ids of the frameworks to show, in their order; empty for those of the configuration
      * @throws UnknownFramework when the catalogue has no such framework
      */
     public AssessmentReport of(String assessmentId, List<String> frameworks) {
+        Assessment assessment = assessments.find(assessmentId).orElseThrow();
+        RuleCatalog catalog = judgedBy.listed(assessment);
         return new StoredReport(
-                assessments.find(assessmentId).orElseThrow(),
+                assessment,
                 assessments.accounts(assessmentId),
                 inventory,
                 findings,
                 catalog,
-                frameworks(frameworks),
+                frameworks(frameworks, catalog),
+                judgedBy.circumstances(assessment, catalog),
                 waivers.list(assessmentId),
                 history);
     }
 
-    private List<Framework> frameworks(List<String> ids) {
+    private List<Framework> frameworks(List<String> ids, RuleCatalog catalog) {
         return (ids.isEmpty() ? usualFrameworks : ids)
                 .stream().map(id -> UnknownFramework.require(catalog, id)).toList();
     }

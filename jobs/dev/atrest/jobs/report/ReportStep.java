@@ -57,7 +57,6 @@ public class ReportStep {
             AssessmentReport report = reports.of(assessmentId, request.reports().frameworks());
             progress.begin("Writing reports", formats.writers().size(), "files");
             writeAll(report, formats.writers(), request.reports().folder().resolve(assessmentId), stop, progress);
-            assessments.markFinished(assessmentId, Instant.now());
             return RepeatStatus.FINISHED;
         };
     }

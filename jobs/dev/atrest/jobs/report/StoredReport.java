@@ -36,6 +36,7 @@ public final class StoredReport implements AssessmentReport {
     private final FindingStore findings;
     private final RuleCatalog catalog;
     private final List<Framework> frameworks;
+    private final Circumstances circumstances;
     private final List<WaiverUse> waivers;
     private final ReportHistory history;
     // Figures over all findings, asked for again and again by the writers, are counted once.
@@ -50,6 +51,7 @@ public final class StoredReport implements AssessmentReport {
             FindingStore findings,
             RuleCatalog catalog,
             List<Framework> frameworks,
+            Circumstances circumstances,
             List<WaiverUse> waivers,
             ReportHistory history) {
         this.assessment = assessment;
@@ -58,6 +60,7 @@ public final class StoredReport implements AssessmentReport {
         this.findings = findings;
         this.catalog = catalog;
         this.frameworks = frameworks;
+        this.circumstances = circumstances;
         this.waivers = waivers;
         this.history = history;
         this.summary = summarise();
@@ -189,6 +192,6 @@ public final class StoredReport implements AssessmentReport {
 
     @Override
     public Circumstances circumstances() {
-        return new Circumstances("", Map.of(), Map.of(), Map.of());
+        return circumstances;
     }
 }

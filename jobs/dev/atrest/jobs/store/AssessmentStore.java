@@ -72,9 +72,13 @@ public class AssessmentStore {
                 .list();
     }
 
-    /** Deletes an assessment with its accounts, coverage, resources and findings. */
+    /** Deletes an assessment with its accounts, coverage, resources, findings and what only it was judged by. */
+    @Transactional
     public void delete(String id) {
         jdbc.sql("delete from assessment where id = ?").param(id).update();
+        jdbc.sql("delete from document where not exists"
+                        + " (select 1 from assessment_document where assessment_document.digest = document.digest)")
+                .update();
     }
 
     public void markEvaluated(String id, Instant when) {

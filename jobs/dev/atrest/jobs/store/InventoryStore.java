@@ -134,6 +134,14 @@ public class InventoryStore {
                 .list();
     }
 
+    /** All listings of an assessment by account, region and type. */
+    public List<ListingState> listings(String assessmentId) {
+        return jdbc.sql("select * from coverage where assessment_id = ? order by account_id, region, resource_type")
+                .param(assessmentId)
+                .query((row, index) -> CoverageRows.listing(row))
+                .list();
+    }
+
     /** How far one listing has come. */
     public Optional<ListingState> listing(String assessmentId, String accountId, String region, ResourceType type) {
         return jdbc.sql("select * from coverage where assessment_id = ? and account_id = ? and region = ?"
@@ -240,6 +248,15 @@ public class InventoryStore {
                 .params(assessmentId, arn)
                 .query((row, index) -> StoredResource.of(row))
                 .list();
+    }
+
+    /** Whether the first ARN comes before the second in the order in which the database gives resources. */
+    public boolean precedes(String first, String second) {
+        return jdbc.sql("select case when cast(? as varchar(1024)) < cast(? as varchar(1024)) then 1 else 0 end")
+                        .params(first, second)
+                        .query(Integer.class)
+                        .single()
+                == 1;
     }
 
     /** Pages, each read by the ARN that the one before ended with. H2 would copy a long result to disk before its first row. */

@@ -51,7 +51,14 @@ class DemoAssessmentTest {
                     .extracting(Path::getFileName)
                     .extracting(Path::toString)
                     .containsExactlyInAnyOrder(
-                            "findings.jsonl", "coverage.jsonl", "backlog.csv", "report.xlsx", "report.pdf");
+                            "findings.jsonl",
+                            "coverage.jsonl",
+                            "backlog.csv",
+                            "report.xlsx",
+                            "report.pdf",
+                            "manifest.json",
+                            "manifest.json.sig",
+                            "manifest.pub");
         }
         try (var files = Files.list(result.reports())) {
             for (Path file : files.toList()) {

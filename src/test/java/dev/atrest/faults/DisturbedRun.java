@@ -174,7 +174,7 @@ public final class DisturbedRun {
             }
             return run.err()
                     .lines()
-                    .filter(line -> !line.matches("(Scanning|Evaluating|Updating the backlog|Writing reports): .*"))
+                    .filter(line -> !line.matches("(Scanning|Evaluating|Updating the backlog|Writing reports|Sealing): .*"))
                     .collect(java.util.stream.Collectors.joining("\n"));
         }
     }

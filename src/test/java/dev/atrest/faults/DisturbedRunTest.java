@@ -49,7 +49,8 @@ class DisturbedRunTest {
                 new Moment.InTask("Evaluating", Duration.ofMillis(150)),
                 new Moment.InTask("Updating the backlog", Duration.ZERO),
                 new Moment.InReport("report.xlsx", Duration.ZERO),
-                new Moment.InReport("report.pdf", Duration.ZERO))) {
+                new Moment.InReport("report.pdf", Duration.ZERO),
+                new Moment.InTask("Sealing", Duration.ZERO))) {
             System.out.println("kill -9 " + moment);
             scanKills += moment instanceof Moment.AtCall ? 1 : 0;
             assertThat(run.kill(moment)).as("killed " + moment).isTrue();
@@ -94,9 +95,14 @@ class DisturbedRunTest {
                         "data/atrest.lock",
                         "data/atrest.log",
                         "data/atrest.mv.db",
+                        "data/signing-key.pem",
+                        "data/signing-key.pub",
                         "out/ID/backlog.csv",
                         "out/ID/coverage.jsonl",
                         "out/ID/findings.jsonl",
+                        "out/ID/manifest.json",
+                        "out/ID/manifest.json.sig",
+                        "out/ID/manifest.pub",
                         "out/ID/report.pdf",
                         "out/ID/report.xlsx");
     }

@@ -148,7 +148,12 @@ class NightlyProcessTest {
                             "coverage.jsonl",
                             "backlog.csv",
                             "report.xlsx",
-                            "report.pdf");
+                            "report.pdf",
+                            "manifest.json",
+                            "manifest.json.sig",
+                            "manifest.pub",
+                            "signing-key.pem",
+                            "signing-key.pub");
         }
     }
 }

@@ -1,0 +1,156 @@
+package dev.atrest.writers.seal;
+
+import dev.atrest.writers.VisibleText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.PublicKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Compares a folder of reports with its seal. */
+public final class SealedFolder {
+
+    /** Ten thousand accounts and rules are less. */
+    private static final long LARGEST_MANIFEST = 64L << 20;
+
+    private static final long LARGEST_KEY = 16L << 10;
+
+    private final Path folder;
+    private final List<String> differences = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    private SealedFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Compares signature, files and the manifest before this one, where that lies beside.
+     *
+     * @param trusted the key that must have signed; empty for the one that is found in the folder
+     * @throws IOException when the folder cannot be read
+     */
+    public static Verification verify(Path folder, Optional<PublicKey> trusted) throws IOException {
+        return new SealedFolder(folder.toAbsolutePath().normalize()).verify(trusted);
+    }
+
+    private Verification verify(Optional<PublicKey> trusted) throws IOException {
+        Optional<byte[]> json = part(Manifest.FILE, LARGEST_MANIFEST);
+        Optional<byte[]> signature = part(Manifest.SIGNATURE, LARGEST_KEY);
+        Optional<byte[]> pem = part(Manifest.PUBLIC_KEY, LARGEST_KEY);
+        Optional<PublicKey> found = pem.flatMap(this::publicKey);
+        Optional<PublicKey> key = trusted.or(() -> found);
+        Optional<Manifest> manifest = json.flatMap(this::manifest);
+        if (json.isPresent() && signature.isPresent() && key.isPresent()) {
+            signature(json.get(), signature.get(), key.get(), trusted.isPresent() ? found : Optional.empty());
+        }
+        if (manifest.isPresent()) {
+            key.ifPresent(by -> signedWith(manifest.get(), by));
+            files(manifest.get().files(), FolderContents.of(folder));
+            manifest.get().previous().ifPresent(this::previous);
+        }
+        return new Verification(manifest, key, List.copyOf(differences), List.copyOf(notes));
+    }
+
+    private Optional<byte[]> part(String name, long limit) throws IOException {
+        Path file = folder.resolve(name);
+        try {
+            if (Files.size(file) > limit) {
+                differences.add(name + " was changed: it has " + Files.size(file)
+                        + " bytes, and no such file has more than " + limit);
+                return Optional.empty();
+            }
+            return Optional.of(Files.readAllBytes(file));
+        } catch (NoSuchFileException e) {
+            differences.add(
+                    name + " is missing" + (name.equals(Manifest.FILE) ? ": there is nothing to compare with" : ""));
+            return Optional.empty();
+        }
+    }
+
+    private Optional<PublicKey> publicKey(byte[] pem) {
+        try {
+            return Optional.of(PublicKeys.parse(pem));
+        } catch (MalformedSeal e) {
+            differences.add(Manifest.PUBLIC_KEY + " was changed: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Manifest> manifest(byte[] json) {
+        try {
+            return Optional.of(ManifestFormat.read(json));
+        } catch (MalformedSeal e) {
+            differences.add(Manifest.FILE + " was changed: " + VisibleText.of(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    /** @param other the key in the folder, where another is trusted */
+    private void signature(byte[] json, byte[] signature, PublicKey key, Optional<PublicKey> other) {
+        if (PublicKeys.verify(key, json, signature)) {
+            return;
+        }
+        boolean byAnother = other.filter(found -> !found.equals(key))
+                .filter(found -> PublicKeys.verify(found, json, signature))
+                .isPresent();
+        differences.add(
+                byAnother
+                        ? Manifest.FILE + " was signed by another key than the one given: by "
+                                + PublicKeys.described(other.get()).id()
+                        : Manifest.FILE + " or " + Manifest.SIGNATURE
+                                + " was changed: the signature is not that of the manifest");
+    }
+
+    private void signedWith(Manifest manifest, PublicKey key) {
+        if (!manifest.signedWith().equals(PublicKeys.described(key))) {
+            differences.add("the key is not the one that the manifest names: %s instead of %s"
+                    .formatted(
+                            PublicKeys.described(key).id(),
+                            VisibleText.of(manifest.signedWith().id())));
+        }
+    }
+
+    private void files(Map<String, Manifest.Content> sealed, Map<String, Manifest.Content> there) {
+        new TreeMap<>(sealed).forEach((name, content) -> {
+            Manifest.Content now = there.get(name);
+            if (now == null) {
+                differences.add(VisibleText.of(name) + " is missing");
+            } else if (!now.equals(content)) {
+                differences.add(VisibleText.of(name) + " was changed: "
+                        + (now.bytes() == content.bytes()
+                                ? "it still has " + now.bytes() + " bytes, but others"
+                                : "%d bytes were sealed, it has %d".formatted(content.bytes(), now.bytes())));
+            }
+        });
+        there.keySet().stream()
+                .filter(name -> !sealed.containsKey(name))
+                .forEach(name -> differences.add(VisibleText.of(name) + " was added"));
+    }
+
+    private void previous(Manifest.Previous previous) {
+        String id = VisibleText.of(previous.assessment());
+        Path sibling = folder.resolveSibling(folder.getFileSystem().getPath(previous.assessment()));
+        Path manifest = sibling.resolve(Manifest.FILE);
+        boolean beside = sibling.getParent() != null
+                && sibling.getParent().equals(folder.getParent())
+                && Files.isRegularFile(manifest);
+        if (!beside) {
+            notes.add("assessment " + id
+                    + ", the one before, is not beside this folder: the chain to it was not followed");
+            return;
+        }
+        try {
+            if (!Sha256.of(manifest).sha256().equals(previous.sha256())) {
+                differences.add(
+                        id + "/" + Manifest.FILE + ", of the assessment before, was changed after this one was sealed");
+            }
+        } catch (IOException e) {
+            notes.add("the manifest of assessment " + id + ", the one before, cannot be read: " + e.getMessage());
+        }
+    }
+}
