@@ -118,7 +118,7 @@ public final class BacklogCsv implements ReportWriter {
      * The same for the same rule and resource in every assessment, e.g.
      * {@code kms-key-rotation-enabled-1f0c9a7e52d40b36}: the rule, and the first 64 bits of the SHA-256 over rule id and ARN.
      */
-    static String externalId(Finding finding) {
+    public static String externalId(Finding finding) {
         byte[] key = (finding.ruleId() + "\n" + finding.resourceArn()).getBytes(StandardCharsets.UTF_8);
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(key);
