@@ -129,7 +129,9 @@ public final class SarifLog implements ReportWriter {
         json.text("level", decided ? level(finding.severity()) : "none");
         json.object("message", () -> json.text("text", literal(message(finding))));
         json.arrayOfOne("locations", () -> location(json, finding));
-        json.object("partialFingerprints", () -> json.text("atrestFinding/v1", BacklogCsv.externalId(finding)));
+        // the second is the one that GitHub compares
+        json.object("partialFingerprints", () -> json.text("atrestFinding/v1", BacklogCsv.externalId(finding))
+                .text("primaryLocationLineHash", BacklogCsv.externalId(finding)));
         if (finding.status() == FindingStatus.WAIVED) {
             json.arrayOfOne("suppressions", () -> json.text("kind", "external")
                     .text("status", "accepted")
