@@ -74,14 +74,21 @@ public final class AsffFindings implements ReportWriter {
         Destination destination = destination(finding);
         json.text("SchemaVersion", "2018-10-08");
         json.text("Id", BacklogCsv.externalId(finding));
-        json.text("ProductArn", "arn:%s:securityhub:%s:%s:product/%s/default".formatted(
-                References.partition(finding), destination.region(), finding.accountId(), finding.accountId()));
+        json.text(
+                "ProductArn",
+                "arn:%s:securityhub:%s:%s:product/%s/default"
+                        .formatted(
+                                References.partition(finding),
+                                destination.region(),
+                                finding.accountId(),
+                                finding.accountId()));
         json.text("ProductName", "atrest").text("CompanyName", "atrest");
         json.text("GeneratorId", "atrest/" + rule.id());
         json.text("AwsAccountId", finding.accountId());
         json.textsIfAny("Types", List.of(TYPE));
         json.text("CreatedAt", finding.readAt().truncatedTo(ChronoUnit.MILLIS).toString());
-        json.text("UpdatedAt", summary.finishedAt().truncatedTo(ChronoUnit.MILLIS).toString());
+        json.text(
+                "UpdatedAt", summary.finishedAt().truncatedTo(ChronoUnit.MILLIS).toString());
         json.object("Severity", () -> severity(json, finding));
         json.text("Title", Clipped.to(TITLE, filled(rule.title(), rule.id())));
         json.text("Description", Clipped.to(DESCRIPTION, filled(finding.message(), rule.title())));
@@ -97,8 +104,9 @@ public final class AsffFindings implements ReportWriter {
         json.object("Compliance", () -> compliance(json, finding, references));
         json.object("Workflow", () -> json.text("Status", workflow(finding.status())));
         json.text("RecordState", "ACTIVE");
-        json.object("FindingProviderFields", () -> json.object("Severity", () -> severity(json, finding))
-                .textsIfAny("Types", List.of(TYPE)));
+        json.object(
+                "FindingProviderFields",
+                () -> json.object("Severity", () -> severity(json, finding)).textsIfAny("Types", List.of(TYPE)));
     }
 
     /** As Security Hub's own checks have it, what passes is INFORMATIONAL; the rule's severity is the original one. */
@@ -120,15 +128,17 @@ public final class AsffFindings implements ReportWriter {
     private static void resource(JsonFile json, Finding finding, Destination destination) {
         ResourceType type = finding.resourceType();
         boolean settings = type == ResourceType.ACCOUNT_SETTINGS || type == ResourceType.REGION_SETTINGS;
-        json.text("Type", switch (type) {
-            case S3_BUCKET -> "AwsS3Bucket";
-            case EBS_VOLUME -> "AwsEc2Volume";
-            case KMS_KEY -> "AwsKmsKey";
-            case TRAIL -> "AwsCloudTrailTrail";
-            case ACCOUNT_SETTINGS, REGION_SETTINGS -> "AwsAccount";
-            // the format has no type for it
-            case EBS_SNAPSHOT -> "Other";
-        });
+        json.text(
+                "Type",
+                switch (type) {
+                    case S3_BUCKET -> "AwsS3Bucket";
+                    case EBS_VOLUME -> "AwsEc2Volume";
+                    case KMS_KEY -> "AwsKmsKey";
+                    case TRAIL -> "AwsCloudTrailTrail";
+                    case ACCOUNT_SETTINGS, REGION_SETTINGS -> "AwsAccount";
+                    // the format has no type for it
+                    case EBS_SNAPSHOT -> "Other";
+                });
         // as Security Hub names accounts, so that its own findings and ours are of the same resource
         json.text("Id", settings ? "AWS::::Account:" + finding.accountId() : finding.resourceArn());
         if (PARTITIONS.contains(References.partition(finding))) {
@@ -138,12 +148,14 @@ public final class AsffFindings implements ReportWriter {
     }
 
     private static void compliance(JsonFile json, Finding finding, References references) {
-        json.text("Status", switch (finding.status()) {
-            case PASS -> "PASSED";
-            case FAIL, WAIVED -> "FAILED";
-            // "Check could not be performed due to a service outage, API error"
-            case NOT_ASSESSED -> "NOT_AVAILABLE";
-        });
+        json.text(
+                "Status",
+                switch (finding.status()) {
+                    case PASS -> "PASSED";
+                    case FAIL, WAIVED -> "FAILED";
+                    // "Check could not be performed due to a service outage, API error"
+                    case NOT_ASSESSED -> "NOT_AVAILABLE";
+                });
         json.text("SecurityControlId", finding.ruleId());
         json.textsIfAny(
                 "RelatedRequirements",
@@ -155,8 +167,7 @@ public final class AsffFindings implements ReportWriter {
         if (!frameworks.isEmpty()) {
             json.array(
                     "AssociatedStandards",
-                    () -> frameworks.forEach(
-                            framework -> json.object(() -> json.text("StandardsId", framework.id()))));
+                    () -> frameworks.forEach(framework -> json.object(() -> json.text("StandardsId", framework.id()))));
         }
         List<String> reasons = switch (finding.status()) {
             case NOT_ASSESSED -> References.unread(finding);
@@ -166,8 +177,8 @@ public final class AsffFindings implements ReportWriter {
         if (!reasons.isEmpty()) {
             json.array(
                     "StatusReasons",
-                    () -> reasons.forEach(reason ->
-                            json.object(() -> json.text("ReasonCode", finding.status().name())
+                    () -> reasons.forEach(reason -> json.object(
+                            () -> json.text("ReasonCode", finding.status().name())
                                     .text("Description", Clipped.to(DESCRIPTION, reason)))));
         }
     }

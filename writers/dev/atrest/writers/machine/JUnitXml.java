@@ -87,8 +87,7 @@ public final class JUnitXml implements ReportWriter {
         xml.start("property").attribute("name", name).attribute("value", value).end();
     }
 
-    private static void testCase(Xml xml, Finding finding, Rule rule, References references)
-            throws XMLStreamException {
+    private static void testCase(Xml xml, Finding finding, Rule rule, References references) throws XMLStreamException {
         xml.start("testcase")
                 .attribute("classname", finding.ruleId())
                 .attribute("name", finding.resourceArn())

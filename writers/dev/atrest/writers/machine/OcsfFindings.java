@@ -40,8 +40,8 @@ public final class OcsfFindings implements ReportWriter {
         AssessmentSummary summary = report.summary();
         JsonFile.write(file, json -> {
             try (Stream<Finding> findings = report.findings()) {
-                findings.forEach(finding ->
-                        json.object(() -> event(json, finding, references, summary)).endLine());
+                findings.forEach(finding -> json.object(() -> event(json, finding, references, summary))
+                        .endLine());
             }
         });
     }
@@ -81,9 +81,11 @@ public final class OcsfFindings implements ReportWriter {
 
     private static void metadata(JsonFile json, AssessmentSummary summary) {
         json.text("version", SCHEMA_VERSION);
-        json.object("product", () -> json.text("name", "atrest")
-                .text("vendor_name", "atrest")
-                .textIfAny("version", summary.version()));
+        json.object(
+                "product",
+                () -> json.text("name", "atrest")
+                        .text("vendor_name", "atrest")
+                        .textIfAny("version", summary.version()));
         json.textsIfAny("profiles", List.of("cloud"));
         json.text("correlation_uid", summary.id());
     }
@@ -91,10 +93,12 @@ public final class OcsfFindings implements ReportWriter {
     private static void cloud(JsonFile json, Finding finding, Account account) {
         json.text("provider", "AWS");
         json.textIfAny("region", finding.region());
-        json.object("account", () -> json.text("uid", account.id())
-                .text("name", account.name())
-                .number("type_id", 10)
-                .text("type", "AWS Account"));
+        json.object(
+                "account",
+                () -> json.text("uid", account.id())
+                        .text("name", account.name())
+                        .number("type_id", 10)
+                        .text("type", "AWS Account"));
     }
 
     private static void information(JsonFile json, Finding finding, Rule rule) {
@@ -102,21 +106,25 @@ public final class OcsfFindings implements ReportWriter {
         json.text("title", rule.title());
         json.textIfAny("desc", rule.rationale());
         json.number("last_seen_time", finding.readAt().toEpochMilli());
-        json.object("analytic", () -> json.text("uid", rule.id())
-                .text("name", rule.title())
-                .number("type_id", 1)
-                .text("type", "Rule"));
+        json.object(
+                "analytic",
+                () -> json.text("uid", rule.id())
+                        .text("name", rule.title())
+                        .number("type_id", 1)
+                        .text("type", "Rule"));
     }
 
     private static void compliance(JsonFile json, Finding finding, References references) {
         Check check = Check.of(finding.status());
         json.number("status_id", check.id).text("status", check.caption);
         json.text("status_code", finding.status().name());
-        json.textsIfAny("status_details", switch (finding.status()) {
-            case NOT_ASSESSED -> References.unread(finding);
-            case WAIVED -> List.of(references.acceptance(finding));
-            case FAIL, PASS -> List.of();
-        });
+        json.textsIfAny(
+                "status_details",
+                switch (finding.status()) {
+                    case NOT_ASSESSED -> References.unread(finding);
+                    case WAIVED -> List.of(references.acceptance(finding));
+                    case FAIL, PASS -> List.of();
+                });
         List<String> standards =
                 references.frameworks(finding).stream().map(Framework::heading).toList();
         json.textsIfAny("standards", standards.isEmpty() ? OWN_RULES : standards);
@@ -135,12 +143,15 @@ public final class OcsfFindings implements ReportWriter {
         }
         json.textsIfAny(
                 "labels",
-                finding.dataProtectionClass().stream().map(DataProtectionClass::name).toList());
+                finding.dataProtectionClass().stream()
+                        .map(DataProtectionClass::name)
+                        .toList());
     }
 
     private static void evidence(JsonFile json, Finding finding) {
         for (Evidence evidence : finding.evidence()) {
-            json.object(evidence.fact(), () -> json.fact("value", evidence.value()).text("call", evidence.call()));
+            json.object(
+                    evidence.fact(), () -> json.fact("value", evidence.value()).text("call", evidence.call()));
         }
     }
 

@@ -31,6 +31,9 @@ import java.util.stream.Stream;
 public final class OscalResults implements ReportWriter {
 
     static final String OSCAL_VERSION = "1.1.3";
+    /** OSCAL knows no results without a plan, whose name is all that can be known of it here. */
+    static final String PLAN = "assessment-plan.oscal.json";
+
     private static final UUID NAMESPACE = UUID.fromString("5c1f7e0a-3d0b-5f6e-9a57-0b6f2f0a7c11");
     private static final FindingStatus[] SUBJECTS = {
         FindingStatus.FAIL, FindingStatus.NOT_ASSESSED, FindingStatus.WAIVED
@@ -57,7 +60,6 @@ public final class OscalResults implements ReportWriter {
         private final AssessmentSummary summary;
         private final References references;
         private final UUID id;
-        private final UUID plan;
 
         Document(JsonFile json, AssessmentReport report) {
             this.json = new OscalJson(json);
@@ -65,7 +67,6 @@ public final class OscalResults implements ReportWriter {
             this.summary = report.summary();
             this.references = new References(report);
             this.id = NamedUuid.of(NAMESPACE, "assessment " + summary.id());
-            this.plan = uuid("plan");
         }
 
         private UUID uuid(String name) {
@@ -80,19 +81,11 @@ public final class OscalResults implements ReportWriter {
                 json.text("version", OscalText.string(summary.id()));
                 json.text("oscal-version", OSCAL_VERSION);
             });
-            json.object("import-ap", () -> json.text("href", "#" + plan));
+            json.object(
+                    "import-ap",
+                    () -> json.text("href", PLAN)
+                            .text("remarks", "The plan is the organisation\u2019s own; it belongs beside this file."));
             json.array("results", () -> json.object(this::result));
-            json.object("back-matter", () -> json.array("resources", () -> json.object(this::plan)));
-        }
-
-        private void plan() {
-            json.uuid("uuid", plan);
-            json.text("title", "What was to be assessed");
-            json.text(
-                    "description",
-                    "There is no plan beside the command that started the assessment. Its scope: "
-                            + markup(summary.scope()) + ". SHA-256 of its rules and settings: "
-                            + markup(summary.rulesDigest()) + ".");
         }
 
         private void result() {
@@ -101,7 +94,8 @@ public final class OscalResults implements ReportWriter {
             json.text(
                     "description",
                     "Scope: " + markup(summary.scope()) + ". Read by " + markup(summary.caller()) + " with atrest "
-                            + markup(summary.version()) + ".");
+                            + markup(summary.version()) + ". SHA-256 of the rules and settings: "
+                            + markup(summary.rulesDigest()) + ".");
             json.time("start", summary.startedAt());
             json.time("end", summary.finishedAt());
             json.array("props", () -> {
@@ -128,7 +122,8 @@ public final class OscalResults implements ReportWriter {
         private void inventory() {
             try (var population = report.population()) {
                 population
-                        .filter(row -> row.statuses().values().stream().anyMatch(status -> status != FindingStatus.PASS))
+                        .filter(row ->
+                                row.statuses().values().stream().anyMatch(status -> status != FindingStatus.PASS))
                         .forEach(row -> json.object(() -> {
                             json.uuid("uuid", uuid("resource " + row.arn()));
                             json.text("description", markup(row.name()));
@@ -142,28 +137,39 @@ public final class OscalResults implements ReportWriter {
             }
         }
 
+        /** Of each framework what rules decide; where that is nothing, OSCAL wants to be told of something all the same. */
         private void selections() {
+            boolean any = false;
             for (Framework framework : report.frameworks()) {
-                List<Framework.Control> automated = framework.controls().stream()
+                List<String> automated = framework.controls().stream()
                         .filter(control -> control.assessment() == Framework.Assessment.AUTOMATED)
+                        .map(control -> controlId(framework, control))
                         .toList();
-                json.object(() -> {
-                    json.text("description", markup(framework.heading()));
-                    if (!automated.isEmpty()) {
-                        json.array(
-                                "include-controls",
-                                () -> automated.forEach(control ->
-                                        json.object(() -> json.text("control-id", controlId(framework, control)))));
-                    }
-                    json.text(
-                            "remarks",
-                            automated.size() + " of " + framework.controls().size()
-                                    + " controls are assessed automatically; the others are the auditor\u2019s, or out of scope.");
-                });
+                if (!automated.isEmpty()) {
+                    any = true;
+                    selection(
+                            markup(framework.heading()),
+                            automated,
+                            "Of its %d controls these %d are assessed automatically; the others are for an auditor, or out of scope."
+                                    .formatted(framework.controls().size(), automated.size()));
+                }
             }
-            if (report.frameworks().isEmpty()) {
-                json.object(() -> json.text("description", "No framework: the rules alone."));
+            if (!any) {
+                selection(
+                        "No framework is shown; these are the rules themselves.",
+                        report.rules().stream().map(rule -> token(rule.id())).toList(),
+                        "Rules are no controls of a catalogue.");
             }
+        }
+
+        private void selection(String description, List<String> controlIds, String remarks) {
+            json.object(() -> {
+                json.text("description", description);
+                json.array(
+                        "include-controls",
+                        () -> controlIds.forEach(id -> json.object(() -> json.text("control-id", id))));
+                json.text("remarks", remarks);
+            });
         }
 
         private static String controlId(Framework framework, Framework.Control control) {
@@ -203,8 +209,8 @@ public final class OscalResults implements ReportWriter {
             json.text("title", markup(rule.title()));
             json.text(
                     "description",
-                    markup(rule.title()) + ": " + counts.fail() + " fail, " + counts.notAssessed()
-                            + " not assessed, " + counts.waived() + " waived, " + counts.pass() + " pass.");
+                    markup(rule.title()) + ": " + counts.fail() + " fail, " + counts.notAssessed() + " not assessed, "
+                            + counts.waived() + " waived, " + counts.pass() + " pass.");
             json.array("props", () -> {
                 json.prop("rule", rule.id());
                 json.prop("severity", rule.severity().name());
@@ -217,8 +223,12 @@ public final class OscalResults implements ReportWriter {
         }
 
         private void collected() {
-            json.array("relevant-evidence", () -> json.object(() -> json.text("href", "findings.jsonl")
-                    .text("description", "Every finding with the facts that decided it and the API calls that told them.")));
+            json.array(
+                    "relevant-evidence",
+                    () -> json.object(() -> json.text("href", "findings.jsonl")
+                            .text(
+                                    "description",
+                                    "Every finding with the facts that decided it and the API calls that told them.")));
             json.time("collected", summary.finishedAt());
         }
 
@@ -242,11 +252,14 @@ public final class OscalResults implements ReportWriter {
                 json.prop("severity", finding.severity().name());
                 finding.waiver().ifPresent(waiver -> json.prop("waiver", waiver));
             });
-            json.text("remarks", markup(switch (finding.status()) {
-                case FAIL, PASS -> finding.message();
-                case NOT_ASSESSED -> "Not assessed: " + String.join("; ", References.unread(finding));
-                case WAIVED -> finding.message() + " " + references.acceptance(finding);
-            }));
+            json.text(
+                    "remarks",
+                    markup(
+                            switch (finding.status()) {
+                                case FAIL, PASS -> finding.message();
+                                case NOT_ASSESSED -> "Not assessed: " + String.join("; ", References.unread(finding));
+                                case WAIVED -> finding.message() + " " + references.acceptance(finding);
+                            }));
         }
 
         private static boolean decided(ControlResult control) {
@@ -266,11 +279,13 @@ public final class OscalResults implements ReportWriter {
                 json.text("target-id", controlId(result.framework(), control));
                 json.object("status", () -> {
                     json.text("state", result.result() == Result.PASS ? "satisfied" : "not-satisfied");
-                    json.text("reason", switch (result.result()) {
-                        case PASS -> "pass";
-                        case FAIL -> "fail";
-                        default -> "other";
-                    });
+                    json.text(
+                            "reason",
+                            switch (result.result()) {
+                                case PASS -> "pass";
+                                case FAIL -> "fail";
+                                default -> "other";
+                            });
                     json.text(
                             "remarks",
                             result.result() + ": " + counts.fail() + " findings fail, " + counts.notAssessed()

@@ -26,15 +26,17 @@ final class References {
     References(AssessmentReport report) {
         this.rules = report.rules().stream().collect(Collectors.toMap(Rule::id, Function.identity()));
         this.accounts = report.accounts().stream().collect(Collectors.toMap(Account::id, Function.identity()));
-        this.waivers =
-                report.waivers().stream().map(WaiverUse::waiver).collect(Collectors.toMap(Waiver::id, waiver -> waiver));
+        this.waivers = report.waivers().stream()
+                .map(WaiverUse::waiver)
+                .collect(Collectors.toMap(Waiver::id, waiver -> waiver));
         this.frameworks = report.frameworks();
     }
 
     Rule rule(String id) {
         Rule rule = rules.get(id);
         if (rule == null) {
-            throw new IllegalStateException("The report has a finding of rule " + id + ", which is not one of its rules");
+            throw new IllegalStateException(
+                    "The report has a finding of rule " + id + ", which is not one of its rules");
         }
         return rule;
     }

@@ -38,31 +38,39 @@ public final class SarifLog implements ReportWriter {
 
     @Override
     public void write(AssessmentReport report, Path file) throws IOException {
-        JsonFile.write(file, json -> json.object(() -> {
-                    json.text("$schema", "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json");
-                    json.text("version", "2.1.0");
-                    json.arrayOfOne("runs", () -> run(json, report));
-                })
-                .endLine());
+        JsonFile.write(
+                file,
+                json -> json.object(() -> {
+                            json.text(
+                                    "$schema",
+                                    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json");
+                            json.text("version", "2.1.0");
+                            json.arrayOfOne("runs", () -> run(json, report));
+                        })
+                        .endLine());
     }
 
     private static void run(JsonFile json, AssessmentReport report) {
         AssessmentSummary summary = report.summary();
         List<Rule> rules = report.rules();
-        json.object("tool", () -> json.object("driver", () -> {
-            json.text("name", "atrest").textIfAny("version", summary.version());
-            json.array("rules", () -> rules.forEach(rule -> json.object(() -> rule(json, rule))));
-        }));
+        json.object(
+                "tool",
+                () -> json.object("driver", () -> {
+                    json.text("name", "atrest").textIfAny("version", summary.version());
+                    json.array("rules", () -> rules.forEach(rule -> json.object(() -> rule(json, rule))));
+                }));
         json.object("automationDetails", () -> json.text("id", "atrest/" + summary.id()));
         json.arrayOfOne("invocations", () -> invocation(json, report));
         json.array("results", () -> results(json, report));
-        json.object("properties", () -> json.text("assessmentId", summary.id())
-                .text("rulesDigest", summary.rulesDigest())
-                .object("passed", () -> {
-                    for (Severity severity : Severity.values()) {
-                        json.number(severity.name(), summary.findings(FindingStatus.PASS, severity));
-                    }
-                }));
+        json.object(
+                "properties",
+                () -> json.text("assessmentId", summary.id())
+                        .text("rulesDigest", summary.rulesDigest())
+                        .object("passed", () -> {
+                            for (Severity severity : Severity.values()) {
+                                json.number(severity.name(), summary.findings(FindingStatus.PASS, severity));
+                            }
+                        }));
     }
 
     private static void rule(JsonFile json, Rule rule) {
@@ -71,12 +79,14 @@ public final class SarifLog implements ReportWriter {
         json.object("fullDescription", () -> json.text("text", or(rule.rationale(), rule.title())));
         json.object("help", () -> json.text("text", or(References.remediation(rule), rule.title())));
         json.object("defaultConfiguration", () -> json.text("level", level(rule.severity())));
-        json.object("properties", () -> json.text("security-severity", score(rule.severity()))
-                .text("severity", rule.severity().name())
-                .text("resourceType", rule.resource().label())
-                .text("effort", rule.remediation().effort().name())
-                .textsIfAny("tags", List.of("security", "encryption-at-rest"))
-                .object("controls", () -> controls(json, rule.controls())));
+        json.object(
+                "properties",
+                () -> json.text("security-severity", score(rule.severity()))
+                        .text("severity", rule.severity().name())
+                        .text("resourceType", rule.resource().label())
+                        .text("effort", rule.remediation().effort().name())
+                        .textsIfAny("tags", List.of("security", "encryption-at-rest"))
+                        .object("controls", () -> controls(json, rule.controls())));
     }
 
     private static void controls(JsonFile json, Map<String, List<String>> controls) {
@@ -90,8 +100,9 @@ public final class SarifLog implements ReportWriter {
         json.text("endTimeUtc", summary.finishedAt().toString());
         json.array("toolExecutionNotifications", () -> {
             try (Stream<Coverage> coverage = report.coverage()) {
-                coverage.filter(row -> row.status().gap()).forEach(row -> json.object(() -> json.text("level", "warning")
-                        .object("message", () -> json.text("text", literal(gap(row))))));
+                coverage.filter(row -> row.status().gap())
+                        .forEach(row -> json.object(() -> json.text("level", "warning")
+                                .object("message", () -> json.text("text", literal(gap(row))))));
             }
         });
     }
@@ -130,34 +141,41 @@ public final class SarifLog implements ReportWriter {
         json.object("message", () -> json.text("text", literal(message(finding))));
         json.arrayOfOne("locations", () -> location(json, finding));
         // the second is the one that GitHub compares
-        json.object("partialFingerprints", () -> json.text("atrestFinding/v1", BacklogCsv.externalId(finding))
-                .text("primaryLocationLineHash", BacklogCsv.externalId(finding)));
+        json.object(
+                "partialFingerprints",
+                () -> json.text("atrestFinding/v1", BacklogCsv.externalId(finding))
+                        .text("primaryLocationLineHash", BacklogCsv.externalId(finding)));
         if (finding.status() == FindingStatus.WAIVED) {
-            json.arrayOfOne("suppressions", () -> json.text("kind", "external")
-                    .text("status", "accepted")
-                    .text("justification", references.acceptance(finding)));
+            json.arrayOfOne(
+                    "suppressions",
+                    () -> json.text("kind", "external")
+                            .text("status", "accepted")
+                            .text("justification", references.acceptance(finding)));
         }
-        json.object("properties", () -> json.text("status", finding.status().name())
-                .text("severity", finding.severity().name())
-                .text("accountId", finding.accountId())
-                .text("region", finding.region())
-                .text("resourceType", finding.resourceType().label())
-                .textIfAny(
-                        "dataProtectionClass",
-                        finding.dataProtectionClass()
-                                .map(DataProtectionClass::name)
-                                .orElse(""))
-                .textIfAny("owner", finding.owner())
-                .textIfAny("waiver", finding.waiver().orElse(""))
-                .textsIfAny("unread", References.unread(finding))
-                .object("controls", () -> controls(json, finding.controls())));
+        json.object(
+                "properties",
+                () -> json.text("status", finding.status().name())
+                        .text("severity", finding.severity().name())
+                        .text("accountId", finding.accountId())
+                        .text("region", finding.region())
+                        .text("resourceType", finding.resourceType().label())
+                        .textIfAny(
+                                "dataProtectionClass",
+                                finding.dataProtectionClass()
+                                        .map(DataProtectionClass::name)
+                                        .orElse(""))
+                        .textIfAny("owner", finding.owner())
+                        .textIfAny("waiver", finding.waiver().orElse(""))
+                        .textsIfAny("unread", References.unread(finding))
+                        .object("controls", () -> controls(json, finding.controls())));
     }
 
     private static String message(Finding finding) {
         String message = or(finding.message(), finding.ruleId());
         return finding.unread().isEmpty()
                 ? message
-                : "Not assessed, since it was not read: " + String.join("; ", References.unread(finding)) + ". " + message;
+                : "Not assessed, since it was not read: " + String.join("; ", References.unread(finding)) + ". "
+                        + message;
     }
 
     /** A path for tools that know files only, of account, region, type and id, and the resource itself. */
@@ -175,16 +193,16 @@ public final class SarifLog implements ReportWriter {
                 "physicalLocation",
                 () -> json.object("artifactLocation", () -> json.text("uri", path))
                         .object("region", () -> json.number("startLine", 1)));
-        json.arrayOfOne("logicalLocations", () -> json.text("fullyQualifiedName", arn)
-                .textIfAny("name", finding.resourceName())
-                .text("kind", "resource"));
+        json.arrayOfOne(
+                "logicalLocations",
+                () -> json.text("fullyQualifiedName", arn)
+                        .textIfAny("name", finding.resourceName())
+                        .text("kind", "resource"));
     }
 
     /** The text in the form in which SARIF finds no placeholders and no links in it, whoever named the resource. */
     private static String literal(String text) {
-        String withoutLinks = text.contains("](")
-                ? text.replace("\\", "\\\\").replace("](", "\\](")
-                : text;
+        String withoutLinks = text.contains("](") ? text.replace("\\", "\\\\").replace("](", "\\](") : text;
         return PLACEHOLDER.matcher(withoutLinks).find()
                 ? withoutLinks.replace("{", "{{").replace("}", "}}")
                 : withoutLinks;

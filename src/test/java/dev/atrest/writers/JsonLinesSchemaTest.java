@@ -21,16 +21,18 @@ class JsonLinesSchemaTest {
     void everyLineOfTheFindingsIsWhatThePublishedSchemaSays() throws IOException {
         var schema = PublishedSchema.ofFile(SCHEMAS.resolve("findings.schema.json"));
         List<String> lines = written(new FindingsJsonLines());
-        assertThat(lines).isNotEmpty().allSatisfy(line -> assertThat(schema.objectionsTo(line))
-                .isEmpty());
+        assertThat(lines)
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(schema.objectionsTo(line)).isEmpty());
     }
 
     @Test
     void everyLineOfTheCoverageIsWhatThePublishedSchemaSays() throws IOException {
         var schema = PublishedSchema.ofFile(SCHEMAS.resolve("coverage.schema.json"));
         List<String> lines = written(new CoverageJsonLines());
-        assertThat(lines).isNotEmpty().allSatisfy(line -> assertThat(schema.objectionsTo(line))
-                .isEmpty());
+        assertThat(lines)
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(schema.objectionsTo(line)).isEmpty());
     }
 
     @Test
@@ -42,7 +44,8 @@ class JsonLinesSchemaTest {
                 .orElseThrow();
         assertThat(findings.objectionsTo(line.replace("\"status\":\"PASS\"", "\"status\":\"NOT_ASSESSED\"")))
                 .isNotEmpty();
-        assertThat(findings.objectionsTo(line.replace("\"ruleId\"", "\"rule\""))).isNotEmpty();
+        assertThat(findings.objectionsTo(line.replace("\"ruleId\"", "\"rule\"")))
+                .isNotEmpty();
         assertThat(findings.objectionsTo(line.replaceFirst("\"readAt\":\"[^\"]*\"", "\"readAt\":\"yesterday\"")))
                 .isNotEmpty();
         assertThat(findings.objectionsTo(line.replace(

@@ -40,10 +40,12 @@ public final class ReadBack {
 
     public static Map<FindingStatus, Map<Severity, Long>> jsonLines(Path file) throws IOException {
         var read = new ReadBack();
-        lines(file, line -> read.add(
-                FindingStatus.valueOf(line.get("status").stringValue()),
-                Severity.valueOf(line.get("severity").stringValue()),
-                1));
+        lines(
+                file,
+                line -> read.add(
+                        FindingStatus.valueOf(line.get("status").stringValue()),
+                        Severity.valueOf(line.get("severity").stringValue()),
+                        1));
         return read.counts;
     }
 
@@ -64,21 +66,26 @@ public final class ReadBack {
 
     public static Map<FindingStatus, Map<Severity, Long>> asff(Path file) throws IOException {
         var read = new ReadBack();
-        lines(file, batch -> batch.forEach(finding -> {
-            boolean suppressed = text(finding, "Workflow", "Status").equals("SUPPRESSED");
-            FindingStatus status = switch (text(finding, "Compliance", "Status")) {
-                case "PASSED" -> FindingStatus.PASS;
-                case "NOT_AVAILABLE" -> FindingStatus.NOT_ASSESSED;
-                default -> suppressed ? FindingStatus.WAIVED : FindingStatus.FAIL;
-            };
-            read.add(status, Severity.valueOf(text(finding, "Severity", "Original")), 1);
-        }));
+        lines(
+                file,
+                batch -> batch.forEach(finding -> {
+                    boolean suppressed = text(finding, "Workflow", "Status").equals("SUPPRESSED");
+                    FindingStatus status = switch (text(finding, "Compliance", "Status")) {
+                        case "PASSED" -> FindingStatus.PASS;
+                        case "NOT_AVAILABLE" -> FindingStatus.NOT_ASSESSED;
+                        default -> suppressed ? FindingStatus.WAIVED : FindingStatus.FAIL;
+                    };
+                    read.add(status, Severity.valueOf(text(finding, "Severity", "Original")), 1);
+                }));
         return read.counts;
     }
 
     public static Map<FindingStatus, Map<Severity, Long>> oscal(Path file) throws IOException {
         var read = new ReadBack();
-        JsonNode result = JSON.readTree(file.toFile()).get("assessment-results").get("results").get(0);
+        JsonNode result = JSON.readTree(file.toFile())
+                .get("assessment-results")
+                .get("results")
+                .get(0);
         items(result.path("observations")).forEach(observation -> {
             Severity severity = Severity.valueOf(property(observation, "severity"));
             read.add(FindingStatus.PASS, severity, Long.parseLong(property(observation, "count-PASS")));
@@ -124,13 +131,15 @@ public final class ReadBack {
                         : "";
                 if (event == XMLStreamConstants.START_ELEMENT) {
                     switch (element) {
-                        case "property" -> severity = xml.getAttributeValue(null, "name").equals("severity")
-                                ? Severity.valueOf(xml.getAttributeValue(null, "value"))
-                                : severity;
+                        case "property" ->
+                            severity = xml.getAttributeValue(null, "name").equals("severity")
+                                    ? Severity.valueOf(xml.getAttributeValue(null, "value"))
+                                    : severity;
                         case "testcase" -> status = FindingStatus.PASS;
                         case "failure" -> status = FindingStatus.FAIL;
-                        case "skipped" -> status =
-                                FindingStatus.valueOf(xml.getAttributeValue(null, "message").split(" ")[0]);
+                        case "skipped" ->
+                            status = FindingStatus.valueOf(
+                                    xml.getAttributeValue(null, "message").split(" ")[0]);
                         default -> {}
                     }
                 } else if (element.equals("testcase")) {

@@ -83,8 +83,9 @@ class AsffFindingsTest {
                     .hasSizeLessThanOrEqualTo(32)
                     .allSatisfy(requirement -> assertThat(bytes(requirement)).isBetween(1, 64));
         });
-        assertThat(Clipped.to(10, "äöü🔑🔑")).isEqualTo("äöü…").satisfies(text -> assertThat(bytes(text))
-                .isLessThanOrEqualTo(10));
+        assertThat(Clipped.to(10, "äöü🔑🔑"))
+                .isEqualTo("äöü…")
+                .satisfies(text -> assertThat(bytes(text)).isLessThanOrEqualTo(10));
         assertThat(Clipped.to(6, "äöü")).isEqualTo("äöü");
     }
 
@@ -111,16 +112,20 @@ class AsffFindingsTest {
     void statusesAreThoseOfSecurityHub() throws IOException {
         assertThat(findings(report)).allSatisfy(finding -> {
             var status = FindingStatus.valueOf(finding.productFields().get("atrest/Status"));
-            assertThat(finding.compliance().status()).isEqualTo(switch (status) {
-                case PASS -> ComplianceStatus.PASSED;
-                case FAIL, WAIVED -> ComplianceStatus.FAILED;
-                case NOT_ASSESSED -> ComplianceStatus.NOT_AVAILABLE;
-            });
-            assertThat(finding.workflow().status()).isEqualTo(switch (status) {
-                case PASS -> WorkflowStatus.RESOLVED;
-                case FAIL, NOT_ASSESSED -> WorkflowStatus.NEW;
-                case WAIVED -> WorkflowStatus.SUPPRESSED;
-            });
+            assertThat(finding.compliance().status())
+                    .isEqualTo(
+                            switch (status) {
+                                case PASS -> ComplianceStatus.PASSED;
+                                case FAIL, WAIVED -> ComplianceStatus.FAILED;
+                                case NOT_ASSESSED -> ComplianceStatus.NOT_AVAILABLE;
+                            });
+            assertThat(finding.workflow().status())
+                    .isEqualTo(
+                            switch (status) {
+                                case PASS -> WorkflowStatus.RESOLVED;
+                                case FAIL, NOT_ASSESSED -> WorkflowStatus.NEW;
+                                case WAIVED -> WorkflowStatus.SUPPRESSED;
+                            });
             if (status == FindingStatus.NOT_ASSESSED) {
                 assertThat(finding.compliance().statusReasons().getFirst().description())
                         .isEqualTo("encryption: s3:GetBucketEncryption answered AccessDenied");
@@ -173,15 +178,15 @@ class AsffFindingsTest {
         for (String line : lines(of)) {
             JsonMapper.shared()
                     .readTree(line)
-                    .forEach(finding -> findings.add(
-                            (AwsSecurityFinding) SdkJson.read(finding, AwsSecurityFinding.builder())));
+                    .forEach(finding ->
+                            findings.add((AwsSecurityFinding) SdkJson.read(finding, AwsSecurityFinding.builder())));
         }
         return findings;
     }
 
     private List<String> lines(MemoryReport of) throws IOException {
-        return Files.readAllLines(ReportFiles.write(of, List.of(new AsffFindings()), folder)
-                .getFirst());
+        return Files.readAllLines(
+                ReportFiles.write(of, List.of(new AsffFindings()), folder).getFirst());
     }
 
     private static int bytes(String text) {

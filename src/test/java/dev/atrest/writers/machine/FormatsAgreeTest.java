@@ -36,9 +36,8 @@ class FormatsAgreeTest {
         var expected = ReadBack.of(report.summary());
         assertThat(expected.keySet()).containsExactly(FindingStatus.values());
 
-        assertThat(numbersOf(report)).allSatisfy((format, numbers) -> assertThat(numbers)
-                .as(format)
-                .isEqualTo(expected));
+        assertThat(numbersOf(report))
+                .allSatisfy((format, numbers) -> assertThat(numbers).as(format).isEqualTo(expected));
     }
 
     @Test
@@ -49,8 +48,7 @@ class FormatsAgreeTest {
                 .allSatisfy((format, numbers) -> assertThat(numbers).as(format).isEmpty());
     }
 
-    private Map<String, Map<FindingStatus, Map<Severity, Long>>> numbersOf(AssessmentReport report)
-            throws IOException {
+    private Map<String, Map<FindingStatus, Map<Severity, Long>>> numbersOf(AssessmentReport report) throws IOException {
         ReportFiles.write(report, WRITERS, folder);
         return Map.of(
                 "jsonl", ReadBack.jsonLines(folder.resolve("findings.jsonl")),

@@ -33,10 +33,8 @@ class JUnitXmlTest {
 
     @Test
     void theFileHasWhatReadersOfJUnitXmlDemandAndNothingTheyDoNotKnow() throws Exception {
-        var schema = SchemaFactory.newDefaultInstance()
-                .newSchema(JUnitXmlTest.class.getResource("junit.xsd"));
-        for (AssessmentReport each :
-                List.of(report, SampleReport.empty(), SampleReport.onlyGaps(), new BigReport(3))) {
+        var schema = SchemaFactory.newDefaultInstance().newSchema(JUnitXmlTest.class.getResource("junit.xsd"));
+        for (AssessmentReport each : List.of(report, SampleReport.empty(), SampleReport.onlyGaps(), new BigReport(3))) {
             schema.newValidator().validate(new StreamSource(written(each).toFile()));
         }
     }
@@ -83,8 +81,7 @@ class JUnitXmlTest {
         String name = SampleReport.CONTROL_CHARACTERS + "\uffff\ud83d" + SampleReport.EMOJI_AND_SCRIPTS + "]]><x/>";
         var failing = Samples.of(report, List.of(Samples.saying(report, name)));
         assertThat(failing.summary().findings(FindingStatus.FAIL)).isEqualTo(1);
-        String message =
-                suites(failing).getFirst().getTestCases().getFirst().getFailureMessage();
+        String message = suites(failing).getFirst().getTestCases().getFirst().getFailureMessage();
         assertThat(message)
                 .isEqualTo("a\u2400b\u2407c\u241b[31md[U+009B]e[U+FFFF][U+D83D]" + SampleReport.EMOJI_AND_SCRIPTS
                         + "]]><x/>");

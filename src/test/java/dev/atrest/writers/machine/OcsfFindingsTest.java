@@ -51,7 +51,8 @@ class OcsfFindingsTest {
 
     @Test
     void theFindingKeepsItsIdFromRunToRun() throws IOException {
-        assertThat(events().stream().map(event -> event.get("finding_info").get("uid").stringValue()))
+        assertThat(events().stream()
+                        .map(event -> event.get("finding_info").get("uid").stringValue()))
                 .containsExactlyElementsOf(
                         report.findings().map(BacklogCsv::externalId).toList());
     }
@@ -68,7 +69,8 @@ class OcsfFindingsTest {
     void aWaiverIsTheReasonThatASuppressedFindingGives() throws IOException {
         Finding waived = Samples.waived(report, "legacy-volumes");
         ReportFiles.write(Samples.of(report, List.of(waived)), List.of(new OcsfFindings()), folder);
-        JsonNode event = JsonMapper.shared().readTree(folder.resolve("findings.ocsf.jsonl").toFile());
+        JsonNode event = JsonMapper.shared()
+                .readTree(folder.resolve("findings.ocsf.jsonl").toFile());
         assertThat(event.get("status").stringValue()).isEqualTo("Suppressed");
         assertThat(event.get("compliance").get("status").stringValue()).isEqualTo("Fail");
         assertThat(event.get("compliance").get("status_details").get(0).stringValue())
@@ -78,7 +80,8 @@ class OcsfFindingsTest {
 
     private JsonNode event(FindingStatus status) throws IOException {
         return events().stream()
-                .filter(event -> event.get("compliance").get("status_code").stringValue().equals(status.name()))
+                .filter(event ->
+                        event.get("compliance").get("status_code").stringValue().equals(status.name()))
                 .findFirst()
                 .orElseThrow();
     }
@@ -88,7 +91,7 @@ class OcsfFindingsTest {
     }
 
     private List<String> lines() throws IOException {
-        return Files.readAllLines(ReportFiles.write(report, List.of(new OcsfFindings()), folder)
-                .getFirst());
+        return Files.readAllLines(
+                ReportFiles.write(report, List.of(new OcsfFindings()), folder).getFirst());
     }
 }

@@ -34,8 +34,7 @@ class SarifLogTest {
     @Test
     void theLogIsWhatThePublishedSchemaSays() throws IOException {
         var schema = PublishedSchema.ofClasspath("/schema/sarif-schema-2.1.0.json");
-        for (AssessmentReport each :
-                List.of(report, SampleReport.empty(), SampleReport.onlyGaps(), new BigReport(3))) {
+        for (AssessmentReport each : List.of(report, SampleReport.empty(), SampleReport.onlyGaps(), new BigReport(3))) {
             assertThat(schema.objectionsTo(Files.readString(written(each)))).isEmpty();
         }
     }
@@ -43,8 +42,7 @@ class SarifLogTest {
     @Test
     void anotherReaderOfSarifReadsIt() throws IOException {
         var log = new ObjectMapper().readValue(written(report).toFile(), SarifSchema210.class);
-        assertThat(log.getRuns().getFirst().getTool().getDriver().getRules())
-                .hasSameSizeAs(report.rules());
+        assertThat(log.getRuns().getFirst().getTool().getDriver().getRules()).hasSameSizeAs(report.rules());
     }
 
     @Test
@@ -71,17 +69,17 @@ class SarifLogTest {
 
     @Test
     void aResultKeepsItsFingerprintFromRunToRunAndItsRuleIsTheOneItsIndexPointsAt() throws IOException {
-        assertThat(results().stream()
-                        .map(result -> text(result, "partialFingerprints", "primaryLocationLineHash")))
+        assertThat(results().stream().map(result -> text(result, "partialFingerprints", "primaryLocationLineHash")))
                 .doesNotHaveDuplicates()
                 .containsExactlyInAnyOrderElementsOf(report.allFindings().stream()
                         .filter(finding -> finding.status() != FindingStatus.PASS)
                         .map(BacklogCsv::externalId)
                         .toList());
-        assertThat(results()).allSatisfy(result -> assertThat(report.rules()
-                        .get(result.get("ruleIndex").intValue())
-                        .id())
-                .isEqualTo(text(result, "ruleId")));
+        assertThat(results())
+                .allSatisfy(result -> assertThat(report.rules()
+                                .get(result.get("ruleIndex").intValue())
+                                .id())
+                        .isEqualTo(text(result, "ruleId")));
     }
 
     @Test
@@ -91,16 +89,16 @@ class SarifLogTest {
             var address = URI.create(text(location, "physicalLocation", "artifactLocation", "uri"));
             assertThat(address.isAbsolute()).isFalse();
             assertThat(address.getPath().split("/", 4)[2]).isEqualTo(text(result, "properties", "resourceType"));
-            assertThat(text(location.get("logicalLocations").get(0), "fullyQualifiedName")).startsWith("arn:aws:");
+            assertThat(text(location.get("logicalLocations").get(0), "fullyQualifiedName"))
+                    .startsWith("arn:aws:");
         });
     }
 
     @Test
     void coverageGapsAreNotifications() throws IOException {
         JsonNode notifications = run(report).get("invocations").get(0).get("toolExecutionNotifications");
-        assertThat(notifications)
-                .hasSize((int) report.summary().coverageGaps())
-                .hasSize((int) report.allCoverage().stream()
+        assertThat(notifications).hasSize((int) report.summary().coverageGaps()).hasSize((int)
+                report.allCoverage().stream()
                         .map(Coverage::status)
                         .filter(Coverage.Status::gap)
                         .count());
@@ -110,7 +108,8 @@ class SarifLogTest {
 
     @Test
     void aMessageHoldsNoLinkAndNoPlaceholderThatANameBroughtIn() throws IOException {
-        assertThat(messageOf("[click](https://evil.example) C:\\x")).isEqualTo("[click\\](https://evil.example) C:\\\\x");
+        assertThat(messageOf("[click](https://evil.example) C:\\x"))
+                .isEqualTo("[click\\](https://evil.example) C:\\\\x");
         assertThat(messageOf("a {0} b {name}")).isEqualTo("a {{0}} b {{name}}");
         assertThat(messageOf("{name} [as] C:\\it is")).isEqualTo("{name} [as] C:\\it is");
     }
@@ -150,6 +149,8 @@ class SarifLogTest {
     }
 
     private static String text(JsonNode node, String... path) {
-        return Stream.of(path).reduce(node, JsonNode::get, (first, second) -> second).stringValue();
+        return Stream.of(path)
+                .reduce(node, JsonNode::get, (first, second) -> second)
+                .stringValue();
     }
 }

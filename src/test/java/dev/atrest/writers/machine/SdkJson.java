@@ -58,8 +58,7 @@ final class SdkJson {
                 SdkField<?> member =
                         field.getTrait(MapTrait.class, TraitType.MAP_TRAIT).valueFieldInfo();
                 var entries = new LinkedHashMap<String, Object>();
-                node.properties()
-                        .forEach(entry -> entries.put(entry.getKey(), value(name, entry.getValue(), member)));
+                node.properties().forEach(entry -> entries.put(entry.getKey(), value(name, entry.getValue(), member)));
                 yield entries;
             }
             default -> node.stringValue();
