@@ -1,6 +1,5 @@
 package dev.atrest.writers.machine;
 
-import dev.atrest.model.Finding;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -10,7 +9,8 @@ import java.util.function.Consumer;
 
 /**
  * Puts findings together that one call of BatchImportFindings takes: at most 100, all of one account and region. What waits
- * for its batch to be full is bounded; beyond that the fullest batch goes as it is.
+ * for its batch to be full is bounded; beyond that the fullest batch goes as it is. It waits as JSON, which is small however
+ * much evidence a finding has.
  */
 final class AsffBatches {
 
@@ -21,18 +21,18 @@ final class AsffBatches {
     record Destination(String accountId, String region) {}
 
     private final int mostWaiting;
-    private final Consumer<List<Finding>> full;
-    private final Map<Destination, List<Finding>> waiting = new LinkedHashMap<>();
+    private final Consumer<List<String>> full;
+    private final Map<Destination, List<String>> waiting = new LinkedHashMap<>();
     private int count;
 
     /** @param mostWaiting how many findings may wait at most */
-    AsffBatches(int mostWaiting, Consumer<List<Finding>> full) {
+    AsffBatches(int mostWaiting, Consumer<List<String>> full) {
         this.mostWaiting = mostWaiting;
         this.full = full;
     }
 
-    void add(Destination destination, Finding finding) {
-        List<Finding> batch = waiting.computeIfAbsent(destination, _ -> new ArrayList<>());
+    void add(Destination destination, String finding) {
+        List<String> batch = waiting.computeIfAbsent(destination, _ -> new ArrayList<>());
         batch.add(finding);
         count++;
         if (batch.size() == MOST) {
@@ -51,7 +51,7 @@ final class AsffBatches {
     }
 
     private void send(Destination destination) {
-        List<Finding> batch = waiting.remove(destination);
+        List<String> batch = waiting.remove(destination);
         count -= batch.size();
         full.accept(batch);
     }

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 public final class AsffFindings implements ReportWriter {
 
-    /** Some 10 MB. */
+    /** Some 10 MB of them. */
     private static final int MOST_WAITING = 5_000;
 
     private static final String TYPE = "Software and Configuration Checks/Industry and Regulatory Standards";
@@ -47,11 +47,11 @@ public final class AsffFindings implements ReportWriter {
         JsonFile.write(file, json -> {
             var batches = new AsffBatches(
                     MOST_WAITING,
-                    batch -> json.array(() -> batch.forEach(
-                                    finding -> json.object(() -> finding(json, finding, references, summary))))
-                            .endLine());
+                    batch -> json.array(() -> batch.forEach(json::written)).endLine());
             try (Stream<Finding> findings = report.findings()) {
-                findings.forEach(finding -> batches.add(destination(finding), finding));
+                findings.forEach(finding -> batches.add(
+                        destination(finding),
+                        JsonFile.objectAsText(object -> finding(object, finding, references, summary))));
             }
             batches.end();
         });

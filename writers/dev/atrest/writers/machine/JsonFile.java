@@ -5,9 +5,11 @@ import dev.atrest.writers.VisibleText;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -46,6 +48,21 @@ final class JsonFile implements AutoCloseable {
         } catch (JacksonException e) {
             throw new IOException(file + ": " + e.getOriginalMessage(), e);
         }
+    }
+
+    /** An object that is to be {@link #written} later. */
+    static String objectAsText(Consumer<JsonFile> members) {
+        var text = new StringWriter();
+        try (var json = new JsonFile(JSON.createGenerator(ObjectWriteContext.empty(), text))) {
+            json.object(() -> members.accept(json));
+        }
+        return text.toString();
+    }
+
+    /** A value that is JSON already. */
+    JsonFile written(String value) {
+        json.writeRawValue(value);
+        return this;
     }
 
     /** After a document, or one of several. */

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.securityhub.model.AwsSecurityFinding;
@@ -138,15 +139,24 @@ class AsffFindingsTest {
 
     @Test
     void whatWaitsForItsBatchIsBounded() {
-        var sent = new ArrayList<List<Finding>>();
+        var sent = new ArrayList<List<String>>();
         var batches = new AsffBatches(10, sent::add);
-        List<Finding> some = report.allFindings().subList(0, 23);
+        List<String> some = IntStream.range(0, 23).mapToObj(Integer::toString).toList();
         for (int i = 0; i < some.size(); i++) {
             batches.add(new Destination("account-" + i % 4, "eu-central-1"), some.get(i));
         }
-        assertThat(some.size() - sent.stream().mapToInt(List::size).sum()).isLessThanOrEqualTo(10);
+        assertThat(some.size() - sent.stream().mapToInt(List::size).sum()).isBetween(1, 10);
         batches.end();
         assertThat(sent.stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(some);
+    }
+
+    @Test
+    void aFullBatchGoesAtOnce() {
+        var sent = new ArrayList<List<String>>();
+        var batches = new AsffBatches(1000, sent::add);
+        IntStream.range(0, 250)
+                .forEach(i -> batches.add(new Destination("111122223333", "eu-central-1"), "finding " + i));
+        assertThat(sent).hasSize(2).allSatisfy(batch -> assertThat(batch).hasSize(100));
     }
 
     @Test

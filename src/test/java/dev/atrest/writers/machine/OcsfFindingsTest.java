@@ -34,6 +34,18 @@ class OcsfFindingsTest {
     }
 
     @Test
+    void theStatementOfTheClassForbidsWhatOcsfForbids() throws IOException {
+        var schema = PublishedSchema.ofClasspath("ocsf-compliance-finding-1.5.schema.json");
+        String line = lines().getFirst();
+        assertThat(schema.objectionsTo(line.replace("\"class_uid\":2003", "\"class_uid\":2002")))
+                .isNotEmpty();
+        assertThat(schema.objectionsTo(line.replace("\"standards\"", "\"standard\"")))
+                .isNotEmpty();
+        assertThat(schema.objectionsTo(line.replaceFirst("\"time\":[0-9]+", "\"time\":\"now\"")))
+                .isNotEmpty();
+    }
+
+    @Test
     void whatWasNotAssessedSaysWhichCallAnsweredWhat() throws IOException {
         JsonNode event = event(FindingStatus.NOT_ASSESSED);
         assertThat(event.get("compliance").get("status").stringValue()).isEqualTo("Warning");
