@@ -76,10 +76,10 @@ final class References {
                 .toList();
     }
 
-    /** What was not read, e.g. {@code encryption: s3:GetBucketEncryption answered AccessDenied}. */
+    /** What is not known and why, e.g. {@code encryption (s3:GetBucketEncryption: AccessDenied)}. */
     static List<String> unread(Finding finding) {
         return finding.unread().stream()
-                .map(unread -> unread.fact() + ": " + unread.call() + " answered " + unread.error())
+                .map(unread -> unread.fact() + " (" + unread.call() + ": " + unread.error() + ")")
                 .toList();
     }
 

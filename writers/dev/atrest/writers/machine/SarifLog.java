@@ -174,7 +174,7 @@ public final class SarifLog implements ReportWriter {
         String message = or(finding.message(), finding.ruleId());
         return finding.unread().isEmpty()
                 ? message
-                : "Not assessed, since it was not read: " + String.join("; ", References.unread(finding)) + ". "
+                : "Not assessed, since this is not known: " + String.join("; ", References.unread(finding)) + ". "
                         + message;
     }
 

@@ -129,7 +129,7 @@ class AsffFindingsTest {
                             });
             if (status == FindingStatus.NOT_ASSESSED) {
                 assertThat(finding.compliance().statusReasons().getFirst().description())
-                        .isEqualTo("encryption: s3:GetBucketEncryption answered AccessDenied");
+                        .isEqualTo("encryption (s3:GetBucketEncryption: AccessDenied)");
             }
             if (status == FindingStatus.PASS) {
                 assertThat(finding.severity().label()).isEqualTo(SeverityLabel.INFORMATIONAL);

@@ -50,7 +50,7 @@ class OcsfFindingsTest {
         JsonNode event = event(FindingStatus.NOT_ASSESSED);
         assertThat(event.get("compliance").get("status").stringValue()).isEqualTo("Warning");
         assertThat(event.get("compliance").get("status_details").get(0).stringValue())
-                .isEqualTo("encryption: s3:GetBucketEncryption answered AccessDenied");
+                .isEqualTo("encryption (s3:GetBucketEncryption: AccessDenied)");
     }
 
     @Test

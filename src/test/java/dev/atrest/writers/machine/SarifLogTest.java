@@ -56,8 +56,8 @@ class SarifLogTest {
                     assertThat(text(result, "kind")).isEqualTo("open");
                     assertThat(text(result, "level")).isEqualTo("none");
                     assertThat(text(result, "message", "text"))
-                            .startsWith("Not assessed, since it was not read: encryption: s3:GetBucketEncryption"
-                                    + " answered AccessDenied. ");
+                            .startsWith("Not assessed, since this is not known: encryption"
+                                    + " (s3:GetBucketEncryption: AccessDenied). ");
                 });
         assertThat(results().stream()
                         .filter(result -> text(result, "properties", "status").equals("FAIL")))
