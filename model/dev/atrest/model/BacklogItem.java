@@ -100,6 +100,11 @@ public record BacklogItem(
      */
     public record Group(String key, String title) {}
 
+    /** The id of a finding's item. */
+    public static String idOf(Finding finding) {
+        return idOf(finding.ruleId(), finding.resourceArn());
+    }
+
     /**
      * The id of the item of a rule on a resource, the same in every assessment: the rule, and the first 64 bits of the
      * SHA-256 over rule id and ARN.

@@ -1,5 +1,7 @@
 package dev.atrest.writers;
 
+import static dev.atrest.writers.FactJson.value;
+
 import dev.atrest.model.Evidence;
 import dev.atrest.model.Finding;
 import dev.atrest.model.UnreadFact;
@@ -10,13 +12,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -156,31 +155,5 @@ public final class FindingsJsonLines implements ReportWriter {
 
     private static void text(JsonGenerator line, String name, String value) {
         line.writeStringProperty(name, VisibleText.wellFormed(value));
-    }
-
-    /** A value as {@link dev.atrest.model.FactSheet} holds it. */
-    private static void value(JsonGenerator line, @Nullable Object value) {
-        switch (value) {
-            case null -> line.writeNull();
-            case String text -> line.writeString(VisibleText.wellFormed(text));
-            case Boolean bool -> line.writeBoolean(bool);
-            case Integer number -> line.writeNumber(number);
-            case Long number -> line.writeNumber(number);
-            case Double number -> line.writeNumber(number);
-            case Collection<?> items -> {
-                line.writeStartArray();
-                items.forEach(item -> value(line, item));
-                line.writeEndArray();
-            }
-            case Map<?, ?> map -> {
-                line.writeStartObject();
-                new TreeMap<>(map).forEach((name, item) -> {
-                    line.writeName(VisibleText.wellFormed(name.toString()));
-                    value(line, item);
-                });
-                line.writeEndObject();
-            }
-            default -> line.writeString(VisibleText.wellFormed(value.toString()));
-        }
     }
 }

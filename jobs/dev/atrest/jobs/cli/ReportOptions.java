@@ -42,7 +42,9 @@ final class ReportOptions {
             paramLabel = "FORMAT",
             split = ",",
             converter = FormatConverter.class,
-            description = "Formats of the reports: jsonl, csv, xlsx, pdf. Default: all of these.")
+            description =
+                    "Formats of the reports: jsonl, csv, xlsx, pdf (all of these by default), ocsf, asff, oscal, sarif,"
+                            + " junit.")
     private List<ReportFormat> formats = ReportFormat.usual();
 
     ReportRequest request() throws IOException {

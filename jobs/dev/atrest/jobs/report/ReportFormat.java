@@ -5,6 +5,11 @@ import dev.atrest.writers.CoverageJsonLines;
 import dev.atrest.writers.FindingsJsonLines;
 import dev.atrest.writers.ReportWriter;
 import dev.atrest.writers.excel.ExcelReport;
+import dev.atrest.writers.machine.AsffFindings;
+import dev.atrest.writers.machine.JUnitXml;
+import dev.atrest.writers.machine.OcsfFindings;
+import dev.atrest.writers.machine.OscalResults;
+import dev.atrest.writers.machine.SarifLog;
 import dev.atrest.writers.pdf.PdfReport;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +23,12 @@ public enum ReportFormat {
     JSONL(true, style -> List.of(new FindingsJsonLines(), new CoverageJsonLines())),
     CSV(true, _ -> List.of(new BacklogCsv())),
     XLSX(true, style -> List.of(new ExcelReport(style.brand(), style.texts()))),
-    PDF(true, style -> List.of(new PdfReport(style.brand(), style.texts())));
+    PDF(true, style -> List.of(new PdfReport(style.brand(), style.texts()))),
+    OCSF(false, _ -> List.of(new OcsfFindings())),
+    ASFF(false, _ -> List.of(new AsffFindings())),
+    OSCAL(false, _ -> List.of(new OscalResults())),
+    SARIF(false, _ -> List.of(new SarifLog())),
+    JUNIT(false, _ -> List.of(new JUnitXml()));
 
     private final boolean usual;
     private final Function<ReportStyle, List<ReportWriter>> writers;

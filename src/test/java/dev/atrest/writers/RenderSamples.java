@@ -1,6 +1,11 @@
 package dev.atrest.writers;
 
 import dev.atrest.writers.excel.ExcelReport;
+import dev.atrest.writers.machine.AsffFindings;
+import dev.atrest.writers.machine.JUnitXml;
+import dev.atrest.writers.machine.OcsfFindings;
+import dev.atrest.writers.machine.OscalResults;
+import dev.atrest.writers.machine.SarifLog;
 import dev.atrest.writers.pdf.PdfReport;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +29,12 @@ final class RenderSamples {
                 new CoverageJsonLines(),
                 new BacklogCsv(),
                 new ExcelReport(brand, texts),
-                new PdfReport(brand, texts));
+                new PdfReport(brand, texts),
+                new OcsfFindings(),
+                new AsffFindings(),
+                new OscalResults(),
+                new SarifLog(),
+                new JUnitXml());
         if (arguments.length > 2) {
             var report = new BigReport(Integer.parseInt(arguments[2]));
             for (ReportWriter writer : writers) {
