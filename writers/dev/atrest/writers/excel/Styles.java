@@ -40,7 +40,18 @@ final class Styles {
     final CellStyle link;
     final CellStyle guardedLink;
     final CellStyle number;
+    final CellStyle numberLink;
+    final CellStyle decimal;
+    final CellStyle date;
+    /** A day that is over, and should not be. */
+    final CellStyle overdue;
+
     final CellStyle moment;
+    /** A moment among texts. */
+    final CellStyle momentAsText;
+    /** The sentence in a table without rows. */
+    final CellStyle empty;
+
     final CellStyle label;
     final CellStyle warning;
 
@@ -63,10 +74,20 @@ final class Styles {
         guardedText = cell(false, true);
         wrapped = cell(true, false);
         guardedWrapped = cell(true, true);
-        link = link(false);
-        guardedLink = link(true);
+        link = link(false, true);
+        guardedLink = link(true, true);
         number = formatted("#,##0");
+        numberLink = link(false, false);
+        decimal = formatted("#,##0.0");
+        date = formatted("yyyy-mm-dd");
+        overdue = formatted("yyyy-mm-dd");
+        overdue.setFont(font(10, true, palette.fail()));
         moment = formatted("yyyy-mm-dd hh:mm:ss");
+        momentAsText = formatted("yyyy-mm-dd hh:mm:ss");
+        momentAsText.setAlignment(HorizontalAlignment.LEFT);
+        momentAsText.setIndention((short) 1);
+        empty = styled(font(11, false, palette.muted()));
+        empty.setWrapText(true);
         label = styled(font(10, true, palette.text()));
         warning = chip(palette.notAssessed(), HorizontalAlignment.LEFT);
         warning.setWrapText(true);
@@ -140,14 +161,11 @@ final class Styles {
         return style;
     }
 
-    private XSSFCellStyle link(boolean guarded) {
+    private XSSFCellStyle link(boolean guarded, boolean words) {
+        XSSFCellStyle style = words ? cell(true, guarded) : formatted("#,##0");
         XSSFFont font = font(10, false, palette.low());
         font.setUnderline(XSSFFont.U_SINGLE);
-        XSSFCellStyle style = lined(styled(font));
-        style.setDataFormat(TEXT_FORMAT);
-        style.setAlignment(HorizontalAlignment.LEFT);
-        style.setIndention((short) 1);
-        style.setQuotePrefixed(guarded);
+        style.setFont(font);
         return style;
     }
 

@@ -23,7 +23,7 @@ final class RenderSamples {
                 new FindingsJsonLines(),
                 new CoverageJsonLines(),
                 new BacklogCsv(),
-                new ExcelReport(brand, texts),
+                new ExcelReport(brand, texts, Protection.NONE),
                 new PdfReport(brand, texts));
         if (arguments.length > 2) {
             var report = new BigReport(Integer.parseInt(arguments[2]));
