@@ -1,5 +1,6 @@
 package dev.atrest.writers.excel;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -15,7 +16,7 @@ import org.apache.poi.poifs.nio.DataSource;
  * A file that is read and written in blocks, mapped into memory in big pieces. POI's own way maps each block of 512 bytes: of
  * these an operating system allows only so many.
  */
-final class MappedFile extends DataSource {
+final class MappedFile extends DataSource implements Closeable {
 
     /** A whole number of blocks, of whichever size. */
     private static final int PIECE = 1 << 24;

@@ -29,7 +29,7 @@ import org.apache.poi.xssf.usermodel.XSSFSheet;
 /** A chart of the table that was written last, drawn below it. Its series are the table's first columns of figures. */
 final class NativeChart {
 
-    private static final int LINES_ROWS = 16;
+    private static final int LINES_ROWS = 14;
     private static final String WHOLE = "#,##0";
 
     private final SummaryPage page;
@@ -47,7 +47,7 @@ final class NativeChart {
      * @param colours of the series
      */
     void bars(String title, int titles, int rows, List<Colour> colours) {
-        XSSFChart chart = draw(title, 8 + 3 * rows / 2);
+        XSSFChart chart = draw(title, 7 + 3 * rows / 2);
         XDDFCategoryAxis names = chart.createCategoryAxis(AxisPosition.LEFT);
         XDDFValueAxis figures = chart.createValueAxis(AxisPosition.BOTTOM);
         figures.setCrosses(AxisCrosses.MAX);

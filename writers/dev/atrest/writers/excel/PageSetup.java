@@ -18,10 +18,13 @@ import org.apache.poi.ss.util.CellRangeAddress;
  */
 final class PageSetup {
 
-    /** Characters of the sheets' font that a line of a landscape page holds at 75 %: 10 points become 7.5. */
-    private static final int ON_A4 = 222;
+    /** Characters of the sheets' font that a line of a landscape page holds at 72 %: 10 points become 7. */
+    private static final int ON_A4 = 202;
 
-    private static final int ON_A3 = 322;
+    private static final int ON_A3 = 294;
+
+    /** Percent at which the summary's columns fill an upright page. */
+    private static final short SUMMARY_SCALE = 88;
 
     private final Brand brand;
     private final Texts texts;
@@ -63,6 +66,8 @@ final class PageSetup {
         PrintSetup print = sheet.getPrintSetup();
         print.setPaperSize(PrintSetup.A4_PAPERSIZE);
         print.setLandscape(false);
+        // not "as wide as the page": Excel would then disregard where pages are to end
+        print.setScale(SUMMARY_SCALE);
         furnish(sheet);
     }
 

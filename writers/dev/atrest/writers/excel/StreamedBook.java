@@ -83,6 +83,11 @@ final class StreamedBook extends SXSSFWorkbook {
         places.putIfAbsent(destination, place(sheet, cell));
     }
 
+    /** Whether there is such a place by now. */
+    boolean marked(String destination) {
+        return places.containsKey(destination);
+    }
+
     private static String place(String sheet, String cell) {
         return "'" + sheet.replace("'", "''") + "'!" + cell;
     }

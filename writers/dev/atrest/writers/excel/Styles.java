@@ -21,6 +21,8 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 final class Styles {
 
     private static final short TEXT_FORMAT = 0x31;
+    /** The widths of columns count its digits. Every system has it or a font of the same widths. */
+    private static final String FONT = "Arial";
 
     private final XSSFWorkbook book;
     private final Brand.Palette palette;
@@ -62,7 +64,7 @@ final class Styles {
     Styles(XSSFWorkbook book, Brand.Palette palette) {
         this.book = book;
         this.palette = palette;
-        book.getFontAt(0).setFontName("Calibri");
+        book.getFontAt(0).setFontName(FONT);
         book.getFontAt(0).setFontHeightInPoints((short) 10);
         title = styled(font(20, true, palette.primary()));
         subtitle = styled(font(11, false, palette.muted()));
@@ -89,6 +91,7 @@ final class Styles {
         empty = styled(font(11, false, palette.muted()));
         empty.setWrapText(true);
         label = styled(font(10, true, palette.text()));
+        label.setWrapText(true);
         warning = chip(palette.notAssessed(), HorizontalAlignment.LEFT);
         warning.setWrapText(true);
         for (FindingStatus status : FindingStatus.values()) {
@@ -125,7 +128,7 @@ final class Styles {
 
     private XSSFFont font(int points, boolean bold, Colour colour) {
         XSSFFont font = book.createFont();
-        font.setFontName("Calibri");
+        font.setFontName(FONT);
         font.setFontHeightInPoints((short) points);
         font.setBold(bold);
         font.setColor(excel(colour));

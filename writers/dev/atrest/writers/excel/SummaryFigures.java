@@ -20,6 +20,9 @@ import java.util.stream.Stream;
 final class SummaryFigures {
 
     private static final int ACCOUNTS_SHOWN = 12;
+    /** Frameworks whose chart leaves room for the trend on the same page. */
+    private static final int MOST_BESIDE_TREND = 3;
+
     /** A line needs two ends. */
     private static final int LEAST_POINTS = 2;
 
@@ -40,6 +43,9 @@ final class SummaryFigures {
     void write(AssessmentReport report, FailureTally failures) {
         frameworks(report);
         page.skip(1);
+        if (report.frameworks().size() > MOST_BESIDE_TREND) {
+            page.newPage();
+        }
         trend(report.trend());
         page.skip(1);
         page.newPage();

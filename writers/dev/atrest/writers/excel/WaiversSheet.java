@@ -50,9 +50,13 @@ final class WaiversSheet {
         table.row()
                 .mark("waiver:" + waiver.id())
                 .wrapped(waiver.id())
-                .word(texts.get("excel.waiver." + use.state()), styleOf(use.state(), sheets.styles()))
-                .number(use.findings(), "waived:" + waiver.id())
-                .wrapped(use.matchesNothing() ? texts.get("excel.waiver.nothing") : "")
+                .word(texts.get("excel.waiver." + use.state()), styleOf(use.state(), sheets.styles()));
+        if (sheets.book().marked("waived:" + waiver.id())) {
+            table.number(use.findings(), "waived:" + waiver.id());
+        } else {
+            table.number(use.findings());
+        }
+        table.wrapped(use.matchesNothing() ? texts.get("excel.waiver.nothing") : "")
                 .date(waiver.granted())
                 .date(waiver.expires())
                 .wrapped(waiver.reason())
