@@ -4,7 +4,6 @@ import dev.atrest.model.BacklogItem;
 import dev.atrest.model.Coverage;
 import dev.atrest.model.FindingStatus;
 import dev.atrest.writers.AssessmentReport;
-import dev.atrest.writers.ConsoleLink;
 import dev.atrest.writers.Texts;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -46,10 +45,12 @@ final class BacklogSheet {
                         List.of(
                                 sheets.column("column.status", 15),
                                 sheets.column("column.resource", 30),
+                                sheets.console(),
                                 sheets.column("column.severity", 13),
                                 sheets.number("excel.priority"),
                                 sheets.number("excel.due"),
                                 sheets.column("column.rule", 34),
+                                sheets.ruleIds(report),
                                 sheets.column("column.message", 44),
                                 sheets.column("column.remediation", 44),
                                 sheets.column("column.effort", 12),
@@ -76,15 +77,15 @@ final class BacklogSheet {
     }
 
     private void row(Table table, BacklogItem item) {
-        table.row().word(word(item.state()), styleOf(item.state()));
-        ConsoleLink.to(item.resourceType(), item.resourceArn(), item.region())
-                .ifPresentOrElse(
-                        address -> table.address(item.resourceName(), address),
-                        () -> table.wrapped(item.resourceName()));
-        table.word(texts.of(item.severity()), styles.of(item.severity()))
+        table.row()
+                .word(word(item.state()), styleOf(item.state()))
+                .wrapped(item.resourceName())
+                .console(item.resourceType(), item.resourceArn(), item.region())
+                .word(texts.of(item.severity()), styles.of(item.severity()))
                 .decimal(item.priority().score())
                 .date(item.dueOn(), item.overdue(today) ? styles.overdue : styles.date)
-                .place(item.ruleTitle(), "rule:" + item.ruleId())
+                .wrapped(item.ruleTitle())
+                .place(item.ruleId(), "rule:" + item.ruleId())
                 .wrapped(item.message())
                 .wrapped(item.remediation().strip())
                 .text(texts.get("effort." + item.effort()))

@@ -5,7 +5,6 @@ import dev.atrest.model.Coverage;
 import dev.atrest.model.FindingStatus;
 import dev.atrest.model.Rule;
 import dev.atrest.writers.AssessmentReport;
-import dev.atrest.writers.ConsoleLink;
 import dev.atrest.writers.Texts;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +47,7 @@ final class ChangesSheet {
                         List.of(
                                 sheets.column("excel.change", 14),
                                 sheets.column("column.resource", 30),
+                                sheets.console(),
                                 sheets.column("column.severity", 13),
                                 sheets.column("column.rule", 34),
                                 sheets.column("excel.before", 15),
@@ -58,7 +58,7 @@ final class ChangesSheet {
                                 sheets.column("column.accountId", 15),
                                 sheets.column("column.account", 22),
                                 sheets.column("column.region", 15),
-                                sheets.column("column.ruleId", 34),
+                                sheets.ruleIds(report),
                                 sheets.column("column.arn", 44)));
                 Stream<Change> changes = report.changes()) {
             changes.forEachOrdered(change -> row(table, change));
@@ -66,19 +66,17 @@ final class ChangesSheet {
     }
 
     private void row(Table table, Change change) {
-        table.row().word(texts.get("excel.change." + change.kind()), styleOf(change.kind()));
-        ConsoleLink.to(change.resourceType(), change.resourceArn(), change.region())
-                .filter(address -> change.kind() != Change.Kind.GONE)
-                .ifPresentOrElse(
-                        address -> table.address(change.resourceName(), address),
-                        () -> table.wrapped(change.resourceName()));
-        table.word(texts.of(change.severity()), styles.of(change.severity()));
-        String title = titles.get(change.ruleId());
-        if (title == null) {
-            table.wrapped(change.ruleId());
+        table.row()
+                .word(texts.get("excel.change." + change.kind()), styleOf(change.kind()))
+                .wrapped(change.resourceName());
+        if (change.kind() == Change.Kind.GONE) {
+            table.blank();
         } else {
-            table.place(title, "rule:" + change.ruleId());
+            table.console(change.resourceType(), change.resourceArn(), change.region());
         }
+        String title = titles.get(change.ruleId());
+        table.word(texts.of(change.severity()), styles.of(change.severity()))
+                .wrapped(title == null ? change.ruleId() : title);
         status(table, change.before());
         status(table, change.after());
         table.wrapped(texts.get("excel.cause." + change.cause()))
@@ -86,9 +84,13 @@ final class ChangesSheet {
                 .text(change.resourceType().label())
                 .text(change.accountId())
                 .wrapped(accountNames.getOrDefault(change.accountId(), ""))
-                .text(change.region())
-                .wrapped(change.ruleId())
-                .wrapped(change.resourceArn());
+                .text(change.region());
+        if (title == null) {
+            table.wrapped(change.ruleId());
+        } else {
+            table.place(change.ruleId(), "rule:" + change.ruleId());
+        }
+        table.wrapped(change.resourceArn());
     }
 
     private void status(Table table, Optional<FindingStatus> status) {

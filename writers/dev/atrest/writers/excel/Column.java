@@ -21,7 +21,7 @@ record Column(String title, int width, Kind kind) {
     }
 
     static Column number(String title) {
-        return new Column(title, 11, Kind.NUMBER);
+        return new Column(title, 12, Kind.NUMBER);
     }
 
     static Column upright(String title) {

@@ -31,7 +31,9 @@ final class ControlsSheet {
                         sheets.number("column.failed"),
                         sheets.number("column.waived"),
                         sheets.number("column.notAssessed"),
-                        sheets.column("column.rules", 40),
+                        new Column(
+                                texts.get("column.rules"),
+                                sheets.ruleIds(report).width()),
                         sheets.column("column.guidance", 60)))) {
             for (ControlResult control : report.controlResults()) {
                 StatusCounts counts = control.counts();
@@ -50,7 +52,6 @@ final class ControlsSheet {
         }
     }
 
-    /** One rule leads to itself, several to the sheet of all. */
     private static Table rules(ControlResult control, Table table) {
         return switch (control.ruleIds().size()) {
             case 0 -> table.blank();
@@ -58,7 +59,8 @@ final class ControlsSheet {
                 table.place(
                         control.ruleIds().getFirst(),
                         "rule:" + control.ruleIds().getFirst());
-            default -> table.place(String.join("\n", control.ruleIds()), "sheet:rules");
+            // a cell leads to one place only
+            default -> table.wrapped(String.join("\n", control.ruleIds()));
         };
     }
 

@@ -6,7 +6,6 @@ import dev.atrest.model.FindingStatus;
 import dev.atrest.model.Rule;
 import dev.atrest.model.UnreadFact;
 import dev.atrest.writers.AssessmentReport;
-import dev.atrest.writers.ConsoleLink;
 import dev.atrest.writers.ControlNames;
 import dev.atrest.writers.Texts;
 import java.util.HashMap;
@@ -56,6 +55,7 @@ final class FindingsSheet {
                 List.of(
                         sheets.column("column.status", 13),
                         sheets.column("column.resource", 30),
+                        sheets.console(),
                         sheets.column("column.severity", 13),
                         sheets.column("column.rule", 34),
                         sheets.column("column.message", 44),
@@ -69,7 +69,7 @@ final class FindingsSheet {
                         sheets.column("column.unread", 34),
                         sheets.column("excel.waiver", 18),
                         sheets.column("column.controls", 30),
-                        sheets.column("column.ruleId", 34),
+                        sheets.ruleIds(report),
                         sheets.column("column.arn", 44),
                         sheets.column("column.readAt", 20)))) {
             for (FindingStatus status : List.of(FindingStatus.FAIL, FindingStatus.NOT_ASSESSED, FindingStatus.WAIVED)) {
@@ -85,13 +85,11 @@ final class FindingsSheet {
         if (finding.status() == FindingStatus.FAIL) {
             tally.add(finding);
         }
-        table.word(texts.of(finding.status()), sheets.styles().of(finding.status()));
-        ConsoleLink.to(finding.resourceType(), finding.resourceArn(), finding.region())
-                .ifPresentOrElse(
-                        address -> table.address(finding.resourceName(), address),
-                        () -> table.wrapped(finding.resourceName()));
-        table.word(texts.of(finding.severity()), sheets.styles().of(finding.severity()))
-                .place(titles.getOrDefault(finding.ruleId(), finding.ruleId()), "rule:" + finding.ruleId())
+        table.word(texts.of(finding.status()), sheets.styles().of(finding.status()))
+                .wrapped(finding.resourceName())
+                .console(finding.resourceType(), finding.resourceArn(), finding.region())
+                .word(texts.of(finding.severity()), sheets.styles().of(finding.severity()))
+                .wrapped(titles.getOrDefault(finding.ruleId(), finding.ruleId()))
                 .wrapped(finding.message())
                 .text(finding.resourceType().label())
                 .text(finding.accountId())
@@ -106,7 +104,7 @@ final class FindingsSheet {
                         waiver -> table.mark("waived:" + waiver).place(waiver, "waiver:" + waiver), table::blank);
         table.wrapped(controls.computeIfAbsent(
                         finding.ruleId(), rule -> String.join("\n", controlNames.of(finding.controls()))))
-                .wrapped(finding.ruleId())
+                .place(finding.ruleId(), "rule:" + finding.ruleId())
                 .wrapped(finding.resourceArn())
                 .moment(finding.readAt());
     }

@@ -55,8 +55,8 @@ final class MethodSheet {
                 run,
                 texts.get("excel.role"),
                 circumstances.role().isEmpty() ? texts.get("excel.role.none") : circumstances.role());
-        table.row().wrapped(run).wrapped(texts.get("fact.started") + " (UTC)").momentAsText(summary.startedAt());
-        table.row().wrapped(run).wrapped(texts.get("fact.finished") + " (UTC)").momentAsText(summary.finishedAt());
+        table.row().wrapped(run).wrapped(texts.get("fact.started") + " (UTC)").moment(summary.startedAt());
+        table.row().wrapped(run).wrapped(texts.get("fact.finished") + " (UTC)").moment(summary.finishedAt());
         row(table, run, texts.get("fact.version"), "atrest " + summary.version());
         row(table, run, texts.get("fact.rules"), summary.rulesDigest());
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import javax.xml.namespace.QName;
 import org.apache.poi.ss.util.CellRangeAddress;
 import org.apache.poi.ss.util.CellReference;
+import org.apache.poi.util.Units;
 import org.apache.poi.xddf.usermodel.XDDFColor;
 import org.apache.poi.xddf.usermodel.XDDFLineProperties;
 import org.apache.poi.xddf.usermodel.XDDFSolidFillProperties;
@@ -30,6 +31,9 @@ import org.apache.poi.xssf.usermodel.XSSFSheet;
 final class NativeChart {
 
     private static final int LINES_ROWS = 14;
+    /** How far a chart reaches into the last column, so that the page does not cut its frame off. */
+    private static final int WITHIN_COLUMN = 84 * Units.EMU_PER_PIXEL;
+
     private static final String WHOLE = "#,##0";
 
     private final SummaryPage page;
@@ -97,8 +101,8 @@ final class NativeChart {
     private XSSFChart draw(String title, int rows) {
         int top = page.nextRow() + 1;
         var drawing = sheet.createDrawingPatriarch();
-        XSSFChart chart =
-                drawing.createChart(drawing.createAnchor(0, 0, 0, 0, 0, top, SummaryPage.COLUMNS, top + rows));
+        XSSFChart chart = drawing.createChart(
+                drawing.createAnchor(0, 0, WITHIN_COLUMN, 0, 0, top, SummaryPage.COLUMNS - 1, top + rows));
         page.skip(rows + 2);
         chart.setTitleText(title);
         chart.setTitleOverlay(false);

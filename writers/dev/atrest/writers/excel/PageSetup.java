@@ -18,10 +18,10 @@ import org.apache.poi.ss.util.CellRangeAddress;
  */
 final class PageSetup {
 
-    /** Characters of the sheets' font that a line of a landscape page holds at 72 %: 10 points become 7. */
-    private static final int ON_A4 = 202;
+    /** Characters of the sheets' font that a line of a landscape page holds at 70 %: 10 points become 7. */
+    private static final int ON_A4 = 208;
 
-    private static final int ON_A3 = 294;
+    private static final int ON_A3 = 304;
 
     /** Percent at which the summary's columns fill an upright page. */
     private static final short SUMMARY_SCALE = 88;

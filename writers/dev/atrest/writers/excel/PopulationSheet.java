@@ -4,7 +4,6 @@ import dev.atrest.model.FindingStatus;
 import dev.atrest.model.Rule;
 import dev.atrest.writers.AssessmentReport;
 import dev.atrest.writers.AssessmentReport.PopulationRow;
-import dev.atrest.writers.ConsoleLink;
 import dev.atrest.writers.Texts;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -28,6 +27,7 @@ final class PopulationSheet {
         var columns = new ArrayList<Column>(List.of(
                 sheets.column("column.type", 17),
                 sheets.column("column.resource", 34),
+                sheets.console(),
                 sheets.column("column.accountId", 15),
                 sheets.column("column.account", 22),
                 sheets.column("column.region", 15),
@@ -37,11 +37,11 @@ final class PopulationSheet {
         try (var table = sheets.table("population", 2, texts.get("excel.empty.population"), columns);
                 Stream<PopulationRow> population = report.population()) {
             population.forEachOrdered(row -> {
-                table.row().text(row.type().label());
-                ConsoleLink.to(row.type(), row.arn(), row.region())
-                        .ifPresentOrElse(
-                                address -> table.address(row.name(), address), () -> table.wrapped(row.name()));
-                table.text(row.accountId())
+                table.row()
+                        .text(row.type().label())
+                        .wrapped(row.name())
+                        .console(row.type(), row.arn(), row.region())
+                        .text(row.accountId())
                         .wrapped(accountNames.getOrDefault(row.accountId(), ""))
                         .text(row.region())
                         .wrapped(row.arn())

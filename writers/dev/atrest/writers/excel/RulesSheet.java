@@ -20,7 +20,7 @@ final class RulesSheet {
                 1,
                 texts.get("excel.empty.rules"),
                 List.of(
-                        sheets.column("column.ruleId", 34),
+                        sheets.ruleIds(report),
                         sheets.column("column.rule", 34),
                         sheets.column("column.severity", 13),
                         sheets.column("column.type", 17),

@@ -34,6 +34,25 @@ record Sheets(StreamedBook book, Styles styles, PageSetup pageSetup, Texts texts
         return Column.number(texts.get(key));
     }
 
+    /** Numbers of which none is large. */
+    Column count(String key) {
+        return new Column(texts.get(key), 10, Column.Kind.NUMBER);
+    }
+
+    /** Ids of rules, each on one line: some programs do not break a link. */
+    Column ruleIds(AssessmentReport report) {
+        int longest = report.rules().stream()
+                .mapToInt(rule -> rule.id().length())
+                .max()
+                .orElse(0);
+        return column("column.ruleId", Math.clamp(longest + 3, 24, 60));
+    }
+
+    /** Links to the AWS console. */
+    Column console() {
+        return column("excel.console", 10);
+    }
+
     static Map<String, String> accountNames(AssessmentReport report) {
         return report.accounts().stream().collect(Collectors.toMap(Account::id, Account::name));
     }

@@ -49,8 +49,6 @@ final class Styles {
     final CellStyle overdue;
 
     final CellStyle moment;
-    /** A moment among texts. */
-    final CellStyle momentAsText;
     /** The sentence in a table without rows. */
     final CellStyle empty;
 
@@ -71,6 +69,7 @@ final class Styles {
         heading = styled(font(13, true, palette.primary()));
         header = header(HorizontalAlignment.LEFT, 0);
         numberHeader = header(HorizontalAlignment.RIGHT, 0);
+        numberHeader.setIndention((short) 1);
         uprightHeader = header(HorizontalAlignment.CENTER, 90);
         text = cell(false, false);
         guardedText = cell(false, true);
@@ -85,9 +84,7 @@ final class Styles {
         overdue = formatted("yyyy-mm-dd");
         overdue.setFont(font(10, true, palette.fail()));
         moment = formatted("yyyy-mm-dd hh:mm:ss");
-        momentAsText = formatted("yyyy-mm-dd hh:mm:ss");
-        momentAsText.setAlignment(HorizontalAlignment.LEFT);
-        momentAsText.setIndention((short) 1);
+        moment.setAlignment(HorizontalAlignment.LEFT);
         empty = styled(font(11, false, palette.muted()));
         empty.setWrapText(true);
         label = styled(font(10, true, palette.text()));
@@ -175,6 +172,8 @@ final class Styles {
     private XSSFCellStyle formatted(String format) {
         XSSFCellStyle style = lined(styled(font(10, false, palette.text())));
         style.setDataFormat(book.createDataFormat().getFormat(format));
+        style.setAlignment(HorizontalAlignment.RIGHT);
+        style.setIndention((short) 1);
         return style;
     }
 

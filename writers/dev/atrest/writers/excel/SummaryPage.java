@@ -86,8 +86,8 @@ final class SummaryPage {
         Row row = named(name);
         Cell cell = row.createCell(1);
         cell.setCellValue(LocalDateTime.ofInstant(value, ZoneOffset.UTC));
-        cell.setCellStyle(styles.momentAsText);
-        widen(row, styles.momentAsText);
+        cell.setCellStyle(styles.moment);
+        widen(row, styles.moment);
     }
 
     /** A sheet's name that leads to it, how much is in it, and what that is. */
@@ -130,7 +130,7 @@ final class SummaryPage {
         Row row = sheet.createRow(nextRow++);
         Cell cell = row.createCell(0);
         cell.setCellValue(LocalDateTime.ofInstant(at, ZoneOffset.UTC));
-        cell.setCellStyle(styles.momentAsText);
+        cell.setCellStyle(styles.moment);
         figures(row, figures);
     }
 

@@ -1,5 +1,7 @@
 package dev.atrest.writers.excel;
 
+import dev.atrest.model.ResourceType;
+import dev.atrest.writers.ConsoleLink;
 import dev.atrest.writers.FormulaLike;
 import dev.atrest.writers.VisibleText;
 import java.time.Instant;
@@ -9,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.poi.ss.SpreadsheetVersion;
 import org.apache.poi.ss.usermodel.Cell;
@@ -36,6 +39,7 @@ final class Table implements AutoCloseable {
     /** By column, what the rows written last lead to. */
     private final Map<Integer, Span> spans = new HashMap<>();
 
+    private final String console;
     private int sheetNumber;
     private TableSheet sheet;
     private Row row;
@@ -50,6 +54,7 @@ final class Table implements AutoCloseable {
         this.sheets = sheets;
         this.layout = layout;
         this.columns = layout.columns();
+        this.console = sheets.texts().get("excel.console.open");
         this.sheet = newSheet();
         this.row = sheet.header();
     }
@@ -85,21 +90,24 @@ final class Table implements AutoCloseable {
         return string(value, style);
     }
 
-    /** Text that leads to an address, as long as the sheet can have more links. */
-    Table address(String value, String address) {
-        if (!sheet.links().roomForAddress()) {
-            return wrapped(value);
+    /** A link to where the AWS console shows a resource, if it does and as long as the sheet can have more links. */
+    Table console(ResourceType type, String arn, String region) {
+        Optional<String> address = ConsoleLink.to(type, arn, region);
+        if (address.isEmpty() || !sheet.links().roomForAddress()) {
+            return blank();
         }
-        sheet.links().toAddress(reference(), address);
-        return linked(value);
+        sheet.links().toAddress(reference(), address.get());
+        return linked(console);
     }
 
     /**
-     * Text that leads to a place of the workbook, as {@link StreamedBook#mark} names it, as long as the sheet can have more
-     * links. Where the row above leads to the same, both have one link.
+     * Text that leads to a place of the workbook, as {@link StreamedBook#mark} names it, as long as it fits a line, since some
+     * programs do not break a link, and the sheet can have more links. Where the row above leads to the same, both have one
+     * link.
      */
     Table place(String value, String destination) {
-        if (!spanned(destination)) {
+        boolean broken = linesOf(value, columns.get(nextCell).width()) > 1;
+        if (broken || !spanned(destination)) {
             return wrapped(value);
         }
         return linked(value);
@@ -137,7 +145,6 @@ final class Table implements AutoCloseable {
 
     private Table linked(String value) {
         String written = written(value);
-        grow(written);
         return string(written, FormulaLike.test(written) ? sheets.styles().guardedLink : sheets.styles().link);
     }
 
@@ -166,18 +173,9 @@ final class Table implements AutoCloseable {
 
     /** A date cell, in UTC as its column's title says. */
     Table moment(Instant value) {
-        return moment(value, sheets.styles().moment);
-    }
-
-    /** A date cell in a column of texts. */
-    Table momentAsText(Instant value) {
-        return moment(value, sheets.styles().momentAsText);
-    }
-
-    private Table moment(Instant value, CellStyle style) {
         Cell cell = row.createCell(nextCell++);
         cell.setCellValue(LocalDateTime.ofInstant(value, ZoneOffset.UTC));
-        cell.setCellStyle(style);
+        cell.setCellStyle(sheets.styles().moment);
         return this;
     }
 

@@ -112,9 +112,9 @@ class ExcelReportTest {
                     .flatMap(report::findings)
                     .map(finding -> finding.ruleId() + " " + finding.resourceArn())
                     .toList();
-            assertThat(rows.stream().skip(1).map(row -> row.get(15) + " " + row.get(16)))
+            assertThat(rows.stream().skip(1).map(row -> row.get(16) + " " + row.get(17)))
                     .containsExactlyElementsOf(expected);
-            assertThat(rows.get(1).get(17)).isEqualTo(LocalDateTime.parse("2026-11-22T23:12:09.417"));
+            assertThat(rows.get(1).get(18)).isEqualTo(LocalDateTime.parse("2026-11-22T23:12:09.417"));
         }
     }
 
@@ -140,7 +140,7 @@ class ExcelReportTest {
             Sheet sheet = book.getSheet("Population");
             assertThat(sheet.getLastRowNum()).isEqualTo(report.resources().size());
             long failures = cells(sheet)
-                    .filter(cell -> cell.getColumnIndex() > 6 && cell.getRowIndex() > 0)
+                    .filter(cell -> cell.getColumnIndex() > 7 && cell.getRowIndex() > 0)
                     .filter(cell -> cell.getStringCellValue().equals("FAIL"))
                     .count();
             assertThat(failures).isEqualTo(report.summary().findings(FindingStatus.FAIL));
