@@ -23,21 +23,21 @@ final class CoverageSheet {
                 List.of(
                         sheets.column("column.coverage", 13),
                         sheets.column("column.accountId", 15),
-                        sheets.column("column.account", 20),
+                        sheets.column("column.account", 19),
                         sheets.column("column.region", 15),
                         sheets.column("column.type", 16),
-                        sheets.column("column.reason", 24),
+                        sheets.column("column.reason", 22),
                         sheets.column("column.call", 25),
                         sheets.column("column.error", 22),
-                        sheets.column("column.detail", 40),
-                        sheets.count("column.resources"),
-                        sheets.count("column.unreadFacts"),
-                        sheets.count("column.calls"),
-                        sheets.count("column.retries"),
-                        sheets.count("column.throttled"),
+                        sheets.column("column.detail", 36),
+                        sheets.number("column.resources"),
+                        sheets.number("column.unreadFacts"),
+                        sheets.number("column.calls"),
+                        sheets.number("column.retries"),
+                        sheets.number("column.throttled"),
                         sheets.column("column.firstCall", 19),
                         sheets.column("column.lastCall", 19),
-                        sheets.column("column.requestId", 22)))) {
+                        sheets.column("column.requestId", 20)))) {
             rows(report, row -> row.status().gap(), accountNames, table, sheets);
             rows(report, row -> row.status() == Coverage.Status.EXCLUDED, accountNames, table, sheets);
             rows(report, row -> row.status() == Coverage.Status.COMPLETE, accountNames, table, sheets);

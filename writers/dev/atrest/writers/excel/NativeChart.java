@@ -32,7 +32,7 @@ final class NativeChart {
 
     private static final int LINES_ROWS = 14;
     /** How far a chart reaches into the last column, so that the page does not cut its frame off. */
-    private static final int WITHIN_COLUMN = 84 * Units.EMU_PER_PIXEL;
+    private static final int WITHIN_COLUMN = 96 * Units.EMU_PER_PIXEL;
 
     private static final String WHOLE = "#,##0";
 

@@ -24,7 +24,7 @@ final class PageSetup {
     private static final int ON_A3 = 304;
 
     /** Percent at which the summary's columns fill an upright page. */
-    private static final short SUMMARY_SCALE = 88;
+    private static final short SUMMARY_SCALE = 84;
 
     private final Brand brand;
     private final Texts texts;

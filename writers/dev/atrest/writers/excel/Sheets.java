@@ -34,11 +34,6 @@ record Sheets(StreamedBook book, Styles styles, PageSetup pageSetup, Texts texts
         return Column.number(texts.get(key));
     }
 
-    /** Numbers of which none is large. */
-    Column count(String key) {
-        return new Column(texts.get(key), 10, Column.Kind.NUMBER);
-    }
-
     /** Ids of rules, each on one line: some programs do not break a link. */
     Column ruleIds(AssessmentReport report) {
         int longest = report.rules().stream()

@@ -18,8 +18,8 @@ final class SummaryPage {
 
     static final int COLUMNS = 7;
 
-    private static final int NAMES = 32;
-    private static final int FIGURES = 12;
+    private static final int NAMES = 27;
+    private static final int FIGURES = 14;
     /** Characters that a text over all columns but the first has room for. */
     private static final int VALUE = FIGURES * (COLUMNS - 1);
 

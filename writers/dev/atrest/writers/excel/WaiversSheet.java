@@ -25,17 +25,17 @@ final class WaiversSheet {
                         sheets.column("excel.waiver", 22),
                         sheets.column("column.status", 15),
                         sheets.number("sheet.findings"),
-                        sheets.column("excel.remark", 28),
+                        sheets.column("excel.remark", 26),
                         sheets.number("excel.granted"),
                         sheets.number("excel.expires"),
-                        sheets.column("excel.reason", 44),
-                        sheets.column("excel.approver", 22),
-                        sheets.column("excel.ticket", 14),
-                        sheets.column("excel.ruleMatched", 24),
-                        sheets.column("excel.resourceMatched", 32),
+                        sheets.column("excel.reason", 40),
+                        sheets.column("excel.approver", 20),
+                        sheets.column("excel.ticket", 12),
+                        sheets.column("excel.ruleMatched", 22),
+                        sheets.column("excel.resourceMatched", 28),
                         sheets.column("excel.accountMatched", 15),
-                        sheets.column("excel.tagsMatched", 24),
-                        sheets.column("excel.file", 30)))) {
+                        sheets.column("excel.tagsMatched", 22),
+                        sheets.column("excel.file", 24)))) {
             report.waivers().forEach(use -> row(table, use, sheets));
         }
     }
