@@ -36,12 +36,13 @@ final class BacklogSheet {
     }
 
     private void write() {
+        boolean failed = report.summary().findings(FindingStatus.FAIL) > 0;
         List<String> states =
                 Stream.of(BacklogItem.State.values()).map(this::word).toList();
         try (var table = sheets.table(
                         "backlog",
                         2,
-                        texts.get("excel.empty.backlog"),
+                        texts.get(failed ? "excel.empty.backlog.notKept" : "excel.empty.backlog"),
                         List.of(
                                 sheets.column("column.status", 15),
                                 sheets.column("column.resource", 30),

@@ -57,6 +57,21 @@ final class PageSetup {
         furnish(sheet);
     }
 
+    /** For a table without rows; answers how many of its columns the page has room for. */
+    int applyOnePage(Sheet sheet, List<Column> columns) {
+        sheet.setRepeatingColumns(null);
+        PrintSetup print = sheet.getPrintSetup();
+        print.setPaperSize(PrintSetup.A4_PAPERSIZE);
+        print.setFitWidth((short) 1);
+        int width = 0;
+        int fitting = 0;
+        while (fitting < columns.size() && width + columns.get(fitting).width() <= ON_A4) {
+            width += columns.get(fitting).width();
+            fitting++;
+        }
+        return fitting;
+    }
+
     private static short pagesWide(int width, int frozen) {
         return width <= ON_A3 ? 1 : (short) Math.ceilDiv(width - frozen, ON_A3 - frozen);
     }

@@ -48,7 +48,9 @@ final class SummaryFigures {
         }
         trend(report.trend());
         page.skip(1);
-        page.newPage();
+        if (!failures.rows().isEmpty()) {
+            page.newPage();
+        }
         accounts(failures.rows(), report.accounts());
     }
 

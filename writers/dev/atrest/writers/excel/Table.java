@@ -17,7 +17,6 @@ import org.apache.poi.ss.SpreadsheetVersion;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.usermodel.Row;
-import org.apache.poi.ss.util.CellRangeAddress;
 import org.apache.poi.ss.util.CellReference;
 import org.jspecify.annotations.Nullable;
 
@@ -207,7 +206,6 @@ final class Table implements AutoCloseable {
         if (nextRow == 1) {
             row();
             string(layout.whenEmpty(), sheets.styles().empty);
-            sheet.rows().addMergedRegion(new CellRangeAddress(1, 1, 0, columns.size() - 1));
             sheet.completeEmpty();
         } else {
             sheet.complete(nextRow);

@@ -108,18 +108,19 @@ final class TableSheet {
         if (!layout.choices().isEmpty()) {
             restrict(new CellRangeAddressList(1, rowCount - 1, 0, 0));
         }
-        print(rowCount);
+        print(rowCount, columns.size());
     }
 
+    /** Ends a sheet whose second row has nothing but a sentence: of the titles as many are printed as a page has room for. */
     void completeEmpty() {
         sheets.book().count(layout.key(), name, 0);
-        print(2);
+        int printed = sheets.pageSetup().applyOnePage(rows, layout.columns());
+        rows.addMergedRegion(new CellRangeAddress(1, 1, 0, printed - 1));
+        print(2, printed);
     }
 
-    private void print(int rowCount) {
-        sheets.book()
-                .setPrintArea(
-                        sheets.book().getSheetIndex(name), 0, layout.columns().size() - 1, 0, rowCount - 1);
+    private void print(int rowCount, int columnCount) {
+        sheets.book().setPrintArea(sheets.book().getSheetIndex(name), 0, columnCount - 1, 0, rowCount - 1);
     }
 
     private void restrict(CellRangeAddressList cells) {
