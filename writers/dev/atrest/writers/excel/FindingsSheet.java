@@ -65,12 +65,12 @@ final class FindingsSheet {
                         sheets.column("column.region", 15),
                         sheets.column("column.class", 16),
                         sheets.column("excel.owner", 20),
-                        sheets.column("column.evidence", 46),
+                        sheets.column("column.evidence", 62),
                         sheets.column("column.unread", 34),
                         sheets.column("excel.waiver", 18),
                         sheets.column("column.controls", 30),
                         sheets.ruleIds(report),
-                        sheets.column("column.arn", 44),
+                        sheets.column("column.arn", 46),
                         sheets.column("column.readAt", 20)))) {
             for (FindingStatus status : List.of(FindingStatus.FAIL, FindingStatus.NOT_ASSESSED, FindingStatus.WAIVED)) {
                 try (Stream<Finding> findings = report.findings(status)) {
