@@ -19,8 +19,8 @@ final class Links {
     /** Excel gives up a sheet's links, and says that the workbook is damaged, when there are more. */
     static final int MOST = 65_530;
 
-    /** For links within the workbook, of which there are few. */
-    private static final int RESERVED = 15_530;
+    /** Left for links within the workbook when there are many to addresses. */
+    private static final int RESERVED = 1_000;
 
     private static final String RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
@@ -43,7 +43,7 @@ final class Links {
 
     /** Whether the sheet can have one more link to an address. */
     boolean roomForAddress() {
-        return addresses < MOST - RESERVED;
+        return addresses + inner.size() < MOST - RESERVED;
     }
 
     /** Links a cell to a web address. */
@@ -60,7 +60,7 @@ final class Links {
 
     /** Whether the sheet can have so many more links to places in the workbook. */
     boolean roomForPlace(int more) {
-        return inner.size() + more <= RESERVED;
+        return addresses + inner.size() + more <= MOST;
     }
 
     /** Links cells, as one, to a place in the workbook; a place that is never marked gives no link. */
