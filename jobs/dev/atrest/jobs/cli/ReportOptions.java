@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -47,8 +48,22 @@ final class ReportOptions {
                             + " junit.")
     private List<ReportFormat> formats = ReportFormat.usual();
 
+    @Option(
+            names = "--password-file",
+            paramLabel = "FILE",
+            description = {
+                "Encrypts the Excel and the PDF report: the first line of FILE is the password that opens them.",
+                "Nobody but its owner may be able to read FILE."
+            })
+    private Optional<Path> passwordFile = Optional.empty();
+
     ReportRequest request() throws IOException {
-        return new ReportRequest(folder(), language, frameworks, formats, Protection.NONE);
+        return new ReportRequest(folder(), language, frameworks, formats, protection());
+    }
+
+    private Protection protection() {
+        return new Protection(
+                passwordFile.map(file -> new PasswordFile(file).read()), Optional.empty(), Optional.empty());
     }
 
     /** The folder, made if need be, so that an unwritable one is known before anything is read. */

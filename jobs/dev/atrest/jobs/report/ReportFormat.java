@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 public enum ReportFormat {
     JSONL(true, style -> List.of(new FindingsJsonLines(), new CoverageJsonLines())),
     CSV(true, _ -> List.of(new BacklogCsv())),
-    XLSX(true, style -> List.of(new ExcelReport(style.brand(), style.texts()))),
+    XLSX(true, style -> List.of(new ExcelReport(style.brand(), style.texts(), style.protection()))),
     PDF(true, style -> List.of(new PdfReport(style.brand(), style.texts()))),
     OCSF(false, _ -> List.of(new OcsfFindings())),
     ASFF(false, _ -> List.of(new AsffFindings())),

@@ -7,8 +7,8 @@ import dev.atrest.model.StatusCounts;
 import dev.atrest.writers.AssessmentReport;
 import dev.atrest.writers.Texts;
 import java.util.List;
+import java.util.Map;
 import org.apache.poi.ss.usermodel.CellStyle;
-import org.apache.poi.ss.usermodel.PrintSetup;
 
 /** The result of every control of every framework, with the population that it rests on. */
 final class ControlsSheet {
@@ -18,21 +18,23 @@ final class ControlsSheet {
     static void write(AssessmentReport report, Sheets sheets) {
         Texts texts = sheets.texts();
         try (var table = sheets.table(
-                texts.get("sheet.controls"),
-                PrintSetup.A4_PAPERSIZE,
+                "controls",
                 0,
+                texts.get("excel.empty.controls"),
                 List.of(
-                        new Table.Column(texts.get("column.framework"), 48),
-                        new Table.Column(texts.get("column.control"), 10),
-                        new Table.Column(texts.get("column.controlTitle"), 52),
-                        new Table.Column(texts.get("column.result"), 16),
-                        Table.Column.number(texts.get("column.tested")),
-                        Table.Column.number(texts.get("column.passed")),
-                        Table.Column.number(texts.get("column.failed")),
-                        Table.Column.number(texts.get("column.waived")),
-                        Table.Column.number(texts.get("column.notAssessed")),
-                        new Table.Column(texts.get("column.rules"), 48),
-                        new Table.Column(texts.get("column.guidance"), 60)))) {
+                        sheets.column("column.framework", 30),
+                        sheets.column("column.control", 10),
+                        sheets.column("column.controlTitle", 46),
+                        sheets.column("column.result", 17),
+                        sheets.number("column.tested"),
+                        sheets.number("column.passed"),
+                        sheets.number("column.failed"),
+                        sheets.number("column.waived"),
+                        sheets.number("column.notAssessed"),
+                        new Column(
+                                texts.get("column.rules"),
+                                sheets.ruleIds(report).width()),
+                        sheets.column("column.guidance", 60)))) {
             for (ControlResult control : report.controlResults()) {
                 StatusCounts counts = control.counts();
                 table.row()
@@ -42,13 +44,34 @@ final class ControlsSheet {
                         .word(texts.of(control.result()), styleOf(control.result(), sheets.styles()))
                         .number(counts.pass() + counts.fail() + counts.waived())
                         .number(counts.pass())
-                        .number(counts.fail())
-                        .number(counts.waived())
-                        .number(counts.notAssessed())
-                        .wrapped(String.join("\n", control.ruleIds()))
-                        .wrapped(control.control().guidance());
+                        .number(counts.fail(), first(control, FindingStatus.FAIL, report))
+                        .number(counts.waived(), first(control, FindingStatus.WAIVED, report))
+                        .number(counts.notAssessed(), first(control, FindingStatus.NOT_ASSESSED, report));
+                rules(control, table).wrapped(control.control().guidance());
             }
         }
+    }
+
+    private static Table rules(ControlResult control, Table table) {
+        return switch (control.ruleIds().size()) {
+            case 0 -> table.blank();
+            case 1 ->
+                table.place(
+                        control.ruleIds().getFirst(),
+                        "rule:" + control.ruleIds().getFirst());
+            // a cell leads to one place only
+            default -> table.wrapped(String.join("\n", control.ruleIds()));
+        };
+    }
+
+    /** Where the findings of this status begin, of the first of the control's rules that has any. */
+    private static String first(ControlResult control, FindingStatus status, AssessmentReport report) {
+        Map<String, StatusCounts> counts = report.countsByRule();
+        return control.ruleIds().stream()
+                .filter(rule -> counts.getOrDefault(rule, StatusCounts.NONE).of(status) > 0)
+                .map(rule -> status + ":" + rule)
+                .findFirst()
+                .orElse("sheet:findings");
     }
 
     private static CellStyle styleOf(ControlResult.Result result, Styles styles) {

@@ -3,13 +3,10 @@ package dev.atrest.writers.excel;
 import dev.atrest.model.Coverage;
 import dev.atrest.writers.AssessmentReport;
 import dev.atrest.writers.Texts;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.apache.poi.ss.usermodel.PrintSetup;
 
 /** The coverage ledger: what was looked at and what was not, the gaps first, then what was out of scope. */
 final class CoverageSheet {
@@ -20,27 +17,27 @@ final class CoverageSheet {
         Texts texts = sheets.texts();
         Map<String, String> accountNames = Sheets.accountNames(report);
         try (var table = sheets.table(
-                texts.get("sheet.coverage"),
-                PrintSetup.A3_PAPERSIZE,
-                0,
+                "coverage",
+                1,
+                texts.get("coverage.nothing"),
                 List.of(
-                        new Table.Column(texts.get("column.coverage"), 13),
-                        new Table.Column(texts.get("column.reason"), 46),
-                        new Table.Column(texts.get("column.accountId"), 15),
-                        new Table.Column(texts.get("column.account"), 28),
-                        new Table.Column(texts.get("column.region"), 16),
-                        new Table.Column(texts.get("column.type"), 17),
-                        Table.Column.number(texts.get("column.resources")),
-                        Table.Column.number(texts.get("column.unreadFacts")),
-                        Table.Column.number(texts.get("column.calls")),
-                        Table.Column.number(texts.get("column.retries")),
-                        Table.Column.number(texts.get("column.throttled")),
-                        new Table.Column(texts.get("column.firstCall"), 20),
-                        new Table.Column(texts.get("column.lastCall"), 20),
-                        new Table.Column(texts.get("column.call"), 36),
-                        new Table.Column(texts.get("column.error"), 24),
-                        new Table.Column(texts.get("column.detail"), 70),
-                        new Table.Column(texts.get("column.requestId"), 40)))) {
+                        sheets.column("column.coverage", 13),
+                        sheets.column("column.accountId", 15),
+                        sheets.column("column.account", 19),
+                        sheets.column("column.region", 15),
+                        sheets.column("column.type", 16),
+                        sheets.column("column.reason", 22),
+                        sheets.column("column.call", 25),
+                        sheets.column("column.error", 22),
+                        sheets.column("column.detail", 36),
+                        sheets.number("column.resources"),
+                        sheets.number("column.unreadFacts"),
+                        sheets.number("column.calls"),
+                        sheets.number("column.retries"),
+                        sheets.number("column.throttled"),
+                        sheets.column("column.firstCall", 19),
+                        sheets.column("column.lastCall", 19),
+                        sheets.column("column.requestId", 20)))) {
             rows(report, row -> row.status().gap(), accountNames, table, sheets);
             rows(report, row -> row.status() == Coverage.Status.EXCLUDED, accountNames, table, sheets);
             rows(report, row -> row.status() == Coverage.Status.COMPLETE, accountNames, table, sheets);
@@ -57,27 +54,23 @@ final class CoverageSheet {
             coverage.filter(chosen).forEachOrdered(row -> {
                 table.row()
                         .word(sheets.texts().of(row.status()), sheets.styles().of(row.status()))
-                        .wrapped(row.reason().map(sheets.texts()::of).orElse(""))
                         .text(row.accountId())
-                        .text(accountNames.getOrDefault(row.accountId(), ""))
+                        .wrapped(accountNames.getOrDefault(row.accountId(), ""))
                         .text(row.region())
                         .text(row.type().label())
+                        .wrapped(row.reason().map(sheets.texts()::of).orElse(""))
+                        .wrapped(row.error().map(Coverage.Gap::call).orElse(""))
+                        .wrapped(row.error().map(Coverage.Gap::error).orElse(""))
+                        .wrapped(row.error().map(Coverage.Gap::detail).orElse(""))
                         .number(row.resources())
                         .number(row.unreadFacts())
                         .number(row.calls().made())
                         .number(row.calls().retries())
                         .number(row.calls().throttled());
-                moment(row.calls().first(), table);
-                moment(row.calls().last(), table);
-                table.text(row.error().map(Coverage.Gap::call).orElse(""))
-                        .text(row.error().map(Coverage.Gap::error).orElse(""))
-                        .wrapped(row.error().map(Coverage.Gap::detail).orElse(""))
-                        .wrapped(row.error().map(Coverage.Gap::requestIds).orElse(""));
+                row.calls().first().ifPresentOrElse(table::moment, table::blank);
+                row.calls().last().ifPresentOrElse(table::moment, table::blank);
+                table.wrapped(row.error().map(Coverage.Gap::requestIds).orElse(""));
             });
         }
-    }
-
-    private static void moment(Optional<Instant> time, Table table) {
-        time.ifPresentOrElse(table::moment, () -> table.text(""));
     }
 }

@@ -2,41 +2,45 @@ package dev.atrest.writers.excel;
 
 import dev.atrest.writers.AssessmentReport;
 import dev.atrest.writers.Brand;
+import dev.atrest.writers.Protection;
 import dev.atrest.writers.ReportWriter;
 import dev.atrest.writers.Texts;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Date;
 import java.util.Optional;
 import org.apache.poi.ss.SpreadsheetVersion;
-import org.apache.poi.xssf.streaming.SXSSFWorkbook;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
 /**
  * The assessment as a workbook: {@code report.xlsx} with the sheets Summary, Coverage, Controls, Findings (all but PASS),
- * Population (every resource with the result of every rule), Rules and Method.
+ * Backlog, Changes, Waivers, Population (every resource with the result of every rule), Rules and Method.
  *
- * <p>What grows with the number of resources is streamed through POI's compressed temporary files, in a folder beside the report. A table that is longer
- * than a sheet can be goes on in the next sheet. No cell is a formula: text from AWS is text, whatever it begins with.
+ * <p>What grows with the number of resources is streamed through temporary files, in a folder beside the report. A table that is
+ * longer than a sheet can be goes on in the next sheet. No cell is a formula: text from AWS is text, whatever it begins with.
  */
 public final class ExcelReport implements ReportWriter {
 
-    private static final int ROWS_IN_MEMORY = 100;
+    private static final int BUFFER = 1 << 16;
 
     private final Brand brand;
     private final Texts texts;
+    private final Optional<String> password;
     private final int rowsPerSheet;
 
-    public ExcelReport(Brand brand, Texts texts) {
-        this(brand, texts, SpreadsheetVersion.EXCEL2007.getMaxRows());
+    /** @param protection its password, if any, encrypts the workbook */
+    public ExcelReport(Brand brand, Texts texts, Protection protection) {
+        this(brand, texts, protection, SpreadsheetVersion.EXCEL2007.getMaxRows());
     }
 
-    ExcelReport(Brand brand, Texts texts, int rowsPerSheet) {
+    ExcelReport(Brand brand, Texts texts, Protection protection, int rowsPerSheet) {
         this.brand = brand;
         this.texts = texts;
+        this.password = protection.password();
         this.rowsPerSheet = rowsPerSheet;
     }
 
@@ -48,27 +52,38 @@ public final class ExcelReport implements ReportWriter {
     @Override
     public void write(AssessmentReport report, Path file) throws IOException {
         try (var parts = TemporaryParts.beside(file)) {
-            parts.within(() -> writeBook(report, file));
+            parts.within(() -> writeBook(report, file, parts));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 
-    private void writeBook(AssessmentReport report, Path file) throws IOException {
-        try (var book = new XSSFWorkbook()) {
-            properties(book, report);
-            var styles = new Styles(book, brand.colours());
-            var pageSetup = new PageSetup(brand, texts, report.summary());
-            // a chart needs the in-memory model; the streaming one then adds its sheets to it
-            new SummarySheet(book, styles, pageSetup, brand, texts).write(report);
-            try (var streaming = new SXSSFWorkbook(book, ROWS_IN_MEMORY, true)) {
-                var sheets = new Sheets(streaming, styles, pageSetup, texts, rowsPerSheet);
-                CoverageSheet.write(report, sheets);
-                ControlsSheet.write(report, sheets);
-                FindingsSheet.write(report, sheets);
-                PopulationSheet.write(report, sheets);
-                RulesSheet.write(report, sheets);
-                MethodSheet.write(report, sheets);
-                try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-                    streaming.write(out);
+    private void writeBook(AssessmentReport report, Path file, TemporaryParts parts) throws IOException {
+        try (var book = new StreamedBook(parts)) {
+            properties(book.getXSSFWorkbook(), report);
+            // a chart needs the model in memory; what it is made of is known once the other sheets are written
+            var summary = book.getXSSFWorkbook().createSheet(texts.get("sheet.summary"));
+            var sheets = new Sheets(
+                    book,
+                    new Styles(book.getXSSFWorkbook(), brand.colours()),
+                    new PageSetup(brand, texts, report.summary()),
+                    texts,
+                    rowsPerSheet);
+            CoverageSheet.write(report, sheets);
+            ControlsSheet.write(report, sheets);
+            FailureTally failures = FindingsSheet.write(report, sheets);
+            BacklogSheet.write(report, sheets);
+            ChangesSheet.write(report, sheets);
+            WaiversSheet.write(report, sheets);
+            PopulationSheet.write(report, sheets);
+            RulesSheet.write(report, sheets);
+            MethodSheet.write(report, sheets);
+            SummarySheet.write(summary, sheets, brand, report, failures);
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), BUFFER)) {
+                if (password.isPresent()) {
+                    new EncryptedBook(parts, password.get()).write(book::write, out);
+                } else {
+                    book.write(out);
                 }
             }
         }

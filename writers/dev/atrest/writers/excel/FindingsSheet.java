@@ -6,96 +6,106 @@ import dev.atrest.model.FindingStatus;
 import dev.atrest.model.Rule;
 import dev.atrest.model.UnreadFact;
 import dev.atrest.writers.AssessmentReport;
-import dev.atrest.writers.ConsoleLink;
 import dev.atrest.writers.ControlNames;
 import dev.atrest.writers.Texts;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.poi.ss.usermodel.PrintSetup;
 
 /** All findings but those that passed, failures first and of these the worst. */
 final class FindingsSheet {
 
-    /** Excel allows 65,530 links a sheet, and POI keeps each in memory; the worst findings come first. */
-    private static final int MOST_LINKS = 2_000;
+    private final AssessmentReport report;
+    private final Sheets sheets;
+    private final Texts texts;
+    private final Map<String, String> accountNames;
+    private final Map<String, String> titles;
+    private final ControlNames controlNames;
+    /** As a cell says them, by rule: all findings of a rule meet the same. */
+    private final Map<String, String> controls = new HashMap<>();
 
-    private FindingsSheet() {}
+    private final FailureTally tally = new FailureTally();
 
-    static void write(AssessmentReport report, Sheets sheets) {
-        Texts texts = sheets.texts();
-        Map<String, String> accountNames = Sheets.accountNames(report);
-        Map<String, Rule> rules = report.rules().stream().collect(Collectors.toMap(Rule::id, Function.identity()));
+    private FindingsSheet(AssessmentReport report, Sheets sheets) {
+        this.report = report;
+        this.sheets = sheets;
+        this.texts = sheets.texts();
+        this.accountNames = Sheets.accountNames(report);
+        this.titles = report.rules().stream().collect(Collectors.toMap(Rule::id, Rule::title));
+        this.controlNames = new ControlNames(report);
+    }
+
+    /** Writes the sheet, and counts the failures. */
+    static FailureTally write(AssessmentReport report, Sheets sheets) {
+        var sheet = new FindingsSheet(report, sheets);
+        sheet.write();
+        return sheet.tally;
+    }
+
+    private void write() {
+        boolean tested = Stream.of(FindingStatus.values())
+                .anyMatch(status -> report.summary().findings(status) > 0);
         try (var table = sheets.table(
-                texts.get("sheet.findings"),
-                PrintSetup.A3_PAPERSIZE,
+                "findings",
                 2,
+                texts.get(tested ? "excel.empty.findings" : "summary.nothing"),
                 List.of(
-                        new Table.Column(texts.get("column.status"), 14),
-                        new Table.Column(texts.get("column.severity"), 14),
-                        new Table.Column(texts.get("column.rule"), 36),
-                        new Table.Column(texts.get("column.ruleId"), 36),
-                        new Table.Column(texts.get("column.resource"), 32),
-                        new Table.Column(texts.get("column.type"), 18),
-                        new Table.Column(texts.get("column.accountId"), 15),
-                        new Table.Column(texts.get("column.account"), 26),
-                        new Table.Column(texts.get("column.region"), 15),
-                        new Table.Column(texts.get("column.class"), 16),
-                        new Table.Column(texts.get("column.message"), 48),
-                        new Table.Column(texts.get("column.evidence"), 48),
-                        new Table.Column(texts.get("column.unread"), 34),
-                        new Table.Column(texts.get("column.controls"), 30),
-                        new Table.Column(texts.get("column.arn"), 48),
-                        new Table.Column(texts.get("column.readAt"), 20)))) {
-            var controlNames = new ControlNames(report);
-            int links = 0;
+                        sheets.column("column.status", 13),
+                        sheets.column("column.resource", 30),
+                        sheets.console(),
+                        sheets.column("column.severity", 13),
+                        sheets.column("column.rule", 34),
+                        sheets.column("column.message", 44),
+                        sheets.column("column.type", 17),
+                        sheets.column("column.accountId", 15),
+                        sheets.column("column.account", 22),
+                        sheets.column("column.region", 15),
+                        sheets.column("column.class", 16),
+                        sheets.column("excel.owner", 20),
+                        sheets.column("column.evidence", 62),
+                        sheets.column("column.unread", 34),
+                        sheets.column("excel.waiver", 18),
+                        sheets.column("column.controls", 30),
+                        sheets.ruleIds(report),
+                        sheets.column("column.arn", 46),
+                        sheets.column("column.readAt", 20)))) {
             for (FindingStatus status : List.of(FindingStatus.FAIL, FindingStatus.NOT_ASSESSED, FindingStatus.WAIVED)) {
                 try (Stream<Finding> findings = report.findings(status)) {
-                    for (Finding finding : (Iterable<Finding>) findings::iterator) {
-                        Rule rule = rules.get(finding.ruleId());
-                        String title = rule == null ? finding.ruleId() : rule.title();
-                        String account = accountNames.getOrDefault(finding.accountId(), "");
-                        String controls = String.join("\n", controlNames.of(finding.controls()));
-                        row(table, finding, title, account, controls, links < MOST_LINKS, sheets);
-                        links++;
-                    }
+                    findings.forEachOrdered(finding -> row(table, finding));
                 }
             }
         }
     }
 
-    private static void row(
-            Table table,
-            Finding finding,
-            String title,
-            String account,
-            String controls,
-            boolean linked,
-            Sheets sheets) {
-        Texts texts = sheets.texts();
-        table.row()
-                .word(texts.of(finding.status()), sheets.styles().of(finding.status()))
-                .word(texts.of(finding.severity()), sheets.styles().of(finding.severity()))
-                .wrapped(title)
-                .text(finding.ruleId());
-        var address = ConsoleLink.to(finding.resourceType(), finding.resourceArn(), finding.region());
-        if (linked && address.isPresent()) {
-            table.link(finding.resourceName(), address.get());
-        } else {
-            table.text(finding.resourceName());
+    private void row(Table table, Finding finding) {
+        table.row().mark(finding.status() + ":" + finding.ruleId());
+        if (finding.status() == FindingStatus.FAIL) {
+            tally.add(finding);
         }
-        table.text(finding.resourceType().label())
+        table.word(texts.of(finding.status()), sheets.styles().of(finding.status()))
+                .wrapped(finding.resourceName())
+                .console(finding.resourceType(), finding.resourceArn(), finding.region())
+                .word(texts.of(finding.severity()), sheets.styles().of(finding.severity()))
+                .wrapped(titles.getOrDefault(finding.ruleId(), finding.ruleId()))
+                .wrapped(finding.message())
+                .text(finding.resourceType().label())
                 .text(finding.accountId())
-                .text(account)
+                .wrapped(accountNames.getOrDefault(finding.accountId(), ""))
                 .text(finding.region())
                 .text(finding.dataProtectionClass().map(Enum::name).orElse(""))
-                .wrapped(finding.message())
+                .wrapped(finding.owner())
                 .wrapped(lines(finding.evidence(), FindingsSheet::evidence))
-                .wrapped(lines(finding.unread(), unread -> unread(unread, texts)))
-                .wrapped(controls)
-                .text(finding.resourceArn())
+                .wrapped(lines(finding.unread(), unread -> unread(unread, texts)));
+        finding.waiver()
+                .ifPresentOrElse(
+                        waiver -> table.mark("waived:" + waiver).place(waiver, "waiver:" + waiver), table::blank);
+        table.wrapped(controls.computeIfAbsent(
+                        finding.ruleId(), rule -> String.join("\n", controlNames.of(finding.controls()))))
+                .place(finding.ruleId(), "rule:" + finding.ruleId())
+                .wrapped(finding.resourceArn())
                 .moment(finding.readAt());
     }
 

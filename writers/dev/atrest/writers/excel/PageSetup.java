@@ -4,14 +4,27 @@ import dev.atrest.writers.AssessmentSummary;
 import dev.atrest.writers.Brand;
 import dev.atrest.writers.Texts;
 import dev.atrest.writers.VisibleText;
+import java.util.List;
 import org.apache.poi.ss.usermodel.Footer;
 import org.apache.poi.ss.usermodel.Header;
 import org.apache.poi.ss.usermodel.PageMargin;
 import org.apache.poi.ss.usermodel.PrintSetup;
 import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.ss.util.CellRangeAddress;
 
-/** How sheets print: landscape, as wide as the page, with the assessment and the page number on each. */
+/**
+ * How sheets print: with the assessment and the page number on each page, and never smaller than can be read. A table that is
+ * too wide for that takes several pages side by side, each with the columns that say what a row is about.
+ */
 final class PageSetup {
+
+    /** Characters of the sheets' font that a line of a landscape page holds at 70 %: 10 points become 7. */
+    private static final int ON_A4 = 208;
+
+    private static final int ON_A3 = 304;
+
+    /** Percent at which the summary's columns fill an upright page. */
+    private static final short SUMMARY_SCALE = 84;
 
     private final Brand brand;
     private final Texts texts;
@@ -23,13 +36,57 @@ final class PageSetup {
         this.summary = summary;
     }
 
-    void apply(Sheet sheet, short paper) {
-        sheet.setFitToPage(true);
+    /** For a table, whose titles are in its first row. */
+    void apply(Sheet sheet, List<Column> columns, int frozenColumns) {
+        int width = columns.stream().mapToInt(Column::width).sum();
+        int frozen =
+                columns.stream().limit(frozenColumns).mapToInt(Column::width).sum();
+        boolean small = width <= ON_A4;
+        sheet.setRepeatingRows(new CellRangeAddress(0, 0, -1, -1));
+        if (width > ON_A3 && frozenColumns > 0) {
+            sheet.setRepeatingColumns(new CellRangeAddress(-1, -1, 0, frozenColumns - 1));
+        }
         PrintSetup print = sheet.getPrintSetup();
-        print.setPaperSize(paper);
+        print.setPaperSize(small ? PrintSetup.A4_PAPERSIZE : PrintSetup.A3_PAPERSIZE);
         print.setLandscape(true);
-        print.setFitWidth((short) 1);
+        sheet.setFitToPage(true);
+        print.setFitWidth(pagesWide(width, frozen));
         print.setFitHeight((short) 0);
+        // a row of pages is read before the next
+        print.setLeftToRight(true);
+        furnish(sheet);
+    }
+
+    /** For a table without rows; answers how many of its columns the page has room for. */
+    int applyOnePage(Sheet sheet, List<Column> columns) {
+        sheet.setRepeatingColumns(null);
+        PrintSetup print = sheet.getPrintSetup();
+        print.setPaperSize(PrintSetup.A4_PAPERSIZE);
+        print.setFitWidth((short) 1);
+        int width = 0;
+        int fitting = 0;
+        while (fitting < columns.size() && width + columns.get(fitting).width() <= ON_A4) {
+            width += columns.get(fitting).width();
+            fitting++;
+        }
+        return fitting;
+    }
+
+    private static short pagesWide(int width, int frozen) {
+        return width <= ON_A3 ? 1 : (short) Math.ceilDiv(width - frozen, ON_A3 - frozen);
+    }
+
+    /** For a sheet that is as wide as an upright page. */
+    void applyUpright(Sheet sheet) {
+        PrintSetup print = sheet.getPrintSetup();
+        print.setPaperSize(PrintSetup.A4_PAPERSIZE);
+        print.setLandscape(false);
+        // not "as wide as the page": Excel would then disregard where pages are to end
+        print.setScale(SUMMARY_SCALE);
+        furnish(sheet);
+    }
+
+    private void furnish(Sheet sheet) {
         sheet.setMargin(PageMargin.LEFT, 0.5);
         sheet.setMargin(PageMargin.RIGHT, 0.5);
         sheet.setMargin(PageMargin.TOP, 0.8);

@@ -6,10 +6,10 @@ import dev.atrest.writers.AssessmentReport;
 import dev.atrest.writers.AssessmentReport.PopulationRow;
 import dev.atrest.writers.Texts;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.poi.ss.usermodel.PrintSetup;
 
 /** Every resource that was read with the result of every rule: what an auditor draws samples from. */
 final class PopulationSheet {
@@ -20,34 +20,38 @@ final class PopulationSheet {
         Texts texts = sheets.texts();
         Map<String, String> accountNames = Sheets.accountNames(report);
         List<Rule> rules = report.rules();
-        var columns = new ArrayList<>(List.of(
-                new Table.Column(texts.get("column.type"), 18),
-                new Table.Column(texts.get("column.resource"), 36),
-                new Table.Column(texts.get("column.accountId"), 15),
-                new Table.Column(texts.get("column.account"), 26),
-                new Table.Column(texts.get("column.region"), 15),
-                new Table.Column(texts.get("column.arn"), 60),
-                new Table.Column(texts.get("column.readAt"), 20)));
-        rules.forEach(rule -> columns.add(Table.Column.upright(rule.id())));
-        try (var table = sheets.table(texts.get("sheet.population"), PrintSetup.A3_PAPERSIZE, 2, columns);
+        var words = new EnumMap<FindingStatus, String>(FindingStatus.class);
+        for (FindingStatus status : FindingStatus.values()) {
+            words.put(status, texts.get("status.short." + status));
+        }
+        var columns = new ArrayList<Column>(List.of(
+                sheets.column("column.type", 17),
+                sheets.column("column.resource", 34),
+                sheets.console(),
+                sheets.column("column.accountId", 15),
+                sheets.column("column.account", 22),
+                sheets.column("column.region", 15),
+                sheets.column("column.arn", 44),
+                sheets.column("column.readAt", 20)));
+        rules.forEach(rule -> columns.add(Column.upright(rule.id())));
+        try (var table = sheets.table("population", 2, texts.get("excel.empty.population"), columns);
                 Stream<PopulationRow> population = report.population()) {
             population.forEachOrdered(row -> {
                 table.row()
                         .text(row.type().label())
-                        .text(row.name())
+                        .wrapped(row.name())
+                        .console(row.type(), row.arn(), row.region())
                         .text(row.accountId())
-                        .text(accountNames.getOrDefault(row.accountId(), ""))
+                        .wrapped(accountNames.getOrDefault(row.accountId(), ""))
                         .text(row.region())
-                        .text(row.arn())
+                        .wrapped(row.arn())
                         .moment(row.readAt());
                 for (Rule rule : rules) {
                     FindingStatus status = row.statuses().get(rule.id());
                     if (status == null) {
                         table.blank();
                     } else {
-                        table.word(
-                                texts.get("status.short." + status),
-                                sheets.styles().of(status));
+                        table.word(words.get(status), sheets.styles().of(status));
                     }
                 }
             });

@@ -1,12 +1,12 @@
 package dev.atrest.writers.excel;
 
+import dev.atrest.model.FindingStatus;
 import dev.atrest.model.Rule;
 import dev.atrest.model.StatusCounts;
 import dev.atrest.writers.AssessmentReport;
 import dev.atrest.writers.ControlNames;
 import dev.atrest.writers.Texts;
 import java.util.List;
-import org.apache.poi.ss.usermodel.PrintSetup;
 
 /** The rules that were applied, with their reasons, remediations and results. */
 final class RulesSheet {
@@ -16,47 +16,48 @@ final class RulesSheet {
     static void write(AssessmentReport report, Sheets sheets) {
         Texts texts = sheets.texts();
         try (var table = sheets.table(
-                texts.get("sheet.rules"),
-                PrintSetup.A3_PAPERSIZE,
-                0,
+                "rules",
+                1,
+                texts.get("excel.empty.rules"),
                 List.of(
-                        new Table.Column(texts.get("column.ruleId"), 40),
-                        new Table.Column(texts.get("column.rule"), 40),
-                        new Table.Column(texts.get("column.severity"), 14),
-                        new Table.Column(texts.get("column.type"), 18),
-                        Table.Column.number(texts.get("column.passed")),
-                        Table.Column.number(texts.get("column.failed")),
-                        Table.Column.number(texts.get("column.waived")),
-                        Table.Column.number(texts.get("column.notAssessed")),
-                        new Table.Column(texts.get("column.rationale"), 60),
-                        new Table.Column(texts.get("column.remediation"), 60),
-                        new Table.Column(texts.get("column.effort"), 12),
-                        new Table.Column(texts.get("column.command"), 60),
-                        new Table.Column(texts.get("column.terraform"), 50),
-                        new Table.Column(texts.get("column.applies"), 50),
-                        new Table.Column(texts.get("column.requires"), 50),
-                        new Table.Column(texts.get("column.controls"), 34)))) {
+                        sheets.ruleIds(report),
+                        sheets.column("column.rule", 34),
+                        sheets.column("column.severity", 13),
+                        sheets.column("column.type", 17),
+                        sheets.number("column.passed"),
+                        sheets.number("column.failed"),
+                        sheets.number("column.waived"),
+                        sheets.number("column.notAssessed"),
+                        sheets.column("column.rationale", 56),
+                        sheets.column("column.remediation", 56),
+                        sheets.column("column.effort", 12),
+                        sheets.column("column.controls", 34),
+                        sheets.column("column.command", 60),
+                        sheets.column("column.terraform", 60),
+                        sheets.column("column.applies", 50),
+                        sheets.column("column.requires", 50)))) {
             var counts = report.countsByRule();
             var controlNames = new ControlNames(report);
             for (Rule rule : report.rules()) {
                 StatusCounts count = counts.getOrDefault(rule.id(), StatusCounts.NONE);
                 table.row()
-                        .text(rule.id())
+                        .mark("rule:" + rule.id())
+                        .wrapped(rule.id())
                         .wrapped(rule.title())
                         .word(texts.of(rule.severity()), sheets.styles().of(rule.severity()))
                         .text(rule.resource().label())
                         .number(count.pass())
-                        .number(count.fail())
-                        .number(count.waived())
-                        .number(count.notAssessed())
+                        .number(count.fail(), FindingStatus.FAIL + ":" + rule.id())
+                        .number(count.waived(), FindingStatus.WAIVED + ":" + rule.id())
+                        .number(count.notAssessed(), FindingStatus.NOT_ASSESSED + ":" + rule.id())
                         .wrapped(rule.rationale().strip())
                         .wrapped(rule.remediation().summary().strip())
                         .text(texts.get("effort." + rule.remediation().effort()))
+                        .wrapped(String.join("\n", controlNames.of(rule.controls())))
                         .wrapped(rule.remediation().cli().strip())
                         .wrapped(rule.remediation().terraform().strip())
                         .wrapped(rule.when().strip())
-                        .wrapped(rule.require().strip())
-                        .wrapped(String.join("\n", controlNames.of(rule.controls())));
+                        .wrapped(rule.require().strip());
             }
         }
     }

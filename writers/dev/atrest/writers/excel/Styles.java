@@ -21,6 +21,8 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 final class Styles {
 
     private static final short TEXT_FORMAT = 0x31;
+    /** The widths of columns count its digits. Every system has it or a font of the same widths. */
+    private static final String FONT = "Arial";
 
     private final XSSFWorkbook book;
     private final Brand.Palette palette;
@@ -40,7 +42,16 @@ final class Styles {
     final CellStyle link;
     final CellStyle guardedLink;
     final CellStyle number;
+    final CellStyle numberLink;
+    final CellStyle decimal;
+    final CellStyle date;
+    /** A day that is over, and should not be. */
+    final CellStyle overdue;
+
     final CellStyle moment;
+    /** The sentence in a table without rows. */
+    final CellStyle empty;
+
     final CellStyle label;
     final CellStyle warning;
 
@@ -51,23 +62,33 @@ final class Styles {
     Styles(XSSFWorkbook book, Brand.Palette palette) {
         this.book = book;
         this.palette = palette;
-        book.getFontAt(0).setFontName("Calibri");
+        book.getFontAt(0).setFontName(FONT);
         book.getFontAt(0).setFontHeightInPoints((short) 10);
         title = styled(font(20, true, palette.primary()));
         subtitle = styled(font(11, false, palette.muted()));
         heading = styled(font(13, true, palette.primary()));
         header = header(HorizontalAlignment.LEFT, 0);
         numberHeader = header(HorizontalAlignment.RIGHT, 0);
+        numberHeader.setIndention((short) 1);
         uprightHeader = header(HorizontalAlignment.CENTER, 90);
         text = cell(false, false);
         guardedText = cell(false, true);
         wrapped = cell(true, false);
         guardedWrapped = cell(true, true);
-        link = link(false);
-        guardedLink = link(true);
+        link = link(false, true);
+        guardedLink = link(true, true);
         number = formatted("#,##0");
+        numberLink = link(false, false);
+        decimal = formatted("#,##0.0");
+        date = formatted("yyyy-mm-dd");
+        overdue = formatted("yyyy-mm-dd");
+        overdue.setFont(font(10, true, palette.fail()));
         moment = formatted("yyyy-mm-dd hh:mm:ss");
+        moment.setAlignment(HorizontalAlignment.LEFT);
+        empty = styled(font(11, false, palette.muted()));
+        empty.setWrapText(true);
         label = styled(font(10, true, palette.text()));
+        label.setWrapText(true);
         warning = chip(palette.notAssessed(), HorizontalAlignment.LEFT);
         warning.setWrapText(true);
         for (FindingStatus status : FindingStatus.values()) {
@@ -104,7 +125,7 @@ final class Styles {
 
     private XSSFFont font(int points, boolean bold, Colour colour) {
         XSSFFont font = book.createFont();
-        font.setFontName("Calibri");
+        font.setFontName(FONT);
         font.setFontHeightInPoints((short) points);
         font.setBold(bold);
         font.setColor(excel(colour));
@@ -140,20 +161,19 @@ final class Styles {
         return style;
     }
 
-    private XSSFCellStyle link(boolean guarded) {
+    private XSSFCellStyle link(boolean guarded, boolean words) {
+        XSSFCellStyle style = words ? cell(true, guarded) : formatted("#,##0");
         XSSFFont font = font(10, false, palette.low());
         font.setUnderline(XSSFFont.U_SINGLE);
-        XSSFCellStyle style = lined(styled(font));
-        style.setDataFormat(TEXT_FORMAT);
-        style.setAlignment(HorizontalAlignment.LEFT);
-        style.setIndention((short) 1);
-        style.setQuotePrefixed(guarded);
+        style.setFont(font);
         return style;
     }
 
     private XSSFCellStyle formatted(String format) {
         XSSFCellStyle style = lined(styled(font(10, false, palette.text())));
         style.setDataFormat(book.createDataFormat().getFormat(format));
+        style.setAlignment(HorizontalAlignment.RIGHT);
+        style.setIndention((short) 1);
         return style;
     }
 

@@ -7,157 +7,126 @@ import dev.atrest.writers.AssessmentReport;
 import dev.atrest.writers.AssessmentSummary;
 import dev.atrest.writers.Brand;
 import dev.atrest.writers.Texts;
-import dev.atrest.writers.VisibleText;
 import java.util.List;
-import org.apache.poi.ss.usermodel.Cell;
-import org.apache.poi.ss.usermodel.CellStyle;
-import org.apache.poi.ss.usermodel.PrintSetup;
-import org.apache.poi.ss.usermodel.Row;
-import org.apache.poi.ss.util.CellRangeAddress;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
-import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
-/** The first sheet: what was assessed, the figures, and a chart of them. */
+/** The first sheet: what was assessed, the figures, what the other sheets are, and the charts. */
 final class SummarySheet {
 
-    /** Statuses in the order of the table and of the chart's bars. */
-    static final List<FindingStatus> STATUSES =
+    private static final List<FindingStatus> STATUSES =
             List.of(FindingStatus.FAIL, FindingStatus.NOT_ASSESSED, FindingStatus.WAIVED, FindingStatus.PASS);
 
-    private static final int COLUMNS = 6;
-
+    private final SummaryPage page;
+    private final Sheets sheets;
     private final Styles styles;
-    private final PageSetup pageSetup;
     private final Brand brand;
     private final Texts texts;
-    private final XSSFSheet sheet;
-    private int nextRow;
+    private final AssessmentReport report;
+    private final AssessmentSummary summary;
 
-    SummarySheet(XSSFWorkbook book, Styles styles, PageSetup pageSetup, Brand brand, Texts texts) {
-        this.styles = styles;
-        this.pageSetup = pageSetup;
+    private SummarySheet(XSSFSheet sheet, Sheets sheets, Brand brand, AssessmentReport report) {
+        this.page = new SummaryPage(sheet, sheets.styles());
+        this.sheets = sheets;
+        this.styles = sheets.styles();
         this.brand = brand;
-        this.texts = texts;
-        this.sheet = book.createSheet(texts.get("sheet.summary"));
+        this.texts = sheets.texts();
+        this.report = report;
+        this.summary = report.summary();
     }
 
-    void write(AssessmentReport report) {
-        AssessmentSummary summary = report.summary();
-        sheet.setDisplayGridlines(false);
-        sheet.setColumnWidth(0, 30 * 256);
-        for (int column = 1; column < COLUMNS; column++) {
-            sheet.setColumnWidth(column, 15 * 256);
-        }
-        row(24, texts.get("report.title"), styles.title);
-        row(18, brand.organisation().isEmpty() ? summary.scope() : brand.organisation(), styles.subtitle);
+    /**
+     * Fills the sheet.
+     *
+     * @param failures as they were counted while the others were written
+     */
+    static void write(XSSFSheet sheet, Sheets sheets, Brand brand, AssessmentReport report, FailureTally failures) {
+        new SummarySheet(sheet, sheets, brand, report).write(failures);
+    }
+
+    private void write(FailureTally failures) {
+        page.line(26, texts.get("report.title"), styles.title);
+        page.line(18, brand.organisation().isEmpty() ? summary.scope() : brand.organisation(), styles.subtitle);
         if (summary.coverageGaps() > 0) {
-            row(32, texts.get("summary.gaps", summary.coverageGaps()), styles.warning);
-            sheet.addMergedRegion(new CellRangeAddress(nextRow - 1, nextRow - 1, 0, COLUMNS - 1));
+            page.line(32, texts.get("summary.gaps", summary.coverageGaps()), styles.warning);
         }
-        nextRow++;
-        circumstances(summary);
-        nextRow++;
-        heading(texts.get("summary.findings"));
-        int firstRow = findings(summary);
-        nextRow++;
-        heading(texts.get("summary.resources"));
-        resources(summary);
-        new SummaryChart(sheet, brand.colours(), texts).draw(firstRow, nextRow + 1);
-        pageSetup.apply(sheet, PrintSetup.A4_PAPERSIZE);
-        sheet.getPrintSetup().setLandscape(false);
+        page.skip(1);
+        circumstances();
+        page.skip(1);
+        page.heading(texts.get("summary.findings"));
+        findings();
+        page.skip(1);
+        page.heading(texts.get("summary.resources"));
+        resources();
+        page.skip(1);
+        page.heading(texts.get("report.contents"));
+        contents();
+        page.skip(1);
+        page.newPage();
+        new SummaryFigures(page, styles, brand.colours(), texts).write(report, failures);
+        sheets.pageSetup().applyUpright(page.sheet());
+        sheets.book()
+                .setPrintArea(
+                        sheets.book().getSheetIndex(page.sheet().getSheetName()),
+                        0,
+                        SummaryPage.COLUMNS - 1,
+                        0,
+                        page.nextRow());
     }
 
-    private void circumstances(AssessmentSummary summary) {
-        fact(texts.get("fact.assessment"), summary.id());
-        fact(texts.get("fact.scope"), summary.scope());
-        fact(
+    private void circumstances() {
+        page.fact(texts.get("fact.assessment"), summary.id());
+        page.fact(texts.get("fact.scope"), summary.scope());
+        page.fact(
                 texts.get("fact.accounts"),
                 texts.get("fact.accountsOf", summary.accountsScanned(), summary.accountsTotal()));
-        fact(texts.get("fact.started"), texts.dateTime(summary.startedAt()));
-        fact(texts.get("fact.finished"), texts.dateTime(summary.finishedAt()));
-        fact(texts.get("fact.caller"), summary.caller());
-        fact(texts.get("fact.rules"), summary.rulesDigest());
-        fact(texts.get("fact.version"), "atrest " + summary.version());
+        page.fact(texts.get("fact.started") + " (UTC)", summary.startedAt());
+        page.fact(texts.get("fact.finished") + " (UTC)", summary.finishedAt());
+        page.fact(texts.get("fact.caller"), summary.caller());
+        page.fact(texts.get("fact.rules"), summary.rulesDigest());
+        page.fact(texts.get("fact.version"), "atrest " + summary.version());
     }
 
-    /** Severities down, statuses across; answers the row of the titles. */
-    private int findings(AssessmentSummary summary) {
-        int titles = nextRow;
-        Row header = sheet.createRow(nextRow++);
-        header.setHeightInPoints(18);
-        string(header, 0, texts.get("column.severity"), styles.header);
-        for (int i = 0; i < STATUSES.size(); i++) {
-            string(header, i + 1, texts.of(STATUSES.get(i)), styles.numberHeader);
-        }
-        string(header, STATUSES.size() + 1, texts.get("summary.total"), styles.numberHeader);
+    private void findings() {
+        page.titles(
+                texts.get("column.severity"),
+                Stream.concat(STATUSES.stream().map(texts::of), Stream.of(texts.get("summary.total")))
+                        .toList());
         for (Severity severity : Severity.values()) {
-            Row row = sheet.createRow(nextRow++);
-            string(row, 0, texts.of(severity), styles.of(severity));
-            long total = 0;
-            for (int i = 0; i < STATUSES.size(); i++) {
-                long count = summary.findings(STATUSES.get(i), severity);
-                number(row, i + 1, count);
-                total += count;
-            }
-            number(row, STATUSES.size() + 1, total);
+            page.figures(
+                    texts.of(severity),
+                    styles.of(severity),
+                    withTotal(STATUSES.stream().mapToLong(status -> summary.findings(status, severity))));
         }
-        Row totals = sheet.createRow(nextRow++);
-        string(totals, 0, texts.get("summary.total"), styles.label);
-        long total = 0;
-        for (int i = 0; i < STATUSES.size(); i++) {
-            number(totals, i + 1, summary.findings(STATUSES.get(i)));
-            total += summary.findings(STATUSES.get(i));
-        }
-        number(totals, STATUSES.size() + 1, total);
-        return titles;
+        page.figures(
+                texts.get("summary.total"),
+                styles.label,
+                withTotal(STATUSES.stream().mapToLong(summary::findings)));
     }
 
-    private void resources(AssessmentSummary summary) {
+    private static long[] withTotal(LongStream counts) {
+        long[] parts = counts.toArray();
+        return LongStream.concat(
+                        LongStream.of(parts), LongStream.of(LongStream.of(parts).sum()))
+                .toArray();
+    }
+
+    private void resources() {
         for (ResourceType type : ResourceType.values()) {
             Long count = summary.resources().get(type);
             if (count != null) {
-                resources(texts.of(type), count);
+                page.figures(texts.of(type), styles.label, count);
             }
         }
-        resources(texts.get("summary.total"), summary.totalResources());
+        page.figures(texts.get("summary.total"), styles.label, summary.totalResources());
     }
 
-    private void resources(String name, long count) {
-        Row row = sheet.createRow(nextRow++);
-        string(row, 0, name, styles.label);
-        number(row, 1, count);
-    }
-
-    private void fact(String name, String value) {
-        Row row = sheet.createRow(nextRow++);
-        string(row, 0, name, styles.label);
-        string(row, 1, value, styles.guardedWrapped);
-        for (int column = 2; column < COLUMNS; column++) {
-            row.createCell(column).setCellStyle(styles.guardedWrapped);
-        }
-        sheet.addMergedRegion(new CellRangeAddress(row.getRowNum(), row.getRowNum(), 1, COLUMNS - 1));
-        row.setHeightInPoints(value.length() > 80 ? 28 : 15);
-    }
-
-    private void heading(String text) {
-        row(20, text, styles.heading);
-    }
-
-    private void row(int points, String text, CellStyle style) {
-        Row row = sheet.createRow(nextRow++);
-        row.setHeightInPoints(points);
-        string(row, 0, text, style);
-    }
-
-    private static void string(Row row, int column, String text, CellStyle style) {
-        Cell cell = row.createCell(column);
-        cell.setCellValue(VisibleText.of(text));
-        cell.setCellStyle(style);
-    }
-
-    private void number(Row row, int column, long value) {
-        Cell cell = row.createCell(column);
-        cell.setCellValue(value);
-        cell.setCellStyle(styles.number);
+    /** The sheets in their order, each with as many rows as its table has got. */
+    private void contents() {
+        sheets.book()
+                .tables()
+                .forEach((key, table) ->
+                        page.content(table.name(), table.place(), table.rows(), texts.get("excel.about." + key)));
     }
 }

@@ -1,21 +1,24 @@
 package dev.atrest.writers.excel;
 
+import dev.atrest.model.ResourceType;
+import dev.atrest.writers.ConsoleLink;
 import dev.atrest.writers.FormulaLike;
 import dev.atrest.writers.VisibleText;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
-import org.apache.poi.common.usermodel.HyperlinkType;
 import org.apache.poi.ss.SpreadsheetVersion;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellStyle;
-import org.apache.poi.ss.usermodel.Hyperlink;
 import org.apache.poi.ss.usermodel.Row;
-import org.apache.poi.ss.usermodel.Sheet;
-import org.apache.poi.ss.util.CellRangeAddress;
-import org.apache.poi.ss.util.WorkbookUtil;
+import org.apache.poi.ss.util.CellReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table that fills sheets from top to bottom: cells are added left to right to the row begun last. When a sheet is full
@@ -23,71 +26,47 @@ import org.apache.poi.ss.util.WorkbookUtil;
  */
 final class Table implements AutoCloseable {
 
-    /**
-     * @param width in characters
-     * @param kind how the title is set
-     */
-    record Column(String title, int width, Kind kind) {
-
-        enum Kind {
-            TEXT,
-            NUMBER,
-            /** A narrow column, whose title is turned by a quarter. */
-            UPRIGHT
-        }
-
-        Column(String title, int width) {
-            this(title, width, Kind.TEXT);
-        }
-
-        static Column number(String title) {
-            return new Column(title, 12, Kind.NUMBER);
-        }
-
-        static Column upright(String title) {
-            return new Column(title, 8, Kind.UPRIGHT);
-        }
-    }
-
     private static final int MAX_TEXT = SpreadsheetVersion.EXCEL2007.getMaxTextLength();
-    /** Leaves room for a number within the 31 characters that Excel allows. */
-    private static final int LONGEST_NAME = 25;
-
     private static final float LINE_POINTS = 13;
     private static final float HIGHEST_ROW = 409;
     /** Excel reads _x000A_ in a cell as the character; the escape of its own underscore keeps it as it is. */
     private static final Pattern ESCAPE_LOOKALIKE = Pattern.compile("_(?=x[0-9A-Fa-f]{4}_)");
 
     private final Sheets sheets;
-    private final String name;
-    private final short paper;
-    private final int frozenColumns;
+    private final TableSheet.Layout layout;
     private final List<Column> columns;
+    /** By column, what the rows written last lead to. */
+    private final Map<Integer, Span> spans = new HashMap<>();
+
+    private final String console;
     private int sheetNumber;
-    private Sheet sheet;
+    private TableSheet sheet;
     private Row row;
     private int nextRow;
     private int nextCell;
     private int lines;
 
-    Table(Sheets sheets, String name, short paper, int frozenColumns, List<Column> columns) {
+    /** Cells of a column that lead to one place. */
+    private record Span(String destination, int firstRow, int lastRow) {}
+
+    Table(Sheets sheets, TableSheet.Layout layout) {
         this.sheets = sheets;
-        this.name = WorkbookUtil.createSafeSheetName(name.substring(0, Math.min(name.length(), LONGEST_NAME)));
-        this.paper = paper;
-        this.frozenColumns = frozenColumns;
-        this.columns = columns;
+        this.layout = layout;
+        this.columns = layout.columns();
+        this.console = sheets.texts().get("excel.console.open");
         this.sheet = newSheet();
-        this.row = header();
+        this.row = sheet.header();
     }
 
     /** Begins a row. */
     Table row() {
         if (nextRow == sheets.rowsPerSheet()) {
-            close();
+            linkSpans();
+            sheet.complete(nextRow);
             sheet = newSheet();
-            header();
+            sheet.header();
         }
-        row = sheet.createRow(nextRow++);
+        row = sheet.rows().createRow(nextRow++);
         nextCell = 0;
         lines = 1;
         return this;
@@ -101,14 +80,8 @@ final class Table implements AutoCloseable {
     /** Text on as many lines as it needs. The row's height is estimated here, since not every program does it by itself. */
     Table wrapped(String value) {
         String written = written(value);
-        int width = columns.get(nextCell).width();
-        string(written, FormulaLike.test(written) ? sheets.styles().guardedWrapped : sheets.styles().wrapped);
-        int needed = written.lines().mapToInt(line -> 1 + line.length() / width).sum();
-        if (needed > lines) {
-            lines = needed;
-            row.setHeightInPoints(Math.min(LINE_POINTS * lines + 3, HIGHEST_ROW));
-        }
-        return this;
+        grow(written);
+        return string(written, FormulaLike.test(written) ? sheets.styles().guardedWrapped : sheets.styles().wrapped);
     }
 
     /** One of our own words, such as a status, in its colours. */
@@ -116,19 +89,84 @@ final class Table implements AutoCloseable {
         return string(value, style);
     }
 
-    Table link(String value, String address) {
+    /** A link to where the AWS console shows a resource, if it does and as long as the sheet can have more links. */
+    Table console(ResourceType type, String arn, String region) {
+        Optional<String> address = ConsoleLink.to(type, arn, region);
+        if (address.isEmpty() || !sheet.links().roomForAddress()) {
+            return blank();
+        }
+        sheet.links().toAddress(reference(), address.get());
+        return linked(console);
+    }
+
+    /**
+     * Text that leads to a place of the workbook, as {@link StreamedBook#mark} names it, as long as it fits a line, since some
+     * programs do not break a link, and the sheet can have more links. Where the row above leads to the same, both have one
+     * link.
+     */
+    Table place(String value, String destination) {
+        boolean broken = linesOf(value, columns.get(nextCell).width()) > 1;
+        if (broken || !spanned(destination)) {
+            return wrapped(value);
+        }
+        return linked(value);
+    }
+
+    private boolean spanned(String destination) {
+        Span above = spans.get(nextCell);
+        if (above != null && above.destination().equals(destination) && above.lastRow() == nextRow - 1) {
+            spans.put(nextCell, new Span(destination, above.firstRow(), nextRow));
+            return true;
+        }
+        link(nextCell, above);
+        boolean room = sheet.links().roomForPlace(spans.size() + 1);
+        if (room) {
+            spans.put(nextCell, new Span(destination, nextRow, nextRow));
+        } else {
+            spans.remove(nextCell);
+        }
+        return room;
+    }
+
+    private void linkSpans() {
+        spans.forEach(this::link);
+        spans.clear();
+    }
+
+    private void link(int column, @Nullable Span span) {
+        if (span != null) {
+            String letter = CellReference.convertNumToColString(column);
+            String first = letter + span.firstRow();
+            boolean one = span.firstRow() == span.lastRow();
+            sheet.links().toPlace(one ? first : first + ":" + letter + span.lastRow(), span.destination());
+        }
+    }
+
+    private Table linked(String value) {
         String written = written(value);
-        string(written, FormulaLike.test(written) ? sheets.styles().guardedLink : sheets.styles().link);
-        Hyperlink link = sheets.book().getCreationHelper().createHyperlink(HyperlinkType.URL);
-        link.setAddress(address);
-        row.getCell(nextCell - 1).setHyperlink(link);
-        return this;
+        return string(written, FormulaLike.test(written) ? sheets.styles().guardedLink : sheets.styles().link);
     }
 
     Table number(long value) {
+        return number(value, sheets.styles().number);
+    }
+
+    /** A number that leads to a place of the workbook, if it is not zero. */
+    Table number(long value, String destination) {
+        if (value == 0) {
+            return number(value);
+        }
+        return number(value, spanned(destination) ? sheets.styles().numberLink : sheets.styles().number);
+    }
+
+    Table decimal(double value) {
+        return number(value, sheets.styles().decimal);
+    }
+
+    private Table number(double value, CellStyle style) {
         Cell cell = row.createCell(nextCell++);
         cell.setCellValue(value);
-        cell.setCellStyle(sheets.styles().number);
+        cell.setCellStyle(style);
         return this;
     }
 
@@ -140,14 +178,59 @@ final class Table implements AutoCloseable {
         return this;
     }
 
+    Table date(LocalDate value) {
+        return date(value, sheets.styles().date);
+    }
+
+    Table date(LocalDate value, CellStyle style) {
+        Cell cell = row.createCell(nextCell++);
+        cell.setCellValue(value);
+        cell.setCellStyle(style);
+        return this;
+    }
+
     Table blank() {
         nextCell++;
         return this;
     }
 
+    /** Names the row that was begun last, for links to lead to. */
+    Table mark(String destination) {
+        sheets.book().mark(destination, sheet.name(), "A" + nextRow);
+        return this;
+    }
+
     @Override
     public void close() {
-        sheet.setAutoFilter(new CellRangeAddress(0, Math.max(nextRow - 1, 1), 0, columns.size() - 1));
+        linkSpans();
+        if (nextRow == 1) {
+            row();
+            string(layout.whenEmpty(), sheets.styles().empty);
+            sheet.completeEmpty();
+        } else {
+            sheet.complete(nextRow);
+        }
+    }
+
+    private String reference() {
+        return CellReference.convertNumToColString(nextCell) + nextRow;
+    }
+
+    private void grow(String written) {
+        int needed = linesOf(written, columns.get(nextCell).width());
+        if (needed > lines) {
+            lines = needed;
+            row.setHeightInPoints(Math.min(LINE_POINTS * lines + 3, HIGHEST_ROW));
+        }
+    }
+
+    /** How many lines a text takes, to the safe side: words do not break. */
+    static int linesOf(String text, int width) {
+        if (text.length() < width && text.indexOf('\n') < 0) {
+            return 1;
+        }
+        int usable = Math.max(1, width - 2);
+        return text.lines().mapToInt(line -> 1 + line.length() / usable).sum();
     }
 
     private Table string(String value, CellStyle style) {
@@ -167,33 +250,9 @@ final class Table implements AutoCloseable {
         return visible.substring(0, Character.isHighSurrogate(visible.charAt(end - 1)) ? end - 1 : end) + mark;
     }
 
-    private Sheet newSheet() {
+    private TableSheet newSheet() {
         sheetNumber++;
-        Sheet created = sheets.book().createSheet(sheetNumber == 1 ? name : name + " (" + sheetNumber + ")");
-        for (int i = 0; i < columns.size(); i++) {
-            created.setColumnWidth(i, columns.get(i).width() * 256);
-        }
-        created.createFreezePane(frozenColumns, 1);
-        created.setRepeatingRows(new CellRangeAddress(0, 0, -1, -1));
-        sheets.pageSetup().apply(created, paper);
-        nextRow = 0;
-        return created;
-    }
-
-    private Row header() {
-        Row titles = sheet.createRow(nextRow++);
-        boolean upright = columns.stream().anyMatch(column -> column.kind() == Column.Kind.UPRIGHT);
-        titles.setHeightInPoints(upright ? 210 : 30);
-        for (int i = 0; i < columns.size(); i++) {
-            Cell cell = titles.createCell(i);
-            cell.setCellValue(columns.get(i).title());
-            cell.setCellStyle(
-                    switch (columns.get(i).kind()) {
-                        case TEXT -> sheets.styles().header;
-                        case NUMBER -> sheets.styles().numberHeader;
-                        case UPRIGHT -> sheets.styles().uprightHeader;
-                    });
-        }
-        return titles;
+        nextRow = 1;
+        return new TableSheet(sheets, layout, sheetNumber);
     }
 }

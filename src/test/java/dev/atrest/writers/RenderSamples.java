@@ -28,7 +28,7 @@ final class RenderSamples {
                 new FindingsJsonLines(),
                 new CoverageJsonLines(),
                 new BacklogCsv(),
-                new ExcelReport(brand, texts),
+                new ExcelReport(brand, texts, Protection.NONE),
                 new PdfReport(brand, texts),
                 new OcsfFindings(),
                 new AsffFindings(),

@@ -9,6 +9,7 @@ import dev.atrest.model.Severity;
 import dev.atrest.writers.AssessmentReport;
 import dev.atrest.writers.Brand;
 import dev.atrest.writers.MemoryReport;
+import dev.atrest.writers.Protection;
 import dev.atrest.writers.ReportFiles;
 import dev.atrest.writers.SampleReport;
 import dev.atrest.writers.Texts;
@@ -26,7 +27,9 @@ import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.DateUtil;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.ss.util.CellReference;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
+import org.apache.poi.xssf.usermodel.XSSFTable;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,15 +57,29 @@ class ExcelReportTest {
     void theSheetsComeInOrderWithFrozenHeadersFiltersAndPageSetup() throws IOException {
         try (var book = enterprise()) {
             assertThat(sheets(book).map(Sheet::getSheetName))
-                    .containsExactly("Summary", "Coverage", "Controls", "Findings", "Population", "Rules", "Method");
+                    .containsExactly(
+                            "Summary",
+                            "Coverage",
+                            "Controls",
+                            "Findings",
+                            "Backlog",
+                            "Changes",
+                            "Waivers",
+                            "Population",
+                            "Rules",
+                            "Method");
             assertThat(sheets(book).skip(1)).allSatisfy(sheet -> {
                 assertThat(sheet.getPaneInformation().getHorizontalSplitPosition())
                         .isEqualTo((short) 1);
                 assertThat(sheet.getRepeatingRows().getFirstRow()).isZero();
                 assertThat(sheet.getPrintSetup().getLandscape()).isTrue();
-                assertThat(sheet.getPrintSetup().getFitWidth()).isEqualTo((short) 1);
-                assertThat(((XSSFSheet) sheet).getCTWorksheet().isSetAutoFilter())
-                        .isTrue();
+                assertThat(book.getPrintArea(book.getSheetIndex(sheet))).isNotNull();
+                XSSFTable table = ((XSSFSheet) sheet).getTables().getFirst();
+                assertThat(table.getCTTable().getAutoFilter().getRef())
+                        .isEqualTo("A1:"
+                                + CellReference.convertNumToColString(
+                                        sheet.getRow(0).getLastCellNum() - 1)
+                                + (sheet.getLastRowNum() + 1));
                 assertThat(sheet.getFooter().getLeft()).isEqualTo("Assessment 20261122T230004Z");
                 assertThat(sheet.getFooter().getRight()).isEqualTo("Page &P of &N");
                 assertThat(sheet.getHeader().getRight()).isEqualTo("CONFIDENTIAL");
@@ -95,9 +112,9 @@ class ExcelReportTest {
                     .flatMap(report::findings)
                     .map(finding -> finding.ruleId() + " " + finding.resourceArn())
                     .toList();
-            assertThat(rows.stream().skip(1).map(row -> row.get(3) + " " + row.get(14)))
+            assertThat(rows.stream().skip(1).map(row -> row.get(16) + " " + row.get(17)))
                     .containsExactlyElementsOf(expected);
-            assertThat(rows.get(1).get(15)).isEqualTo(LocalDateTime.parse("2026-11-22T23:12:09.417"));
+            assertThat(rows.get(1).get(18)).isEqualTo(LocalDateTime.parse("2026-11-22T23:12:09.417"));
         }
     }
 
@@ -123,7 +140,7 @@ class ExcelReportTest {
             Sheet sheet = book.getSheet("Population");
             assertThat(sheet.getLastRowNum()).isEqualTo(report.resources().size());
             long failures = cells(sheet)
-                    .filter(cell -> cell.getColumnIndex() > 6 && cell.getRowIndex() > 0)
+                    .filter(cell -> cell.getColumnIndex() > 7 && cell.getRowIndex() > 0)
                     .filter(cell -> cell.getStringCellValue().equals("FAIL"))
                     .count();
             assertThat(failures).isEqualTo(report.summary().findings(FindingStatus.FAIL));
@@ -149,7 +166,7 @@ class ExcelReportTest {
                                 (double) report.summary().findings(FindingStatus.WAIVED, severity),
                                 (double) report.summary().findings(FindingStatus.PASS, severity));
             }
-            assertThat(sheet.getDrawingPatriarch().getCharts()).hasSize(1);
+            assertThat(sheet.getDrawingPatriarch().getCharts()).hasSize(3);
             assertThat(rows.get(2).getFirst().toString()).startsWith("Incomplete: 15 parts");
         }
     }
@@ -177,7 +194,7 @@ class ExcelReportTest {
                                     "5c0f3b0e-6b1c-4a43-9d0f-1b8f8a3f6d30"));
             assertThat(coverage.stream()
                             .skip(1)
-                            .mapToDouble(row -> row.get(8) instanceof Double calls ? calls : 0)
+                            .mapToDouble(row -> row.get(11) instanceof Double calls ? calls : 0)
                             .sum())
                     .isEqualTo(report.allCoverage().stream()
                             .mapToLong(row -> row.calls().made())
@@ -232,14 +249,15 @@ class ExcelReportTest {
     void emptyReportsOpenToo() throws IOException {
         for (AssessmentReport report : List.of(SampleReport.empty(), SampleReport.onlyGaps())) {
             try (var book = written(report)) {
-                assertThat(book.getSheet("Findings").getLastRowNum()).isZero();
+                assertThat(rows(book.getSheet("Findings")).get(1).getFirst().toString())
+                        .startsWith("Nothing in the scope could be tested.");
             }
         }
     }
 
     @Test
     void germanReportsAreGerman() throws IOException {
-        var writer = new ExcelReport(Brand.load(TEMPLATES), Texts.load(TEMPLATES, "de"));
+        var writer = new ExcelReport(Brand.load(TEMPLATES), Texts.load(TEMPLATES, "de"), Protection.NONE);
         Path file = ReportFiles.write(SampleReport.enterprise(), List.of(writer), folder)
                 .getFirst();
         try (var book = new XSSFWorkbook(Files.newInputStream(file))) {
@@ -260,7 +278,7 @@ class ExcelReportTest {
     }
 
     private static byte[] bytes(AssessmentReport report, int rowsPerSheet, Path folder) throws IOException {
-        var writer = new ExcelReport(Brand.load(TEMPLATES), Texts.load(TEMPLATES, "en"), rowsPerSheet);
+        var writer = new ExcelReport(Brand.load(TEMPLATES), Texts.load(TEMPLATES, "en"), Protection.NONE, rowsPerSheet);
         return Files.readAllBytes(
                 ReportFiles.write(report, List.of(writer), folder).getFirst());
     }
