@@ -1,0 +1,224 @@
+package dev.atrest.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.atrest.embeddedaws.EmbeddedAws;
+import dev.atrest.embeddedaws.estate.Estate;
+import dev.atrest.endtoend.DemoExpectations.Case;
+import dev.atrest.evaluators.RuleCatalog;
+import dev.atrest.jobs.Home;
+import dev.atrest.model.FindingStatus;
+import dev.atrest.model.Rule;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/**
+ * Carries out every rule's remediation: the commands that the backlog gives, in bash, with the AWS CLI, against a writable
+ * endpoint. Each rule has an account of its own in which all rules fail, and its commands alone are run there. The next
+ * assessment finds what they were to mend mended, and nothing broken that was whole.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ResourceLock(Assessing.SPRING_BATCH)
+class RemediationTest {
+
+    private static final Path ESTATE = Path.of("src/test/resources/estates/every-remedy.yml");
+
+    /** Rules that no command makes pass, and why. Whatever commands they have are run all the same. */
+    private static final Map<String, String> MANUAL = Map.of(
+            "kms-encryption-context-not-sensitive",
+            "applications write the context; what CloudTrail has of it nobody can change",
+            "kms-key-unused",
+            "whether the key can go only its owner finds out, over a long time: the commands look, and disable it meanwhile");
+
+    /** Rules whose resource cannot be mended in place, and what becomes of it. Another takes its place, and passes. */
+    private static final Map<String, String> REPLACED = Map.of(
+            "ebs-snapshot-confidential-customer-key", "copied and deleted",
+            "ebs-snapshot-internal-encrypted", "copied and deleted",
+            "ebs-volume-application-tier-encrypted", "made anew of a snapshot, and deleted",
+            "ebs-volume-confidential-customer-key", "made anew of a snapshot, and deleted",
+            "ebs-volume-internal-encrypted", "made anew of a snapshot, and deleted",
+            "ebs-volume-web-tier-encrypted", "made anew of a snapshot, and deleted",
+            "kms-key-manual-rotation-due", "disabled, for which the rule does not ask any more");
+
+    private static final Pattern DECISION = Pattern.compile("\\b[A-Z]+(?:_[A-Z]+)+\\b");
+
+    private final List<Rule> rules =
+            RuleCatalog.load(Home.locate().config()).rules().stream().toList();
+    private final Map<String, List<CSVRecord>> backlog = new LinkedHashMap<>();
+    private final Map<String, List<String>> failedCommands = new TreeMap<>();
+    private Map<Case, FindingStatus> before = Map.of();
+    private Map<Case, FindingStatus> after = Map.of();
+
+    @BeforeAll
+    void assessRemedyAndAssessAgain(@TempDir Path folder) throws Exception {
+        List<String> missing = AwsShell.missing();
+        assumeTrue(missing.isEmpty(), "skipped: apt-get install " + String.join(" ", missing));
+        String yaml = Files.readString(ESTATE).replace("count: 1 #", "count: " + rules.size() + " #");
+        try (var aws = EmbeddedAws.startWritable(Estate.parse(yaml));
+                var shell = new AwsShell(aws, Files.createDirectory(folder.resolve("shell")))) {
+            var first = new Assessing(Files.createDirectory(folder.resolve("first"))).assess(aws, Assessing.EVERYTHING);
+            before = first.statuses();
+            readBacklog(first.reports());
+            for (Rule rule : rules) {
+                for (CSVRecord task : tasks(rule)) {
+                    remedy(shell, rule, task);
+                }
+            }
+            after = new Assessing(Files.createDirectory(folder.resolve("second")))
+                    .assess(aws, Assessing.EVERYTHING)
+                    .statuses();
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theCommandsOfARule() {
+        return rules.stream()
+                .map(rule -> dynamicTest(rule.id(), () -> {
+                    assertThat(tasks(rule)).as("failed before").isNotEmpty();
+                    assertThat(failedCommands.getOrDefault(rule.id(), List.of()))
+                            .as("commands that failed")
+                            .isEmpty();
+                    if (MANUAL.containsKey(rule.id())) {
+                        return;
+                    }
+                    for (CSVRecord task : tasks(rule)) {
+                        Case mended = new Case(rule.id(), task.get("Resource ARN"));
+                        if (REPLACED.containsKey(rule.id())) {
+                            assertThat(after).as("is gone").doesNotContainKey(mended);
+                        } else {
+                            assertThat(after).containsEntry(mended, FindingStatus.PASS);
+                        }
+                    }
+                    if (REPLACED.containsKey(rule.id())) {
+                        assertThat(count(after, rule, FindingStatus.PASS) - count(before, rule, FindingStatus.PASS))
+                                .as("what takes the place of the old passes")
+                                .isEqualTo(tasks(rule).size());
+                    }
+                    assertThat(count(after, rule, FindingStatus.FAIL) - count(before, rule, FindingStatus.FAIL))
+                            .as("nothing else fails")
+                            .isLessThanOrEqualTo(-tasks(rule).size());
+                }));
+    }
+
+    @Test
+    void noCommandBreaksWhatWasWhole() {
+        Map<Case, FindingStatus> broken = new TreeMap<>(after);
+        broken.entrySet().removeIf(now -> before.get(now.getKey()) != FindingStatus.PASS);
+        broken.values().removeIf(Predicate.isEqual(FindingStatus.PASS));
+
+        assertThat(broken).isEmpty();
+    }
+
+    @Test
+    void theRulesThatAreDifferentHaveFindingsAndCommandsAsTheTablesSay() {
+        assertThat(rules.stream().map(Rule::id)).containsAll(MANUAL.keySet()).containsAll(REPLACED.keySet());
+        assertThat(rules)
+                .filteredOn(rule -> rule.remediation().cli().isEmpty())
+                .extracting(Rule::id)
+                .isSubsetOf(MANUAL.keySet());
+    }
+
+    private void readBacklog(Path reports) throws Exception {
+        var format = CSVFormat.RFC4180
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get();
+        try (Reader in = Files.newBufferedReader(reports.resolve("backlog.csv"));
+                var rows = format.parse(in)) {
+            rows.forEach(row -> backlog.computeIfAbsent(
+                            row.get("Rule ID") + " " + row.get("Account ID"), key -> new ArrayList<>())
+                    .add(row));
+        }
+    }
+
+    /** The first and the last failure of a rule in its account. */
+    private List<CSVRecord> tasks(Rule rule) {
+        List<CSVRecord> all = backlog.getOrDefault(rule.id() + " " + account(rule), List.of());
+        return all.size() < 2 ? all : List.of(all.getFirst(), all.getLast());
+    }
+
+    private String account(Rule rule) {
+        return "3000%08d".formatted(rules.indexOf(rule));
+    }
+
+    private void remedy(AwsShell shell, Rule rule, CSVRecord task) throws Exception {
+        String commands = decided(rule, task.get("Command"));
+        AwsShell.Outcome outcome = shell.run(account(rule), commands);
+        if (outcome.exit() != 0 || !outcome.error().isEmpty()) {
+            failedCommands
+                    .computeIfAbsent(rule.id(), id -> new ArrayList<>())
+                    .add("%s\n%s\nexit code %d: %s"
+                            .formatted(task.get("Message"), commands, outcome.exit(), outcome.error()));
+        }
+    }
+
+    private long count(Map<Case, FindingStatus> findings, Rule rule, FindingStatus status) {
+        return findings.entrySet().stream()
+                .filter(finding -> finding.getValue() == status)
+                .filter(finding -> finding.getKey().ruleId().equals(rule.id()))
+                .filter(finding -> finding.getKey().resourceArn().contains(account(rule)))
+                .count();
+    }
+
+    /** The commands with what a person has to decide in the place of the words that stand for it. */
+    private String decided(Rule rule, String commands) {
+        String account = account(rule);
+        List<String> words = DECISION.matcher(rule.remediation().cli())
+                .results()
+                .map(match -> match.group())
+                .distinct()
+                .toList();
+        return DECISION.matcher(commands)
+                .replaceAll(match ->
+                        words.contains(match.group()) ? decision(match.group(), rule, account) : match.group());
+    }
+
+    private static String decision(String word, Rule rule, String account) {
+        return switch (word) {
+            case "KEY_ARN" -> "arn:aws:kms:eu-central-1:" + account + ":key/3e333333-3333-4333-8333-333333333333";
+            case "TOPIC_ARN" -> "arn:aws:sns:eu-central-1:" + account + ":security";
+            case "TRAIL_ARN" -> "arn:aws:cloudtrail:eu-central-1:" + account + ":trail/neglected";
+            case "LOG_GROUP_ARN" -> "arn:aws:logs:eu-central-1:" + account + ":log-group:trail:*";
+            case "ROLE_ARN" -> "arn:aws:iam::" + account + ":role/trail";
+            case "ADMIN_ROLE_ARN" -> "arn:aws:iam::" + account + ":role/Prod_Key_Admin";
+            case "MFA_DEVICE_ARN" -> "arn:aws:iam::" + account + ":mfa/root-account-mfa-device";
+            case "MFA_CODE" -> "123456";
+            case "ORGANIZATION_ID" -> "o-atrest0001";
+            case "ACCOUNT_IDS" -> "444455556666 777788889999";
+            case "ACCESS_LOG_BUCKET" -> "neglected-logs-" + account;
+            case "BUCKET_NAME" -> "neglected-mixed-" + account;
+            case "DATA_CLASS" -> rule.id().equals("kms-key-serves-one-class") ? "CONFIDENTIAL" : "INTERNAL";
+            // The second of the two grants, whose ids the estate leaves to the endpoint.
+            case "GRANT_ID" -> "%064x".formatted(2);
+            case "STATEMENT_SID" ->
+                switch (rule.id()) {
+                    case "kms-key-policy-not-public", "kms-key-policy-trusted-accounts-only" -> "Open";
+                    case "s3-bucket-policy-not-public", "cloudtrail-bucket-not-public" -> "#2";
+                    default -> "Full";
+                };
+            default ->
+                throw new AssertionError(rule.id() + " leaves " + word + " to be decided, which this test does not");
+        };
+    }
+}
