@@ -34,6 +34,7 @@ def run(connection):
 
 def main():
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    awscli.clidriver.create_clidriver()  # Loads what every command needs.
     server = socket.socket(socket.AF_UNIX)
     server.bind(sys.argv[1])
     server.listen(64)

@@ -7,12 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
  * Bash with the AWS CLI in it, whose calls reach an embedded endpoint. Needs the Debian packages {@code awscli} and
- * {@code jq}. The CLI is loaded once, and forked for each command: see {@code src/test/resources/awscli}.
+ * {@code jq}; where {@code python3} on the path has an AWS CLI of its own, it is that one. The CLI is loaded once, and forked
+ * for each command: see {@code src/test/resources/awscli}.
  */
 final class AwsShell implements AutoCloseable {
 
@@ -24,7 +26,7 @@ final class AwsShell implements AutoCloseable {
     private final Process server;
 
     /** @param home an empty folder of the shell's own */
-    AwsShell(EmbeddedAws aws, Path home) throws IOException {
+    AwsShell(EmbeddedAws aws, Path home) throws IOException, InterruptedException {
         this.aws = aws;
         this.home = home;
         this.socket = home.resolve("awscli");
@@ -34,7 +36,7 @@ final class AwsShell implements AutoCloseable {
             throw new IOException(client + " cannot be made executable");
         }
         var start = new ProcessBuilder(
-                "/usr/bin/python3", PROGRAMS.resolve("server.py").toString(), socket.toString());
+                python().orElseThrow(), PROGRAMS.resolve("server.py").toString(), socket.toString());
         start.redirectError(ProcessBuilder.Redirect.INHERIT);
         server = start.start();
         String said = server.inputReader().readLine();
@@ -44,12 +46,25 @@ final class AwsShell implements AutoCloseable {
     }
 
     /** What is not installed, as Debian's package names; nothing when all is there. */
-    static List<String> missing() {
-        return Stream.of("/usr/bin/aws awscli", "/usr/bin/jq jq", "/usr/bin/bash bash")
-                .map(program -> program.split(" "))
-                .filter(program -> !Files.isExecutable(Path.of(program[0])))
-                .map(program -> program[1])
-                .toList();
+    static List<String> missing() throws IOException, InterruptedException {
+        Stream<String> cli = python().isPresent() ? Stream.empty() : Stream.of("awscli");
+        Stream<String> others =
+                Stream.of("jq", "bash").filter(program -> !Files.isExecutable(Path.of("/usr/bin", program)));
+        return Stream.concat(cli, others).toList();
+    }
+
+    /** A Python that has the AWS CLI. */
+    private static Optional<String> python() throws IOException, InterruptedException {
+        for (String python : List.of("python3", "/usr/bin/python3")) {
+            Process trial = new ProcessBuilder(python, "-c", "import awscli.clidriver")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            if (trial.waitFor() == 0) {
+                return Optional.of(python);
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -73,17 +88,28 @@ final class AwsShell implements AutoCloseable {
                 .keySet()
                 .removeIf(name -> name.startsWith("AWS_") || name.toLowerCase().endsWith("_proxy"));
         environment.putAll(Map.of(
-                "PATH", home.resolve("bin") + ":/usr/bin:/bin",
-                "AWSCLI_SERVER", socket.toString(),
-                "ENDPOINT", aws.endpoint().toString(),
+                "PATH",
+                home.resolve("bin") + ":/usr/bin:/bin",
+                "AWSCLI_SERVER",
+                socket.toString(),
+                "ENDPOINT",
+                aws.endpoint().toString(),
                 // S3 Control puts the account before the host name, which only a proxy can resolve.
-                "http_proxy", aws.endpoint().toString(),
-                "AWS_ACCESS_KEY_ID", aws.accessKeyId(account),
-                "AWS_SECRET_ACCESS_KEY", aws.secretKey(),
-                "AWS_DEFAULT_REGION", "us-east-1",
-                "AWS_EC2_METADATA_DISABLED", "true",
-                "AWS_MAX_ATTEMPTS", "1",
-                "HOME", folder.toString()));
+                "http_proxy",
+                aws.endpoint().toString(),
+                "AWS_ACCESS_KEY_ID",
+                aws.accessKeyId(account),
+                "AWS_SECRET_ACCESS_KEY",
+                aws.secretKey(),
+                "AWS_DEFAULT_REGION",
+                "us-east-1",
+                "AWS_EC2_METADATA_DISABLED",
+                "true",
+                "AWS_PAGER",
+                "",
+                "AWS_MAX_ATTEMPTS",
+                "1"));
+        environment.put("HOME", folder.toString());
         Process process = builder.start();
         try {
             if (!process.waitFor(60, TimeUnit.SECONDS)) {
