@@ -21,6 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -76,7 +80,7 @@ class RemediationTest {
             RuleCatalog.load(Home.locate().config()).rules().stream().toList();
     private final Map<String, String> accounts = new TreeMap<>();
     private final Map<String, List<CSVRecord>> backlog = new TreeMap<>();
-    private final Map<String, List<String>> failedCommands = new TreeMap<>();
+    private final Map<String, List<String>> failedCommands = new ConcurrentSkipListMap<>();
     private Map<Found, FindingStatus> before = Map.of();
     private Map<Found, FindingStatus> after = Map.of();
 
@@ -93,11 +97,7 @@ class RemediationTest {
             var first = new Assessing(Files.createDirectory(folder.resolve("first"))).assess(aws, Assessing.EVERYTHING);
             before = statuses(first);
             readBacklog(first.reports());
-            for (Rule rule : rules) {
-                for (CSVRecord task : tasks(rule)) {
-                    remedy(shell, rule, task);
-                }
-            }
+            remedyAll(shell);
             after = statuses(
                     new Assessing(Files.createDirectory(folder.resolve("second"))).assess(aws, Assessing.EVERYTHING));
         }
@@ -204,6 +204,26 @@ class RemediationTest {
 
     private String account(Rule rule) {
         return accounts.get(rule.id());
+    }
+
+    /** Two accounts at a time: the commands of one wait for the endpoint while those of another run. */
+    private void remedyAll(AwsShell shell) throws Exception {
+        Map<String, List<Rule>> byAccount = rules.stream().collect(Collectors.groupingBy(this::account));
+        try (ExecutorService two = Executors.newFixedThreadPool(2)) {
+            List<Future<Object>> running = byAccount.values().stream()
+                    .map(inAccount -> two.submit(() -> {
+                        for (Rule rule : inAccount) {
+                            for (CSVRecord task : tasks(rule)) {
+                                remedy(shell, rule, task);
+                            }
+                        }
+                        return (Object) inAccount;
+                    }))
+                    .toList();
+            for (Future<Object> account : running) {
+                account.get();
+            }
+        }
     }
 
     private void remedy(AwsShell shell, Rule rule, CSVRecord task) throws Exception {
