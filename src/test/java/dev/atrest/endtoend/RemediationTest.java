@@ -135,33 +135,44 @@ class RemediationTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> theCommandsOfARule() {
+    Stream<DynamicTest> theCommandsOfARuleMakeItPass() {
         return rules.stream()
                 .map(rule -> dynamicTest(rule.id(), () -> {
                     assertThat(tasks(rule)).as("failed before").isNotEmpty();
-                    assertThat(failedCommands.getOrDefault(rule.id(), List.of()))
-                            .as("commands that failed")
-                            .isEmpty();
-                    if (MANUAL.containsKey(rule.id())) {
-                        return;
+                    requireCommandsSucceeded(rule);
+                    if (!MANUAL.containsKey(rule.id())) {
+                        requireMended(rule);
                     }
-                    for (CSVRecord task : tasks(rule)) {
-                        Found mended = new Found(rule.id(), account(rule), task.get("Resource ARN"));
-                        if (REPLACED.containsKey(rule.id())) {
-                            assertThat(after).as("is gone").doesNotContainKey(mended);
-                        } else {
-                            assertThat(after).containsEntry(mended, FindingStatus.PASS);
-                        }
-                    }
-                    if (REPLACED.containsKey(rule.id())) {
-                        assertThat(count(after, rule, FindingStatus.PASS) - count(before, rule, FindingStatus.PASS))
-                                .as("what takes the place of the old passes")
-                                .isEqualTo(tasks(rule).size());
-                    }
-                    assertThat(count(after, rule, FindingStatus.FAIL) - count(before, rule, FindingStatus.FAIL))
-                            .as("nothing else fails")
-                            .isLessThanOrEqualTo(-tasks(rule).size());
                 }));
+    }
+
+    private void requireCommandsSucceeded(Rule rule) {
+        List<String> failed = failedCommands.getOrDefault(rule.id(), List.of());
+        assumeFalse(
+                NEWER.containsKey(rule.id()) && failed.stream().anyMatch(said -> said.contains("Invalid choice")),
+                "skipped: the AWS CLI is too old for its command; " + NEWER.get(rule.id()));
+        assertThat(failed).as("commands that failed").isEmpty();
+    }
+
+    private void requireMended(Rule rule) {
+        boolean replaced = REPLACED.containsKey(rule.id());
+        int mended = tasks(rule).size();
+        for (CSVRecord task : tasks(rule)) {
+            Found finding = new Found(rule.id(), account(rule), task.get("Resource ARN"));
+            if (replaced) {
+                assertThat(after).as("is gone").doesNotContainKey(finding);
+            } else {
+                assertThat(after).containsEntry(finding, FindingStatus.PASS);
+            }
+        }
+        if (replaced) {
+            assertThat(count(after, rule, FindingStatus.PASS) - count(before, rule, FindingStatus.PASS))
+                    .as("what takes the place of the old passes")
+                    .isEqualTo(mended);
+        }
+        assertThat(count(before, rule, FindingStatus.FAIL) - count(after, rule, FindingStatus.FAIL))
+                .as("nothing else fails")
+                .isGreaterThanOrEqualTo(mended);
     }
 
     @Test
