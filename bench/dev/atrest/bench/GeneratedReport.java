@@ -225,6 +225,7 @@ final class GeneratedReport implements AssessmentReport {
                 Optional.empty(),
                 DUE,
                 AT.minus(i % 200, ChronoUnit.DAYS),
+                AT.minus(i % 200, ChronoUnit.DAYS),
                 AT,
                 Optional.empty(),
                 0,

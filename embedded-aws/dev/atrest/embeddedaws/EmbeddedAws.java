@@ -3,8 +3,10 @@ package dev.atrest.embeddedaws;
 import com.sun.net.httpserver.HttpServer;
 import dev.atrest.embeddedaws.estate.Estate;
 import dev.atrest.embeddedaws.services.AllOperations;
+import dev.atrest.embeddedaws.services.Call;
 import dev.atrest.embeddedaws.services.Sessions;
 import dev.atrest.embeddedaws.services.World;
+import dev.atrest.embeddedaws.wire.Operations;
 import dev.atrest.embeddedaws.wire.Wire;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,11 +16,13 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /**
- * An AWS endpoint on loopback, on a free port, that plays an {@link Estate}. It reads only, checks no signatures, and
- * tells accounts apart by access key and regions and services by the signature's scope.
+ * An AWS endpoint on loopback, on a free port, that plays an {@link Estate}. It only reads, unless it is {@linkplain
+ * #startWritable started} otherwise, checks no signatures, and tells accounts apart by access key and regions and services
+ * by the signature's scope.
  */
 public final class EmbeddedAws implements AutoCloseable {
 
@@ -30,7 +34,8 @@ public final class EmbeddedAws implements AutoCloseable {
     private final Calls calls = new Calls();
     private final Gateway gateway;
 
-    private EmbeddedAws(Estate estate, Clock clock) throws IOException {
+    private EmbeddedAws(Estate estate, Clock clock, BiFunction<World, Sessions, Operations<Call>> operations)
+            throws IOException {
         this.estate = estate;
         this.faults = new Faults(estate.faults());
         World world = new World(estate);
@@ -38,7 +43,7 @@ public final class EmbeddedAws implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1000);
         server.setExecutor(threads);
         gateway =
-                new Gateway(world, sessions, new Wire<>(AllOperations.of(world, sessions)), permissions, faults, calls);
+                new Gateway(world, sessions, new Wire<>(operations.apply(world, sessions)), permissions, faults, calls);
         server.createContext("/", gateway);
         server.start();
     }
@@ -59,8 +64,23 @@ public final class EmbeddedAws implements AutoCloseable {
      * @throws UncheckedIOException when no port can be opened
      */
     public static EmbeddedAws start(Estate estate, Clock clock) {
+        return start(estate, clock, AllOperations::of);
+    }
+
+    /**
+     * Starts to answer the calls that change something, too. They change what this endpoint plays, and not the estate: the
+     * next endpoint that is started with it begins as this one did.
+     *
+     * @throws UncheckedIOException when no port can be opened
+     */
+    public static EmbeddedAws startWritable(Estate estate) {
+        return start(estate, Clock.systemUTC(), AllOperations::withWrites);
+    }
+
+    private static EmbeddedAws start(
+            Estate estate, Clock clock, BiFunction<World, Sessions, Operations<Call>> operations) {
         try {
-            return new EmbeddedAws(estate, clock);
+            return new EmbeddedAws(estate, clock, operations);
         } catch (IOException e) {
             throw new UncheckedIOException("the embedded AWS endpoint cannot open a port on loopback", e);
         }

@@ -25,6 +25,9 @@ final class IamActions {
             case "s3:GetBucketEncryption" -> Optional.of("s3:GetEncryptionConfiguration");
             case "s3:GetPublicAccessBlock" -> Optional.of("s3:GetBucketPublicAccessBlock");
             case "s3control:GetPublicAccessBlock" -> Optional.of("s3:GetAccountPublicAccessBlock");
+            case "s3:PutBucketEncryption" -> Optional.of("s3:PutEncryptionConfiguration");
+            case "s3:PutPublicAccessBlock" -> Optional.of("s3:PutBucketPublicAccessBlock");
+            case "s3control:PutPublicAccessBlock" -> Optional.of("s3:PutAccountPublicAccessBlock");
             case "s3:GetBucketLocation",
                     "s3:GetBucketLogging",
                     "s3:GetBucketPolicy",
@@ -64,7 +67,40 @@ final class IamActions {
                     "organizations:ListTagsForResource",
                     "sns:ListSubscriptionsByTopic",
                     "sts:AssumeRole",
-                    "tag:GetResources" -> Optional.of(operation);
+                    "tag:GetResources",
+                    // Those that write.
+                    "s3:PutBucketLogging",
+                    "s3:PutBucketPolicy",
+                    "s3:PutBucketVersioning",
+                    "cloudtrail:PutEventSelectors",
+                    "cloudtrail:StartLogging",
+                    "cloudtrail:UpdateTrail",
+                    "ec2:AttachVolume",
+                    "ec2:CopySnapshot",
+                    "ec2:CreateSnapshot",
+                    "ec2:CreateTags",
+                    "ec2:CreateVolume",
+                    "ec2:DeleteSnapshot",
+                    "ec2:DeleteVolume",
+                    "ec2:DescribeInstances",
+                    "ec2:DetachVolume",
+                    "ec2:EnableEbsEncryptionByDefault",
+                    "ec2:EnableSnapshotBlockPublicAccess",
+                    "ec2:ModifyEbsDefaultKmsKeyId",
+                    "ec2:ModifySnapshotAttribute",
+                    "ec2:StartInstances",
+                    "ec2:StopInstances",
+                    "events:PutRule",
+                    "events:PutTargets",
+                    "kms:CancelKeyDeletion",
+                    "kms:CreateKey",
+                    "kms:DisableKey",
+                    "kms:EnableKey",
+                    "kms:EnableKeyRotation",
+                    "kms:PutKeyPolicy",
+                    "kms:RevokeGrant",
+                    "kms:UpdateAlias",
+                    "tag:TagResources" -> Optional.of(operation);
             default ->
                 throw new IllegalStateException("which IAM action permits " + operation
                         + " is not known; enter it in IamActions from the Service Authorization Reference");

@@ -2,12 +2,28 @@ package dev.atrest.embeddedaws.services;
 
 import dev.atrest.embeddedaws.wire.Operations;
 
-/** Everything that the endpoint answers. */
+/** What the endpoint answers. */
 public final class AllOperations {
 
     private AllOperations() {}
 
-    /** Registers the operations of all services. */
+    /** Those that read, and those that {@linkplain Writes write}. */
+    public static Operations<Call> withWrites(World world, Sessions sessions) {
+        Operations<Call> operations = of(world, sessions);
+        Writes writes = new Writes(operations);
+        new BucketWrites().register(writes);
+        new VolumeWrites().register(writes);
+        new SnapshotWrites().register(writes);
+        new InstanceOperations().register(writes);
+        new EbsSettingWrites().register(writes);
+        new TagWrites().register(writes);
+        new KeyWrites().register(writes);
+        new TrailWrites().register(writes);
+        new EventRuleWrites().register(writes);
+        return operations;
+    }
+
+    /** Those of all services that read, and that leave the estate as it is. */
     public static Operations<Call> of(World world, Sessions sessions) {
         Operations<Call> operations = new Operations<>();
         new OrganizationsOperations(world).register(operations);

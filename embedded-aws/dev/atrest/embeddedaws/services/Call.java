@@ -1,6 +1,11 @@
 package dev.atrest.embeddedaws.services;
 
+import dev.atrest.embeddedaws.estate.Changed;
+import dev.atrest.embeddedaws.estate.Region;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What a handler knows of a call besides its request. */
 public final class Call {
@@ -36,6 +41,20 @@ public final class Call {
 
     String regionName() {
         return region;
+    }
+
+    /** Makes something else of the region, from now on. */
+    void change(UnaryOperator<Region> change) {
+        account.change(owner -> {
+            Map<String, Region> regions = new LinkedHashMap<>(owner.regions());
+            regions.put(region, change.apply(owner.region(region)));
+            return Changed.with(owner, "regions", regions);
+        });
+    }
+
+    /** An id for something that the call makes: {@code vol-} and 17 hexadecimal digits, for example. */
+    String newId(String prefix) {
+        return prefix + "%017x".formatted(0x0a7e_0000_0000_0000L + world.nextNumber());
     }
 
     Identity identity() {

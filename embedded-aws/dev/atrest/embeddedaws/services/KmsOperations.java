@@ -201,10 +201,15 @@ final class KmsOperations {
                 .build();
     }
 
+    /** @param index place among the grants of the key */
+    static String grantId(Key.Grant grant, int index) {
+        return grant.id().isEmpty() ? "%064x".formatted(index + 1) : grant.id();
+    }
+
     private static GrantListEntry grant(LocatedKey found, Key.Grant grant, int index) {
         return GrantListEntry.builder()
                 .keyId(found.arn())
-                .grantId(grant.id().isEmpty() ? "%064x".formatted(index + 1) : grant.id())
+                .grantId(grantId(grant, index))
                 .name(grant.name())
                 .granteePrincipal(grant.grantee())
                 .retiringPrincipal(grant.retiring().orElse(null))

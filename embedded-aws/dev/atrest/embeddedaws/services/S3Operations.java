@@ -201,7 +201,7 @@ final class S3Operations {
     }
 
     /** The caller's bucket, asked for in its own region. */
-    private static Bucket bucket(Call call, @Nullable String name) {
+    static Bucket bucket(Call call, @Nullable String name) {
         Bucket bucket = own(call, name);
         String region = call.world().regionOf(bucket);
         if (!region.equals(call.regionName())) {

@@ -7,7 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Numbered resources one after the other, each made when asked for. A filter looks at entries, not at copies: copies of
@@ -87,6 +90,19 @@ final class Series<T extends Numbered<T>> implements Pages.Source<T> {
         }
         int n = Integer.parseInt(digits);
         return Numbered.number(template, n).equals(text) ? n : -1;
+    }
+
+    /**
+     * The entries with something else, or nothing, in the place of one resource. If that is one of many that an entry stands
+     * for, the entry is written out.
+     */
+    List<T> changed(String id, Function<T, Optional<T>> change) {
+        return entries.stream()
+                .flatMap(entry -> isTemplate(entry) && number(entry.id(), id) >= 0
+                        ? IntStream.range(0, entry.count()).mapToObj(entry::copy)
+                        : Stream.of(entry))
+                .flatMap(entry -> entry.id().equals(id) ? change.apply(entry).stream() : Stream.of(entry))
+                .toList();
     }
 
     Series<T> where(Predicate<T> entry) {

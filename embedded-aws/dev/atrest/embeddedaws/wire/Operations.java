@@ -40,7 +40,13 @@ public final class Operations<C> {
      */
     public <Q extends SdkPojo> Operations<C> onPath(
             Service service, String path, String root, Class<Q> request, Handler<C, Q> handler) {
-        return onPath(Route.of(service, request, new Route.Rest("GET", path, "", root), handler));
+        return onPath("GET", service, path, root, request, handler);
+    }
+
+    /** The same for another method than GET. */
+    public <Q extends SdkPojo> Operations<C> onPath(
+            String method, Service service, String path, String root, Class<Q> request, Handler<C, Q> handler) {
+        return onPath(Route.of(service, request, new Route.Rest(method, path, "", root), handler));
     }
 
     /**

@@ -21,6 +21,7 @@ public final class Wire<C> {
     private final Shape.Cache shapes = new Shape.Cache();
     private final JsonCodec json = new JsonCodec(shapes);
     private final XmlAnswer xml = new XmlAnswer(shapes);
+    private final XmlRequest requestBodies = new XmlRequest(shapes);
 
     public Wire(Operations<C> operations) {
         this.operations = operations;
@@ -35,7 +36,7 @@ public final class Wire<C> {
         return switch (service.protocol()) {
             case EC2, QUERY -> form(service, FormReader.parse(new String(body, StandardCharsets.UTF_8)));
             case JSON -> json(exchange, service, body);
-            case S3, REST_XML -> rest(exchange, service);
+            case S3, REST_XML -> rest(exchange, service, body);
         };
     }
 
@@ -58,7 +59,7 @@ public final class Wire<C> {
         return operations.named(service, operation).orElseThrow(() -> service.unknownOperation(operation));
     }
 
-    private Incoming<C> rest(HttpExchange exchange, Service service) {
+    private Incoming<C> rest(HttpExchange exchange, Service service, byte[] body) {
         String path = exchange.getRequestURI().getPath();
         Map<String, String> query = FormReader.parse(exchange.getRequestURI().getRawQuery());
         Route<C> route = operations
@@ -75,6 +76,9 @@ public final class Wire<C> {
             if (text != null) {
                 member.field().set(builder, Texts.read(text, member, Format.ISO_8601));
             }
+        }
+        if (body.length > 0) {
+            requestBodies.read(body, builder);
         }
         return incoming(route, builder);
     }

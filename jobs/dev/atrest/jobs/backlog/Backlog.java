@@ -50,7 +50,7 @@ public class Backlog {
         return item.with(
                 rule.remediation().summary(),
                 RemediationCommand.of(rule, finding(item.subject(), rule)),
-                rule.remediation().terraform());
+                RemediationCommand.terraform(rule, finding(item.subject(), rule)));
     }
 
     /** As much of the last failure as its commands need. */

@@ -84,7 +84,9 @@ final class Subjects {
         var facts = new TreeMap<String, Object>();
         String commands = rule.remediation().cli() + rule.remediation().terraform();
         for (Evidence evidence : finding.evidence()) {
-            if ((evidence.value() instanceof String || evidence.value() instanceof Number)
+            if ((evidence.value() instanceof String
+                            || evidence.value() instanceof Number
+                            || evidence.value() instanceof List<?>)
                     && commands.contains("{" + evidence.fact() + "}")) {
                 facts.put(evidence.fact(), evidence.value());
             }

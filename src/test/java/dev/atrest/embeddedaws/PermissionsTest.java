@@ -103,7 +103,7 @@ class PermissionsTest {
     void everyOperationThatIsAnsweredHasItsAction() {
         var world = new World(estate);
 
-        assertThat(AllOperations.of(world, new Sessions(world, Clock.systemUTC()))
+        assertThat(AllOperations.withWrites(world, new Sessions(world, Clock.systemUTC()))
                         .actions())
                 .isNotEmpty()
                 .allSatisfy(operation ->

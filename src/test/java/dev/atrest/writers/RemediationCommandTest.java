@@ -32,12 +32,32 @@ class RemediationCommandTest {
 
     @Test
     void jsonAndUnknownPlaceholdersStayAsTheyAre() {
-        String command = "aws x --rules '{\"Rules\":[{\"A\":1}]}' --other {unknown} --list {encrypted.list}";
+        String command = "aws x --rules '{\"Rules\":[{\"A\":1}]}' --other {unknown} ${name} %{name}";
         assertThat(command(command, "disk")).isEqualTo(command);
     }
 
+    @Test
+    void theTextsOfAListAreFilledInOneAfterTheOtherIfAllAreHarmless() {
+        assertThat(command("aws x --ids {ids} --tags {tags} --none {none}", "disk"))
+                .isEqualTo("aws x --ids one two --tags {tags} --none {none}");
+    }
+
+    @Test
+    void terraformIsFilledInAsTheCommandIs() {
+        assertThat(terraform("volume_id = \"{id}\"\nname = \"{name}\"\narn = \"${aws_x.name}\"", "${file(\"x\")}"))
+                .isEqualTo("volume_id = \"vol-1\"\nname = \"{name}\"\narn = \"${aws_x.name}\"");
+    }
+
     private static String command(String cli, String name) {
-        var rule = new Rule(
+        return RemediationCommand.of(rule(cli, ""), finding(name));
+    }
+
+    private static String terraform(String terraform, String name) {
+        return RemediationCommand.terraform(rule("", terraform), finding(name));
+    }
+
+    private static Rule rule(String cli, String terraform) {
+        return new Rule(
                 "r",
                 "t",
                 Severity.LOW,
@@ -46,10 +66,13 @@ class RemediationCommandTest {
                 "true",
                 "",
                 "",
-                new Rule.Remediation(Rule.Effort.LOW, "", cli, ""),
+                new Rule.Remediation(Rule.Effort.LOW, "", cli, terraform),
                 Map.of(),
                 "r.yml");
-        var finding = new Finding(
+    }
+
+    private static Finding finding(String name) {
+        return new Finding(
                 "r",
                 FindingStatus.FAIL,
                 Severity.LOW,
@@ -62,10 +85,11 @@ class RemediationCommandTest {
                 "",
                 List.of(
                         new Evidence("key.id", "alias/k", "ec2:DescribeVolumes"),
-                        new Evidence("encrypted.list", List.of("x"), "ec2:DescribeVolumes")),
+                        new Evidence("ids", List.of("one", "two"), "ec2:DescribeVolumes"),
+                        new Evidence("tags", List.of("one", "$(id)"), "ec2:DescribeVolumes"),
+                        new Evidence("none", List.of(), "ec2:DescribeVolumes")),
                 List.of(),
                 Map.of(),
                 Instant.EPOCH);
-        return RemediationCommand.of(rule, finding);
     }
 }
