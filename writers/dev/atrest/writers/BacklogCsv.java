@@ -7,12 +7,8 @@ import dev.atrest.model.Rule;
 import dev.atrest.model.Severity;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -114,18 +110,9 @@ public final class BacklogCsv implements ReportWriter {
                 .toList();
     }
 
-    /**
-     * The same for the same rule and resource in every assessment, e.g.
-     * {@code kms-key-rotation-enabled-1f0c9a7e52d40b36}: the rule, and the first 64 bits of the SHA-256 over rule id and ARN.
-     */
+    /** The same for the same rule and resource in every assessment. */
     static String externalId(Finding finding) {
-        byte[] key = (finding.ruleId() + "\n" + finding.resourceArn()).getBytes(StandardCharsets.UTF_8);
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key);
-            return finding.ruleId() + "-" + HexFormat.of().formatHex(digest, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        return FindingId.of(finding.ruleId(), finding.resourceArn());
     }
 
     /** 1 (now) to 5 (when convenient), as ticketing systems count. */

@@ -8,11 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -75,7 +71,7 @@ public final class FindingsJsonLines implements ReportWriter {
         line.writeName("unread");
         unread(line, finding);
         line.writeName("controls");
-        value(line, finding.controls());
+        FactJson.write(line, finding.controls());
         line.writeName("provenance");
         line.writeStartObject();
         text(line, "assessmentId", assessmentId);
@@ -90,7 +86,7 @@ public final class FindingsJsonLines implements ReportWriter {
             line.writeName(VisibleText.wellFormed(evidence.fact()));
             line.writeStartObject();
             line.writeName("value");
-            value(line, evidence.value());
+            FactJson.write(line, evidence.value());
             text(line, "call", evidence.call());
             line.writeEndObject();
         }
@@ -111,31 +107,5 @@ public final class FindingsJsonLines implements ReportWriter {
 
     private static void text(JsonGenerator line, String name, String value) {
         line.writeStringProperty(name, VisibleText.wellFormed(value));
-    }
-
-    /** A value as {@link dev.atrest.model.FactSheet} holds it. */
-    private static void value(JsonGenerator line, @Nullable Object value) {
-        switch (value) {
-            case null -> line.writeNull();
-            case String text -> line.writeString(VisibleText.wellFormed(text));
-            case Boolean bool -> line.writeBoolean(bool);
-            case Integer number -> line.writeNumber(number);
-            case Long number -> line.writeNumber(number);
-            case Double number -> line.writeNumber(number);
-            case Collection<?> items -> {
-                line.writeStartArray();
-                items.forEach(item -> value(line, item));
-                line.writeEndArray();
-            }
-            case Map<?, ?> map -> {
-                line.writeStartObject();
-                new TreeMap<>(map).forEach((name, item) -> {
-                    line.writeName(VisibleText.wellFormed(name.toString()));
-                    value(line, item);
-                });
-                line.writeEndObject();
-            }
-            default -> line.writeString(VisibleText.wellFormed(value.toString()));
-        }
     }
 }

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * anything but letters, digits and {@code @%+=:,./_-} in it, or with a leading hyphen, is not filled in and its placeholder
  * stays.
  */
-final class RemediationCommand {
+public final class RemediationCommand {
 
     private static final Pattern PLACEHOLDER =
             Pattern.compile("\\{([A-Za-z][A-Za-z0-9]*(?:\\.[A-Za-z][A-Za-z0-9]*)*)}");
@@ -26,7 +26,7 @@ final class RemediationCommand {
     private RemediationCommand() {}
 
     /** The command; empty when the rule gives none. */
-    static String of(Rule rule, Finding finding) {
+    public static String of(Rule rule, Finding finding) {
         Map<String, String> values = valuesOf(finding);
         return PLACEHOLDER.matcher(rule.remediation().cli()).replaceAll(match -> {
             String value = values.get(match.group(1));

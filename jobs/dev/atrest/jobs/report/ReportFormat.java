@@ -5,6 +5,7 @@ import dev.atrest.writers.CoverageJsonLines;
 import dev.atrest.writers.FindingsJsonLines;
 import dev.atrest.writers.ReportWriter;
 import dev.atrest.writers.excel.ExcelReport;
+import dev.atrest.writers.html.HtmlReport;
 import dev.atrest.writers.pdf.PdfReport;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ public enum ReportFormat {
     JSONL(true, style -> List.of(new FindingsJsonLines(), new CoverageJsonLines())),
     CSV(true, _ -> List.of(new BacklogCsv())),
     XLSX(true, style -> List.of(new ExcelReport(style.brand(), style.texts()))),
+    HTML(true, style -> List.of(new HtmlReport(style.page(), style.brand(), style.texts()))),
     PDF(true, style -> List.of(new PdfReport(style.brand(), style.texts())));
 
     private final boolean usual;

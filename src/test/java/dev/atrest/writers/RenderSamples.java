@@ -1,6 +1,8 @@
 package dev.atrest.writers;
 
 import dev.atrest.writers.excel.ExcelReport;
+import dev.atrest.writers.html.HtmlReport;
+import dev.atrest.writers.html.PageTemplate;
 import dev.atrest.writers.pdf.PdfReport;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +26,7 @@ final class RenderSamples {
                 new CoverageJsonLines(),
                 new BacklogCsv(),
                 new ExcelReport(brand, texts),
+                new HtmlReport(PageTemplate.load(TEMPLATES), brand, texts),
                 new PdfReport(brand, texts));
         if (arguments.length > 2) {
             var report = new BigReport(Integer.parseInt(arguments[2]));
