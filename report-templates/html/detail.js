@@ -78,7 +78,7 @@ const detail = (() => {
     button.addEventListener("click", async () => say((await copy(content)) ? text("html.copied") : text("html.notCopied")));
     return [element("div", { class: "code" },
       element("div", { class: "label" }, element("span", {}, label), button),
-      element("pre", { tabindex: "0", role: "region", "aria-label": label }, content))];
+      element("pre", { tabindex: "0", role: "group", "aria-label": label }, content))];
   }
 
   function resource(i, more) {
@@ -105,7 +105,7 @@ const detail = (() => {
     if (more.facts.length === 0) {
       return [];
     }
-    return section(text("column.evidence"), element("div", { class: "scroll", tabindex: "0", role: "region",
+    return section(text("column.evidence"), element("div", { class: "scroll", tabindex: "0", role: "group",
       "aria-label": text("column.evidence") }, element("table", {},
       element("thead", {}, element("tr", {}, ...[text("html.fact"), text("html.value"), text("column.call")].map((title) =>
         element("th", { scope: "col" }, title)))),

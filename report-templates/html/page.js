@@ -66,10 +66,11 @@
       }
     }
     for (const name of filters.single) {
-      control(name).value = state[name];
-      if (control(name).value !== state[name]) {
-        state[name] = control(name).value = "";
+      if (![...control(name).options].some((option) => option.value === state[name])) {
+        // Of another assessment: it is asked for, and there is nothing of it.
+        control(name).append(element("option", { value: state[name] }, state[name]));
       }
+      control(name).value = state[name];
     }
   }
 
@@ -242,6 +243,9 @@
   fillControls();
   table.header();
   byId("explorer").hidden = false;
+  for (const part of document.querySelectorAll("#filters, .actions, .results")) {
+    part.hidden = findings.count === 0;
+  }
   listenToTable();
   listenToDetail();
   listenToPrinting();

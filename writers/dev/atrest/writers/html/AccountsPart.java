@@ -20,7 +20,7 @@ final class AccountsPart {
             page.paragraph("body", page.text("accounts.none"));
             return;
         }
-        Map<String, StatusCounts> counts = page.report().countsByAccount();
+        Map<String, StatusCounts> counts = page.counts();
         Map<String, AccountCoverage> coverage = AccountCoverage.of(page.report());
         try (var table = new HtmlTable(
                 page,

@@ -41,7 +41,7 @@ final class HtmlTable implements AutoCloseable {
         this.page = page;
         this.markup = page.markup();
         this.columns = columns;
-        markup.raw("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"")
+        markup.raw("<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"")
                 .text(caption)
                 .raw("\">\n<table>")
                 .element("caption", caption)
@@ -99,14 +99,13 @@ final class HtmlTable implements AutoCloseable {
         });
     }
 
-    /** An account's name with its id below it, leading to its findings. */
+    /** An account's name with its id below it, leading to its findings where the page has some. */
     HtmlTable account(String id, String more) {
         Account account = page.accounts().getOrDefault(id, new Account(id, id, "", ""));
         String note = account.named() ? id : "";
-        return link(
-                "#account=" + id,
-                account.named() ? account.name() : id,
-                note + (note.isEmpty() || more.isEmpty() ? "" : "  ·  ") + more);
+        String name = account.named() ? account.name() : id;
+        String below = note + (note.isEmpty() || more.isEmpty() ? "" : "  ·  ") + more;
+        return page.lists(id) ? link("#account=" + id, name, below) : noted(name, below);
     }
 
     private void note(String note) {

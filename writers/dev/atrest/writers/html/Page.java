@@ -1,6 +1,7 @@
 package dev.atrest.writers.html;
 
 import dev.atrest.model.Account;
+import dev.atrest.model.StatusCounts;
 import dev.atrest.writers.AssessmentReport;
 import dev.atrest.writers.Texts;
 import java.time.LocalDate;
@@ -9,15 +10,32 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A page that is being written: where to, what of, and in which words. */
-record Page(Markup markup, AssessmentReport report, Texts texts, Map<String, Account> accounts) {
+/**
+ * A page that is being written: where to, what of, and in which words.
+ *
+ * @param accounts by id
+ * @param counts findings by account id
+ */
+record Page(
+        Markup markup,
+        AssessmentReport report,
+        Texts texts,
+        Map<String, Account> accounts,
+        Map<String, StatusCounts> counts) {
 
     static Page of(Markup markup, AssessmentReport report, Texts texts) {
         return new Page(
                 markup,
                 report,
                 texts,
-                report.accounts().stream().collect(Collectors.toMap(Account::id, Function.identity())));
+                report.accounts().stream().collect(Collectors.toMap(Account::id, Function.identity())),
+                report.countsByAccount());
+    }
+
+    /** Whether the page lists findings of an account, which are all but those that passed. */
+    boolean lists(String accountId) {
+        StatusCounts count = counts.getOrDefault(accountId, StatusCounts.NONE);
+        return count.total() > count.pass();
     }
 
     String text(String key, Object... arguments) {
