@@ -24,7 +24,7 @@ const table = (() => {
       }
       const button = element("button", { type: "button" }, column.title);
       button.addEventListener("click", () => onSort(column.name));
-      return element("th", { scope: "col", "data-sort": column.name }, button);
+      return element("th", { scope: "col", "data-sort": column.name, "data-title": column.title }, button);
     }));
   }
 

@@ -50,7 +50,7 @@ final class TrendChart {
             double height = (double) HEIGHT * point.counts().fail() / most;
             int x = i * STEP + (STEP - BAR) / 2;
             String last = i == trend.size() - 1 ? " last" : "";
-            markup.raw("<rect class=\"bar" + last + "\" x=\"" + x + "\" y=\""
+            markup.raw("<rect class=\"column" + last + "\" x=\"" + x + "\" y=\""
                     + Charts.rounded(HEIGHT + 16 - height) + "\" width=\"" + BAR + "\" height=\""
                     + Charts.rounded(height) + "\"/>");
             label(point, i * STEP + STEP / 2, HEIGHT + 11 - height);

@@ -3,6 +3,7 @@ package dev.atrest.writers.html;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.deque.html.axecore.args.AxeRunOptions;
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
 import dev.atrest.model.DataProtectionClass;
@@ -115,7 +116,7 @@ class HtmlReportInChromiumTest {
         filtered(
                 () -> choose("#filter-rule", "ebs-snapshot-not-public"),
                 finding -> finding.ruleId().equals("ebs-snapshot-not-public"));
-        filtered(() -> type("büro 11"), finding -> finding.resourceName().contains("Büro 11"));
+        filtered(() -> type("SICHERUNG büro"), finding -> finding.resourceName().contains("Sicherung Büro"));
         filtered(() -> type("kundenportal TEST"), finding -> finding.accountId().equals("444455556666"));
     }
 
@@ -309,7 +310,8 @@ class HtmlReportInChromiumTest {
         browser.driver().manage().window().setSize(new Dimension(500, 900));
         for (String hash : List.of("", "#finding=" + firstId())) {
             browser.open(page, hash);
-            assertThat(browser.run("return document.documentElement.scrollWidth - innerWidth"))
+            assertThat(browser.run(
+                            "return document.documentElement.scrollWidth - document.documentElement.clientWidth"))
                     .isEqualTo(0L);
             assertThat(browser.run("return [...document.querySelectorAll('.grid, #finding, .detail')]"
                             + ".filter(e => e.scrollWidth > e.clientWidth).map(e => e.className + e.scrollWidth)"))
@@ -319,23 +321,32 @@ class HtmlReportInChromiumTest {
 
     @Test
     void assistiveTechnologyFindsItsWayInLightAndDark() throws IOException {
-        Path german = write(SampleReport.onlyGaps(), "de", "gaps");
-        for (String scheme : List.of("light", "dark")) {
-            browser.emulate("", scheme);
-            browser.open(page, "");
-            assertThat(violations()).isEmpty();
-            browser.open(page, "#finding=" + firstId());
-            assertThat(violations()).isEmpty();
-            browser.open(german, "");
-            assertThat(violations()).isEmpty();
-        }
+        browser.open(page, "");
+        assertThat(violations(axe())).isEmpty();
+        browser.open(page, "#finding=" + firstId());
+        assertThat(violations(axe().include("#finding"))).isEmpty();
+        browser.emulate("", "dark");
+        assertThat(violations(axe().include("#finding"))).isEmpty();
+        browser.open(write(SampleReport.onlyGaps(), "de", "gaps"), "");
+        assertThat(violations(axe())).isEmpty();
+        browser.open(page, "");
+        assertThat(violations(axe().withOnlyRules(List.of("color-contrast", "link-in-text-block"))))
+                .isEmpty();
     }
 
-    private List<String> violations() {
-        return new AxeBuilder()
-                .analyze(browser.driver()).getViolations().stream()
-                        .map(HtmlReportInChromiumTest::described)
-                        .toList();
+    /** Its other answers name every element of the page. */
+    private static AxeBuilder axe() {
+        var options = new AxeRunOptions();
+        options.setResultTypes(List.of("violations"));
+        return new AxeBuilder().withOptions(options);
+    }
+
+    private List<String> violations(AxeBuilder axe) {
+        // a row is like those above it, and a table of hundreds takes seconds
+        browser.run("document.querySelectorAll('tbody tr:nth-child(n + 5)').forEach(row => row.remove())");
+        return axe.analyze(browser.driver()).getViolations().stream()
+                .map(HtmlReportInChromiumTest::described)
+                .toList();
     }
 
     private static String described(Rule rule) {
