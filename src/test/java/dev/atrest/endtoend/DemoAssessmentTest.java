@@ -42,7 +42,12 @@ class DemoAssessmentTest {
                     .extracting(Path::getFileName)
                     .extracting(Path::toString)
                     .containsExactlyInAnyOrder(
-                            "findings.jsonl", "coverage.jsonl", "backlog.csv", "report.xlsx", "report.pdf");
+                            "findings.jsonl",
+                            "coverage.jsonl",
+                            "backlog.csv",
+                            "report.html",
+                            "report.xlsx",
+                            "report.pdf");
         }
         try (var files = Files.list(result.reports())) {
             for (Path file : files.toList()) {

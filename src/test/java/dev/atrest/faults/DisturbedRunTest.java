@@ -96,6 +96,7 @@ class DisturbedRunTest {
                         "out/ID/backlog.csv",
                         "out/ID/coverage.jsonl",
                         "out/ID/findings.jsonl",
+                        "out/ID/report.html",
                         "out/ID/report.pdf",
                         "out/ID/report.xlsx");
     }
