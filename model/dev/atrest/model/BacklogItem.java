@@ -110,10 +110,15 @@ public record BacklogItem(
      * SHA-256 over rule id and ARN.
      */
     public static String idOf(String ruleId, String resourceArn) {
+        return ruleId + "-" + digest(ruleId, resourceArn);
+    }
+
+    /** What stands in an id after the rule, hexadecimal. */
+    public static String digest(String ruleId, String resourceArn) {
         byte[] key = (ruleId + "\n" + resourceArn).getBytes(StandardCharsets.UTF_8);
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(key);
-            return ruleId + "-" + HexFormat.of().formatHex(digest, 0, 8);
+            return HexFormat.of().formatHex(digest, 0, 8);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);
         }

@@ -1,7 +1,5 @@
 package dev.atrest.writers;
 
-import static dev.atrest.writers.FactJson.value;
-
 import dev.atrest.model.Evidence;
 import dev.atrest.model.Finding;
 import dev.atrest.model.UnreadFact;
@@ -96,7 +94,7 @@ public final class FindingsJsonLines implements ReportWriter {
         line.writeName("unread");
         unread(line, finding);
         line.writeName("controls");
-        value(line, finding.controls());
+        FactJson.write(line, finding.controls());
         line.writeName("waiver");
         waiver(line, finding, waivers);
         assessmentId.ifPresent(id -> {
@@ -115,7 +113,7 @@ public final class FindingsJsonLines implements ReportWriter {
             line.writeName(VisibleText.wellFormed(evidence.fact()));
             line.writeStartObject();
             line.writeName("value");
-            value(line, evidence.value());
+            FactJson.write(line, evidence.value());
             text(line, "call", evidence.call());
             line.writeEndObject();
         }

@@ -10,6 +10,7 @@ import dev.atrest.writers.machine.JUnitXml;
 import dev.atrest.writers.machine.OcsfFindings;
 import dev.atrest.writers.machine.OscalResults;
 import dev.atrest.writers.machine.SarifLog;
+import dev.atrest.writers.html.HtmlReport;
 import dev.atrest.writers.pdf.PdfReport;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,7 @@ public enum ReportFormat {
     JSONL(true, style -> List.of(new FindingsJsonLines(), new CoverageJsonLines())),
     CSV(true, _ -> List.of(new BacklogCsv())),
     XLSX(true, style -> List.of(new ExcelReport(style.brand(), style.texts(), style.protection()))),
+    HTML(true, style -> List.of(new HtmlReport(style.page(), style.brand(), style.texts()))),
     PDF(true, style -> List.of(new PdfReport(style.brand(), style.texts()))),
     OCSF(false, _ -> List.of(new OcsfFindings())),
     ASFF(false, _ -> List.of(new AsffFindings())),

@@ -3,6 +3,7 @@ package dev.atrest.jobs.report;
 import dev.atrest.writers.Brand;
 import dev.atrest.writers.ReportWriter;
 import dev.atrest.writers.Texts;
+import dev.atrest.writers.html.PageTemplate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +23,10 @@ public record ReportFormats(List<ReportWriter> writers) {
      */
     public static ReportFormats load(Path templates, ReportRequest request) throws IOException {
         var style = new ReportStyle(
-                Brand.load(templates), Texts.load(templates, request.language().getLanguage()), request.protection());
+                Brand.load(templates),
+                Texts.load(templates, request.language().getLanguage()),
+                PageTemplate.load(templates),
+                request.protection());
         return new ReportFormats(Stream.of(ReportFormat.values())
                 .filter(request.formats()::contains)
                 .flatMap(format -> format.writers(style).stream())

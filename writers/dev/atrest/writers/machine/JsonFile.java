@@ -130,7 +130,7 @@ final class JsonFile implements AutoCloseable {
     /** A value as {@link dev.atrest.model.FactSheet} holds it, under a name that may be anyone's. */
     JsonFile fact(String name, @Nullable Object value) {
         json.writeName(VisibleText.wellFormed(name));
-        FactJson.value(json, value);
+        FactJson.write(json, value);
         return this;
     }
 

@@ -2,6 +2,7 @@ package dev.atrest.writers.pdf;
 
 import dev.atrest.model.Account;
 import dev.atrest.model.StatusCounts;
+import dev.atrest.writers.AccountCoverage;
 import dev.atrest.writers.AssessmentReport;
 import dev.atrest.writers.Texts;
 import dev.atrest.writers.pdf.Grid.Column;

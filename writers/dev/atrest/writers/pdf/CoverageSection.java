@@ -4,6 +4,8 @@ import dev.atrest.model.Calls;
 import dev.atrest.model.Coverage;
 import dev.atrest.writers.AssessmentReport;
 import dev.atrest.writers.Colour;
+import dev.atrest.writers.CoverageExclusions;
+import dev.atrest.writers.CoverageGap;
 import dev.atrest.writers.Texts;
 import dev.atrest.writers.pdf.Grid.Column;
 import dev.atrest.writers.pdf.Typography.Style;

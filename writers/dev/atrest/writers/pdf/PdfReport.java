@@ -1,6 +1,7 @@
 package dev.atrest.writers.pdf;
 
 import dev.atrest.model.FindingStatus;
+import dev.atrest.writers.AccountCoverage;
 import dev.atrest.writers.AssessmentReport;
 import dev.atrest.writers.AssessmentSummary;
 import dev.atrest.writers.Brand;

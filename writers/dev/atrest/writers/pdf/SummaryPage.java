@@ -6,9 +6,11 @@ import dev.atrest.model.FindingStatus;
 import dev.atrest.model.Rule;
 import dev.atrest.model.Severity;
 import dev.atrest.model.StatusCounts;
+import dev.atrest.writers.AccountCoverage;
 import dev.atrest.writers.AssessmentReport;
 import dev.atrest.writers.AssessmentSummary;
 import dev.atrest.writers.Texts;
+import dev.atrest.writers.Verdict;
 import dev.atrest.writers.pdf.Typography.Style;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -38,30 +40,12 @@ final class SummaryPage {
     void write(AssessmentReport report, Map<String, AccountCoverage> coverage) {
         AssessmentSummary summary = report.summary();
         pages.section(texts.get("summary.heading"));
-        pages.paragraph(verdict(summary), Style.LEAD);
+        pages.paragraph(Verdict.of(summary, texts), Style.LEAD);
         gapsInOneSentence(summary);
         figures(summary);
         charts(summary);
         worst(report);
         gaps(report, coverage);
-    }
-
-    private String verdict(AssessmentSummary summary) {
-        long tests = Arrays.stream(FindingStatus.values())
-                .mapToLong(summary::findings)
-                .sum();
-        if (tests == 0) {
-            return texts.get("summary.nothing");
-        }
-        return texts.get(
-                "summary.verdict",
-                tests,
-                summary.totalResources(),
-                summary.findings(FindingStatus.FAIL),
-                summary.findings(FindingStatus.FAIL, Severity.CRITICAL)
-                        + summary.findings(FindingStatus.FAIL, Severity.HIGH),
-                summary.findings(FindingStatus.WAIVED),
-                summary.findings(FindingStatus.NOT_ASSESSED));
     }
 
     private void gapsInOneSentence(AssessmentSummary summary) {

@@ -54,6 +54,7 @@ class DemoAssessmentTest {
                             "findings.jsonl",
                             "coverage.jsonl",
                             "backlog.csv",
+                            "report.html",
                             "report.xlsx",
                             "report.pdf",
                             "manifest.json",

@@ -58,6 +58,7 @@ class DeniedCallTest {
                             .hasValueSatisfying(gap -> assertThat(gap.call()).isEqualTo(DENIED_CALL));
                 });
         assertThat(textOfWorkbook(result.reports().resolve("report.xlsx"))).contains(DENIED_CALL);
+        assertThat(Files.readString(result.reports().resolve("report.html"))).contains(DENIED_CALL);
         assertThat(textOfPdf(result.reports().resolve("report.pdf"))).contains(DENIED_CALL);
     }
 

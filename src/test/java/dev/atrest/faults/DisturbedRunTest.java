@@ -103,6 +103,7 @@ class DisturbedRunTest {
                         "out/ID/manifest.json",
                         "out/ID/manifest.json.sig",
                         "out/ID/manifest.pub",
+                        "out/ID/report.html",
                         "out/ID/report.pdf",
                         "out/ID/report.xlsx");
     }

@@ -147,6 +147,7 @@ class NightlyProcessTest {
                             "findings.jsonl",
                             "coverage.jsonl",
                             "backlog.csv",
+                            "report.html",
                             "report.xlsx",
                             "report.pdf",
                             "manifest.json",

@@ -44,6 +44,9 @@ public record Outcome(
             WorkbookFactory.create(reports.resolve("report.xlsx").toFile(), null, true)
                     .close();
             new PdfReader(Files.readAllBytes(reports.resolve("report.pdf"))).close();
+            if (!Files.readString(reports.resolve("report.html")).endsWith("</html>\n")) {
+                throw new IOException("report.html is half a file");
+            }
             return new Outcome(
                     exitCode,
                     Files.readAllLines(reports.resolve("findings.jsonl"), StandardCharsets.UTF_8).stream()

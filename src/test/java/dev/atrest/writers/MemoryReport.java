@@ -173,9 +173,10 @@ public record MemoryReport(
     public Stream<BacklogItem> backlog() {
         Map<String, Rule> byId = rules.stream().collect(Collectors.toMap(Rule::id, Function.identity()));
         List<Finding> open = with(FindingStatus.FAIL, FindingStatus.WAIVED);
+        Instant startedAt = summary().startedAt();
         return IntStream.range(0, open.size())
-                .mapToObj(i -> SampleHistory.item(
-                        open.get(i), byId.get(open.get(i).ruleId()), summary().startedAt(), i))
+                .mapToObj(i ->
+                        SampleHistory.item(open.get(i), byId.get(open.get(i).ruleId()), startedAt, i))
                 .sorted(Comparator.comparing(
                                 (BacklogItem item) -> -item.priority().score())
                         .thenComparing(BacklogItem::id));

@@ -6,6 +6,8 @@ import dev.atrest.writers.machine.JUnitXml;
 import dev.atrest.writers.machine.OcsfFindings;
 import dev.atrest.writers.machine.OscalResults;
 import dev.atrest.writers.machine.SarifLog;
+import dev.atrest.writers.html.HtmlReport;
+import dev.atrest.writers.html.PageTemplate;
 import dev.atrest.writers.pdf.PdfReport;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,6 +31,7 @@ final class RenderSamples {
                 new CoverageJsonLines(),
                 new BacklogCsv(),
                 new ExcelReport(brand, texts, Protection.NONE),
+                new HtmlReport(PageTemplate.load(TEMPLATES), brand, texts),
                 new PdfReport(brand, texts),
                 new OcsfFindings(),
                 new AsffFindings(),

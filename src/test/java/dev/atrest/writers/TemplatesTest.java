@@ -25,6 +25,7 @@ class TemplatesTest {
     @BeforeEach
     void copyTheShippedTemplates() throws IOException {
         Files.createDirectory(folder.resolve("fonts"));
+        Files.createDirectory(folder.resolve("html"));
         try (Stream<Path> files = Files.walk(SHIPPED)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Files.copy(file, folder.resolve(SHIPPED.relativize(file)));

@@ -1,7 +1,6 @@
-package dev.atrest.writers.pdf;
+package dev.atrest.writers;
 
 import dev.atrest.model.Coverage;
-import dev.atrest.writers.AssessmentReport;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,12 +13,12 @@ import java.util.stream.Stream;
  * @param gaps parts that were not
  * @param firstGap the first gap
  */
-record AccountCoverage(long resources, long complete, long gaps, Optional<Coverage> firstGap) {
+public record AccountCoverage(long resources, long complete, long gaps, Optional<Coverage> firstGap) {
 
-    static final AccountCoverage NONE = new AccountCoverage(0, 0, 0, Optional.empty());
+    public static final AccountCoverage NONE = new AccountCoverage(0, 0, 0, Optional.empty());
 
     /** By account id. */
-    static Map<String, AccountCoverage> of(AssessmentReport report) {
+    public static Map<String, AccountCoverage> of(AssessmentReport report) {
         var accounts = new TreeMap<String, AccountCoverage>();
         try (Stream<Coverage> coverage = report.coverage()) {
             coverage.forEachOrdered(row -> accounts.put(

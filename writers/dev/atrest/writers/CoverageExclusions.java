@@ -1,7 +1,6 @@
-package dev.atrest.writers.pdf;
+package dev.atrest.writers;
 
 import dev.atrest.model.Coverage;
-import dev.atrest.writers.AssessmentReport;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -14,9 +13,9 @@ import java.util.stream.Stream;
  * @param accounts why each account was not entered, by account id
  * @param regions ids of the accounts in which a region is not enabled, by region
  */
-record CoverageExclusions(Map<String, Coverage.Reason> accounts, Map<String, Set<String>> regions) {
+public record CoverageExclusions(Map<String, Coverage.Reason> accounts, Map<String, Set<String>> regions) {
 
-    static CoverageExclusions of(AssessmentReport report) {
+    public static CoverageExclusions of(AssessmentReport report) {
         var exclusions = new CoverageExclusions(new TreeMap<>(), new TreeMap<>());
         try (Stream<Coverage> coverage = report.coverage()) {
             coverage.filter(row -> row.status() == Coverage.Status.EXCLUDED).forEach(exclusions::add);
@@ -33,7 +32,7 @@ record CoverageExclusions(Map<String, Coverage.Reason> accounts, Map<String, Set
         }
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return accounts.isEmpty() && regions.isEmpty();
     }
 }

@@ -1,4 +1,4 @@
-package dev.atrest.writers.pdf;
+package dev.atrest.writers;
 
 import dev.atrest.model.Coverage;
 import dev.atrest.model.ResourceType;
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * Gaps of one account and region with the same reason: a region that AWS closes to everyone is one gap to read about, not
  * one a resource type. Messages of AWS that differ only in the name of the call are the same reason.
  */
-final class CoverageGap {
+public final class CoverageGap {
 
     private record Reason(
             Coverage.Status status, Optional<Coverage.Reason> reason, String error, String detailWithoutCall) {
@@ -40,7 +40,7 @@ final class CoverageGap {
     }
 
     /** Gathers gaps place by place, so that memory does not grow with their number. */
-    static void forEach(Stream<Coverage> gaps, Consumer<CoverageGap> action) {
+    public static void forEach(Stream<Coverage> gaps, Consumer<CoverageGap> action) {
         var place = new LinkedHashMap<Reason, CoverageGap>();
         for (Iterator<Coverage> rows = gaps.iterator(); rows.hasNext(); ) {
             Coverage row = rows.next();
@@ -60,16 +60,16 @@ final class CoverageGap {
     }
 
     /** One of the parts, for what they have in common: account, region, status, error code. */
-    Coverage first() {
+    public Coverage first() {
         return first;
     }
 
-    String types() {
+    public String types() {
         return parts.keySet().stream().map(ResourceType::label).collect(Collectors.joining(", "));
     }
 
     /** The calls that were refused or failed; empty when none is known. */
-    String calls() {
+    public String calls() {
         return parts.values().stream()
                 .flatMap(row -> row.error().stream())
                 .map(Coverage.Gap::call)
@@ -78,7 +78,7 @@ final class CoverageGap {
     }
 
     /** AWS's id of one of the requests that were refused or failed; empty when none is known. */
-    String requestIds() {
+    public String requestIds() {
         return parts.values().stream()
                 .flatMap(row -> row.error().stream())
                 .map(Coverage.Gap::requestIds)
@@ -87,7 +87,7 @@ final class CoverageGap {
                 .orElse("");
     }
 
-    long unreadFacts() {
+    public long unreadFacts() {
         return parts.values().stream().mapToLong(Coverage::unreadFacts).sum();
     }
 }

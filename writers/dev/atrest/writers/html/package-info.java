@@ -1,0 +1,3 @@
+/** The assessment as one HTML file, to filter and to link to. */
+@org.jspecify.annotations.NullMarked
+package dev.atrest.writers.html;
