@@ -18,7 +18,7 @@ public enum ReportFormat {
     JSONL(true, style -> List.of(new FindingsJsonLines(), new CoverageJsonLines())),
     CSV(true, _ -> List.of(new BacklogCsv())),
     XLSX(true, style -> List.of(new ExcelReport(style.brand(), style.texts()))),
-    PDF(true, style -> List.of(new PdfReport(style.brand(), style.texts())));
+    PDF(true, style -> List.of(new PdfReport(style.brand(), style.texts(), style.protection())));
 
     private final boolean usual;
     private final Function<ReportStyle, List<ReportWriter>> writers;

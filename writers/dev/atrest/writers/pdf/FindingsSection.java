@@ -6,6 +6,7 @@ import dev.atrest.model.Rule;
 import dev.atrest.model.StatusCounts;
 import dev.atrest.writers.AssessmentReport;
 import dev.atrest.writers.ControlNames;
+import dev.atrest.writers.ReportSection;
 import dev.atrest.writers.Texts;
 import dev.atrest.writers.pdf.Grid.Column;
 import dev.atrest.writers.pdf.Typography.Style;
@@ -41,16 +42,15 @@ final class FindingsSection {
     /**
      * Writes the section.
      *
-     * @param texts beginning of the keys of its texts
+     * @param section whose label its texts' keys begin with
      */
-    void write(FindingStatus status, String texts) {
-        String title = this.texts.get(texts + ".heading");
+    void write(ReportSection section, FindingStatus status) {
         if (report.summary().findings(status) == 0) {
-            pages.shortSection(title, this.texts.get(texts + ".none"));
+            pages.shortSection(section, texts.get(section.label() + ".none"));
             return;
         }
-        pages.section(title);
-        pages.paragraph(this.texts.get(texts + ".intro"), Style.NOTE);
+        pages.section(section);
+        pages.paragraph(texts.get(section.label() + ".intro"), Style.NOTE);
         try (Stream<Finding> findings = report.findings(status)) {
             groups(findings, status);
         }
@@ -112,9 +112,8 @@ final class FindingsSection {
     private void labelled(String label, String text) {
         Paragraph paragraph = pages.type().paragraph("", Style.BODY);
         paragraph.setSpacingAfter(3);
-        paragraph.add(pages.type().chunk(texts.get(label) + "  ", Style.STRONG));
-        paragraph.add(pages.type().chunk(text, Style.BODY));
-        pages.add(paragraph);
+        pages.type().add(paragraph, texts.get(label) + "  ", Style.STRONG);
+        pages.add(pages.type().add(paragraph, text, Style.BODY));
     }
 
     private Grid grid() {
@@ -129,10 +128,14 @@ final class FindingsSection {
     }
 
     private void row(Grid grid, Finding finding) {
-        accounts.add(grid.noted(finding.resourceName(), finding.resourceArn()), finding.accountId())
+        accounts.add(grid.noted(finding.resourceName(), finding.resourceArn()), finding.accountId(), finding.owner())
                 .text(finding.region())
                 .text(finding.dataProtectionClass().map(Enum::name).orElse("–"))
-                .text(finding.unread().isEmpty() ? finding.message() : unread(finding));
+                .noted(
+                        finding.unread().isEmpty() ? finding.message() : unread(finding),
+                        finding.waiver()
+                                .map(waiver -> texts.get("pdf.waivedBy", waiver))
+                                .orElse(""));
     }
 
     private String unread(Finding finding) {

@@ -8,6 +8,7 @@ import org.openpdf.text.Element;
 import org.openpdf.text.Phrase;
 import org.openpdf.text.pdf.PdfPCell;
 import org.openpdf.text.pdf.PdfPTable;
+import org.openpdf.text.pdf.PdfWriter;
 
 /** A table with a header that is repeated on every page. It is written out in parts, so that it may be of any length. */
 final class Grid implements AutoCloseable {
@@ -86,6 +87,10 @@ final class Grid implements AutoCloseable {
         return add(pages.type().phrase(text, Style.CELL));
     }
 
+    Grid strong(String text) {
+        return add(pages.type().phrase(text, Style.CELL_STRONG));
+    }
+
     Grid number(long number) {
         return add(pages.type().phrase(pages.texts().number(number), Style.CELL));
     }
@@ -94,7 +99,7 @@ final class Grid implements AutoCloseable {
     Grid noted(String text, String note) {
         Phrase phrase = pages.type().phrase(text, Style.CELL);
         if (!note.isEmpty()) {
-            phrase.add(pages.type().chunk((text.isEmpty() ? "" : "\n") + note, Style.CELL_NOTE));
+            pages.type().add(phrase, (text.isEmpty() ? "" : "\n") + note, Style.CELL_NOTE);
         }
         return add(phrase);
     }
@@ -126,6 +131,9 @@ final class Grid implements AutoCloseable {
         cell.setUseAscender(true);
         cell.setLeading(0, LEADING);
         cell.setPaddingTop(4);
+        if (pages.type().bidirectional(phrase)) {
+            cell.setRunDirection(PdfWriter.RUN_DIRECTION_LTR);
+        }
         return cell;
     }
 }

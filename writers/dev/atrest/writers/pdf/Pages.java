@@ -2,6 +2,7 @@ package dev.atrest.writers.pdf;
 
 import dev.atrest.writers.Brand;
 import dev.atrest.writers.Colour;
+import dev.atrest.writers.ReportSection;
 import dev.atrest.writers.Texts;
 import dev.atrest.writers.VisibleText;
 import dev.atrest.writers.pdf.Typography.Style;
@@ -59,35 +60,41 @@ final class Pages {
         document.add(element);
     }
 
-    /** Begins a section on a new page, with an entry in the bookmarks and the contents. */
-    void section(String title) {
+    void newPage() {
         document.newPage();
-        begin(title, 0);
+    }
+
+    /** Begins a section on a new page, with an entry in the bookmarks and the contents. */
+    void section(ReportSection section) {
+        document.newPage();
+        begin(section, 0);
     }
 
     /** Begins a section that is one sentence long: on the present page, if it has room. */
-    void shortSection(String title, String sentence) {
+    void shortSection(ReportSection section, String sentence) {
         keep(110);
-        begin(title, 24);
+        begin(section, 24);
         paragraph(sentence, Style.LEAD);
     }
 
-    private void begin(String title, float before) {
+    private void begin(ReportSection begun, float before) {
+        String title = begun.heading(texts);
         section = bookmark(writer.getRootOutline(), title);
-        contents.begins(title, writer.getPageNumber());
-        var heading = type.paragraph(title, Style.HEADING_1);
-        heading.setSpacingBefore(before);
-        heading.setSpacingAfter(8);
-        add(heading);
+        contents.begins(begun, writer, writer.getVerticalPosition(false) + 20, type);
+        heading(title, Style.HEADING_1, before, 8);
     }
 
     /** Begins a part of a section, with an entry in the bookmarks. */
     void subsection(String title) {
         keep(110);
         bookmark(section, title);
-        var heading = type.paragraph(title, Style.HEADING_2);
-        heading.setSpacingBefore(14);
-        heading.setSpacingAfter(4);
+        heading(title, Style.HEADING_2, 14, 4);
+    }
+
+    void heading(String title, Style style, float before, float after) {
+        var heading = type.paragraph(title, style);
+        heading.setSpacingBefore(before);
+        heading.setSpacingAfter(after);
         add(heading);
     }
 
@@ -100,9 +107,7 @@ final class Pages {
         heading.setSpacingAfter(2);
         heading.setIndentationLeft(3.5f);
         heading.add(type.chip(chip, colour, 7));
-        heading.add(type.chunk("    ", Style.HEADING_2));
-        heading.add(type.chunk(title, Style.HEADING_2));
-        add(heading);
+        add(type.add(heading, "    " + title, Style.HEADING_2));
         paragraph(note, Style.CAPTION);
     }
 
@@ -131,9 +136,14 @@ final class Pages {
         add(box);
     }
 
+    /** What is left of the present page, in points. */
+    float left() {
+        return writer.getVerticalPosition(false) - document.bottom();
+    }
+
     /** Goes to a new page unless this much is left of the present one. */
     void keep(float points) {
-        if (writer.getVerticalPosition(false) - document.bottom() < points) {
+        if (left() < points) {
             document.newPage();
         }
     }

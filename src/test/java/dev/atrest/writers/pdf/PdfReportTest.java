@@ -274,7 +274,8 @@ class PdfReportTest {
     void aLogoThatIsNoImageIsReported() throws IOException {
         Path logo = Files.writeString(folder.resolve("logo.png"), "not an image");
         Brand shipped = Brand.load(TEMPLATES);
-        var brand = new Brand("", "", Optional.of(logo), shipped.fonts(), shipped.colours());
+        var brand =
+                new Brand("", "", "", Optional.of(logo), shipped.sections(), false, shipped.fonts(), shipped.colours());
         var writer = new PdfReport(brand, Texts.load(TEMPLATES, "en"));
         assertThatThrownBy(() -> ReportFiles.write(SampleReport.empty(), List.of(writer), folder))
                 .isInstanceOf(IOException.class)
@@ -284,7 +285,8 @@ class PdfReportTest {
     @Test
     void aBareBrandMakesABareReport() throws IOException {
         Brand shipped = Brand.load(TEMPLATES);
-        var brand = new Brand("Konzern AG", "", Optional.empty(), shipped.fonts(), shipped.colours());
+        var brand = new Brand(
+                "Konzern AG", "", "", Optional.empty(), shipped.sections(), false, shipped.fonts(), shipped.colours());
         var writer = new PdfReport(brand, Texts.load(TEMPLATES, "de"));
         Path file = ReportFiles.write(SampleReport.enterprise(), List.of(writer), folder)
                 .getFirst();
