@@ -127,6 +127,10 @@ final class Typography {
 
     /** Adds a text in one font as far as that has its characters, and the rest in others. */
     private <P extends Phrase> P add(P phrase, String text, Font font, Typeface face) {
+        if (phrase.isEmpty()) {
+            // that of the space around a paragraph, for which OpenPDF else takes one that is not embedded
+            phrase.setFont(font);
+        }
         String shown = VisibleText.of(text.replace("\t", "    "), character -> shows(face, character));
         if (face.hasAll(shown)) {
             phrase.add(chunk(shown, font));
