@@ -46,7 +46,7 @@ public final class Texts {
         this.date = DateTimeFormatter.ofPattern(get("format.date"), locale).withZone(ZoneOffset.UTC);
         this.dateTime =
                 DateTimeFormatter.ofPattern(get("format.dateTime"), locale).withZone(ZoneOffset.UTC);
-        this.day = DateTimeFormatter.ofPattern(get("format.day"), locale).withZone(ZoneOffset.UTC);
+        this.day = DateTimeFormatter.ofPattern(get("pdf.format.day"), locale).withZone(ZoneOffset.UTC);
     }
 
     /**
@@ -76,7 +76,7 @@ public final class Texts {
         try {
             return new Texts(Locale.of(language), file, patterns);
         } catch (IllegalArgumentException e) {
-            throw new IOException(file + ": format.date, format.dateTime or format.day: " + e.getMessage(), e);
+            throw new IOException(file + ": format.date, format.dateTime or pdf.format.day: " + e.getMessage(), e);
         }
     }
 

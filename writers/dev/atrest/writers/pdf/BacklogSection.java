@@ -95,12 +95,14 @@ final class BacklogSection {
                 List.of(
                         new Column(texts.get("column.resource"), 34),
                         new Column(texts.get("column.account"), 21),
+                        Column.region(texts),
                         new Column(texts.get("column.rule"), 30),
                         new Column(texts.get("pdf.column.owner"), 20),
-                        new Column(texts.get("pdf.column.due"), 16)))) {
+                        Column.date(texts.get("pdf.column.due"), texts)))) {
             for (BacklogItem item : figures.urgent()) {
                 grid.noted(item.resourceName(), item.resourceArn());
-                accounts.add(grid, item.accountId(), item.region())
+                accounts.add(grid, item.accountId())
+                        .text(item.region())
                         .noted(item.ruleTitle(), texts.of(item.severity()))
                         .noted(item.owner().isEmpty() ? "–" : item.owner(), item.ticket());
                 if (item.overdue(figures.today())) {

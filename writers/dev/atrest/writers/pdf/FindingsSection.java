@@ -21,6 +21,11 @@ import org.openpdf.text.Paragraph;
 /** Findings of one status, rule by rule: why the rule exists, what to do, and every resource concerned. */
 final class FindingsSection {
 
+    /** What is said of a rule and a first finding stand on one page. */
+    private static final float ROOM_FOR_RULE = 130;
+
+    private static final float ROOM_FOR_FAILED_RULE = 240;
+
     private final Pages pages;
     private final Texts texts;
     private final AssessmentReport report;
@@ -77,6 +82,7 @@ final class FindingsSection {
     }
 
     private void rule(Finding first, FindingStatus status) {
+        pages.keep(status == FindingStatus.FAIL ? ROOM_FOR_FAILED_RULE : ROOM_FOR_RULE);
         Rule rule = rules.get(first.ruleId());
         if (rule == null) {
             throw new IllegalStateException(

@@ -19,6 +19,7 @@ final class PageFurniture extends PdfPageEventHelper {
     private static final float TOTAL_WIDTH = 26;
 
     private static final float DESCENT = 3;
+    private static final float BLANK = 2;
 
     private final Typography type;
     private final Brand brand;
@@ -60,7 +61,7 @@ final class PageFurniture extends PdfPageEventHelper {
                 bottom);
         // the number of pages is not known yet: the template that stands for it is filled at the end
         String page = texts.get("page.of", writer.getPageNumber(), "");
-        text(canvas, false, muted, page, Element.ALIGN_RIGHT, document.right() - TOTAL_WIDTH, bottom);
+        text(canvas, false, muted, page, Element.ALIGN_RIGHT, document.right() - TOTAL_WIDTH - BLANK, bottom);
         canvas.addTemplate(pages, document.right() - TOTAL_WIDTH, bottom - DESCENT);
     }
 

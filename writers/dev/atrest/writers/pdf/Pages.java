@@ -100,7 +100,7 @@ final class Pages {
 
     /** A subsection with a coloured word before and a note behind its title. */
     void subsection(String chip, Colour colour, String title, String note) {
-        keep(170);
+        keep(110);
         bookmark(section, title);
         var heading = type.paragraph("", Style.HEADING_2);
         heading.setSpacingBefore(20);

@@ -45,8 +45,8 @@ final class WaiversSection {
                         new Column(texts.get("pdf.column.waiver"), 34),
                         new Column(texts.get("pdf.column.covers"), 26),
                         new Column(texts.get("pdf.column.approvedBy"), 17),
-                        new Column(texts.get("pdf.column.validity"), 15),
-                        new Column(texts.get("column.status"), 15),
+                        Column.date(texts.get("pdf.column.validity"), texts),
+                        new Column(texts.get("column.status"), 13),
                         new Column(texts.get("pdf.column.findings"), 10, true)))) {
             waivers.forEach(use -> row(grid, use));
         }
