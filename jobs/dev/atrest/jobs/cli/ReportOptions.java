@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -45,8 +47,12 @@ final class ReportOptions {
             description = "Formats of the reports: jsonl, csv, xlsx, pdf. Default: all of these.")
     private List<ReportFormat> formats = ReportFormat.usual();
 
+    @Mixin
+    private PdfProtection pdf = new PdfProtection();
+
     ReportRequest request() throws IOException {
-        return new ReportRequest(folder(), language, frameworks, formats, Protection.NONE);
+        var protection = new Protection(Optional.empty(), pdf.ownerPassword(), pdf.signer());
+        return new ReportRequest(folder(), language, frameworks, formats, protection);
     }
 
     /** The folder, made if need be, so that an unwritable one is known before anything is read. */

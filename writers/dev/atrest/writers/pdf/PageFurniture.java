@@ -19,7 +19,8 @@ final class PageFurniture extends PdfPageEventHelper {
     private static final float TOTAL_WIDTH = 26;
 
     private static final float DESCENT = 3;
-    private static final float BLANK = 2;
+    /** A usual one is dropped at the end of a line. */
+    private static final char NO_BREAK_SPACE = '\u00a0';
 
     private final Typography type;
     private final Brand brand;
@@ -60,8 +61,8 @@ final class PageFurniture extends PdfPageEventHelper {
                 document.left(),
                 bottom);
         // the number of pages is not known yet: the template that stands for it is filled at the end
-        String page = texts.get("page.of", writer.getPageNumber(), "");
-        text(canvas, false, muted, page, Element.ALIGN_RIGHT, document.right() - TOTAL_WIDTH - BLANK, bottom);
+        String page = texts.get("page.of", writer.getPageNumber(), "").strip() + NO_BREAK_SPACE;
+        text(canvas, false, muted, page, Element.ALIGN_RIGHT, document.right() - TOTAL_WIDTH, bottom);
         canvas.addTemplate(pages, document.right() - TOTAL_WIDTH, bottom - DESCENT);
     }
 

@@ -471,7 +471,7 @@ class PdfReportTest {
     }
 
     private static String text(PdfReader reader, int page) throws IOException {
-        return new PdfTextExtractor(reader).getTextFromPage(page);
+        return new PdfTextExtractor(reader).getTextFromPage(page).replace('\u00a0', ' ');
     }
 
     private static List<Map<String, Object>> bookmarks(PdfReader reader) {
