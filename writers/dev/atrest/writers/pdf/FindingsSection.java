@@ -50,6 +50,10 @@ final class FindingsSection {
      * @param section whose label its texts' keys begin with
      */
     void write(ReportSection section, FindingStatus status) {
+        if (report.summary().testedNothing()) {
+            pages.shortSection(section, texts.get("pdf.testedNothing"));
+            return;
+        }
         if (report.summary().findings(status) == 0) {
             pages.shortSection(section, texts.get(section.label() + ".none"));
             return;

@@ -6,6 +6,7 @@ import dev.atrest.writers.ReportSection;
 import dev.atrest.writers.Texts;
 import dev.atrest.writers.VisibleText;
 import dev.atrest.writers.pdf.Typography.Style;
+import org.jspecify.annotations.Nullable;
 import org.openpdf.text.Document;
 import org.openpdf.text.Element;
 import org.openpdf.text.Paragraph;
@@ -25,6 +26,7 @@ final class Pages {
     private final Texts texts;
     private final Contents contents;
     private PdfOutline section;
+    private @Nullable ReportSection present;
 
     Pages(Document document, PdfWriter writer, Typography type, Brand brand, Texts texts, Contents contents) {
         this.document = document;
@@ -70,14 +72,18 @@ final class Pages {
         begin(section, 0);
     }
 
-    /** Begins a section that is one sentence long: on the present page, if it has room. */
+    /** Begins a section that is one sentence long: on the present page, if it has room and is not that of the summary. */
     void shortSection(ReportSection section, String sentence) {
-        keep(110);
-        begin(section, 24);
+        if (present == ReportSection.SUMMARY || left() < 110) {
+            section(section);
+        } else {
+            begin(section, 24);
+        }
         paragraph(sentence, Style.LEAD);
     }
 
     private void begin(ReportSection begun, float before) {
+        present = begun;
         String title = begun.heading(texts);
         section = bookmark(writer.getRootOutline(), title);
         contents.begins(begun, writer, writer.getVerticalPosition(false) + 20, type);

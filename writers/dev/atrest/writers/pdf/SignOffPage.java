@@ -52,7 +52,11 @@ final class SignOffPage {
                         summary.findings(FindingStatus.NOT_ASSESSED)),
                 Style.BODY);
         pages.heading(texts.get("pdf.signOff.notSeen"), Style.HEADING_2, 10, 3);
-        pages.paragraph(texts.get("pdf.signOff.gaps", summary.coverageGaps()), Style.BODY);
+        pages.paragraph(
+                summary.coverage().isEmpty()
+                        ? texts.get("coverage.nothing")
+                        : texts.get("pdf.signOff.gaps", summary.coverageGaps()),
+                Style.BODY);
         pages.paragraph(
                 texts.get(
                         "pdf.signOff.excluded",

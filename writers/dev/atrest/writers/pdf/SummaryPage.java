@@ -52,7 +52,9 @@ final class SummaryPage {
         figures(summary);
         charts(summary);
         history(report, backlog);
-        worst(report, incomplete.isEmpty() ? 0 : ROOM_FOR_GAPS);
+        if (!summary.testedNothing()) {
+            worst(report, incomplete.isEmpty() ? 0 : ROOM_FOR_GAPS);
+        }
         gaps(incomplete, coverage);
     }
 
@@ -108,7 +110,7 @@ final class SummaryPage {
         long tests = Arrays.stream(FindingStatus.values())
                 .mapToLong(summary::findings)
                 .sum();
-        if (tests == 0) {
+        if (summary.testedNothing()) {
             return texts.get("summary.nothing");
         }
         return texts.get(

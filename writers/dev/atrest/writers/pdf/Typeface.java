@@ -7,8 +7,12 @@ import java.util.stream.IntStream;
 import org.openpdf.text.DocumentException;
 import org.openpdf.text.pdf.BaseFont;
 
-/** A font of a document and the characters that it has. Only those that are used are embedded. */
-record Typeface(BaseFont font, BitSet characters) {
+/**
+ * A font of a document and the characters that it has. Only those that are used are embedded.
+ *
+ * @param outlinesKnown whether the font tells which glyphs are empty; TrueType does
+ */
+record Typeface(BaseFont font, boolean outlinesKnown, BitSet characters) {
 
     private static final int CHARACTERS_OF_ONE_UNIT = 0x10000;
 
@@ -21,8 +25,11 @@ record Typeface(BaseFont font, BitSet characters) {
             // forbids; the list is not needed at all
             font.setIncludeCidSet(false);
             var characters = new BitSet(CHARACTERS_OF_ONE_UNIT);
-            IntStream.range(0, CHARACTERS_OF_ONE_UNIT).filter(font::charExists).forEach(characters::set);
-            return new Typeface(font, characters);
+            boolean outlinesKnown = IntStream.range(' ', CHARACTERS_OF_ONE_UNIT)
+                    .anyMatch(character -> font.getCharBBox(character) != null);
+            var face = new Typeface(font, outlinesKnown, characters);
+            IntStream.range(0, CHARACTERS_OF_ONE_UNIT).filter(face::draws).forEach(characters::set);
+            return face;
         } catch (DocumentException e) {
             throw new IOException(file + " cannot be used as a font: " + e.getMessage(), e);
         }
@@ -30,7 +37,17 @@ record Typeface(BaseFont font, BitSet characters) {
 
     /** Asked for each letter of a report. */
     boolean has(int character) {
-        return character < CHARACTERS_OF_ONE_UNIT ? characters.get(character) : font.charExists(character);
+        return character < CHARACTERS_OF_ONE_UNIT ? characters.get(character) : draws(character);
+    }
+
+    /** Some fonts have empty glyphs for characters that they lack, which would leave a name out unseen. */
+    private boolean draws(int character) {
+        return font.charExists(character)
+                && (blank(character) || !outlinesKnown || font.getCharBBox(character) != null);
+    }
+
+    private static boolean blank(int character) {
+        return Character.isSpaceChar(character) || Character.getType(character) == Character.FORMAT;
     }
 
     boolean hasAll(String text) {

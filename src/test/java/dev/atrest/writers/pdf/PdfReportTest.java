@@ -383,6 +383,15 @@ class PdfReportTest {
         }
     }
 
+    @Test
+    void aGlyphWithoutOutlineIsNoGlyph() throws IOException {
+        var korean = Typeface.read(TEMPLATES.resolve("fonts/NanumSquareR.ttf"));
+        assertThat(korean.font().charExists('東')).isTrue();
+        assertThat(korean.has('東')).isFalse();
+        assertThat(korean.has('서')).isTrue();
+        assertThat(korean.has(' ')).isTrue();
+    }
+
     /** The text from one section's first page to another's, without white space. */
     private static String pages(PdfReader reader, String from, String to) throws IOException {
         var text = new StringBuilder();
@@ -471,7 +480,7 @@ class PdfReportTest {
     }
 
     private static String text(PdfReader reader, int page) throws IOException {
-        return new PdfTextExtractor(reader).getTextFromPage(page).replace('\u00a0', ' ');
+        return new PdfTextExtractor(reader).getTextFromPage(page).replaceAll("[ \u00a0]+", " ");
     }
 
     private static List<Map<String, Object>> bookmarks(PdfReader reader) {
