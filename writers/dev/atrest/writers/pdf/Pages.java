@@ -19,6 +19,8 @@ import org.openpdf.text.pdf.PdfWriter;
 /** The document that sections write to, from top to bottom. */
 final class Pages {
 
+    private static final float ROOM_FOR_SECTION = 420;
+
     private final Document document;
     private final PdfWriter writer;
     private final Typography type;
@@ -27,6 +29,8 @@ final class Pages {
     private final Contents contents;
     private PdfOutline section;
     private @Nullable ReportSection present;
+    /** The present page has nothing but sections of one sentence. */
+    private boolean onlySentences;
 
     Pages(Document document, PdfWriter writer, Typography type, Brand brand, Texts texts, Contents contents) {
         this.document = document;
@@ -66,16 +70,26 @@ final class Pages {
         document.newPage();
     }
 
-    /** Begins a section on a new page, with an entry in the bookmarks and the contents. */
+    /**
+     * Begins a section on a new page, or below sections of one sentence that would else have a page to themselves, with an
+     * entry in the bookmarks and the contents.
+     */
     void section(ReportSection section) {
-        document.newPage();
-        begin(section, 0);
+        if (onlySentences && left() > ROOM_FOR_SECTION) {
+            begin(section, 24);
+        } else {
+            document.newPage();
+            begin(section, 0);
+        }
+        onlySentences = false;
     }
 
     /** Begins a section that is one sentence long: on the present page, if it has room and is not that of the summary. */
     void shortSection(ReportSection section, String sentence) {
         if (present == ReportSection.SUMMARY || left() < 110) {
-            section(section);
+            document.newPage();
+            begin(section, 0);
+            onlySentences = true;
         } else {
             begin(section, 24);
         }

@@ -384,6 +384,15 @@ class PdfReportTest {
     }
 
     @Test
+    void aSectionOfOneSentenceHasNoPageToItself() throws IOException {
+        try (var reader = written(new BigReport(3))) {
+            assertThat(pageOf(reader, "Changes since the last assessment"))
+                    .isEqualTo(SUMMARY + 1)
+                    .isEqualTo(pageOf(reader, "Coverage"));
+        }
+    }
+
+    @Test
     void aGlyphWithoutOutlineIsNoGlyph() throws IOException {
         var korean = Typeface.read(TEMPLATES.resolve("fonts/NanumSquareR.ttf"));
         assertThat(korean.font().charExists('東')).isTrue();
