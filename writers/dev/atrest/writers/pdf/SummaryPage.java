@@ -29,10 +29,11 @@ final class SummaryPage {
     private static final int MOST_RULES = 7;
     private static final int MOST_GAPS = 4;
     private static final int MOST_REASONS = 3;
-    /** For the heading of what was not read, two accounts and a line on how many more there are. */
-    private static final float ROOM_FOR_GAPS = 104;
+    /** For the heading of what was not read, one account and a line on how many more there are. */
+    private static final float ROOM_FOR_GAPS = 136;
 
     private static final float MORE = 14;
+    private static final float LEADING = 1.25f;
     private static final int LONGEST_TITLE = 80;
 
     private final Pages pages;
@@ -221,7 +222,7 @@ final class SummaryPage {
             return;
         }
         heading(texts.get("summary.gapsHeading"));
-        var table = lines(new float[] {38, 12, 50});
+        var table = lines(new float[] {32, 10, 58});
         for (Account account : incomplete.subList(0, Math.min(MOST_GAPS, incomplete.size()))) {
             AccountCoverage gap = coverage.get(account.id());
             table.addCell(cell(pages.type()
@@ -280,6 +281,7 @@ final class SummaryPage {
         cell.setPaddingTop(4);
         cell.setPaddingBottom(4);
         cell.setUseAscender(true);
+        cell.setLeading(0, LEADING);
         return cell;
     }
 

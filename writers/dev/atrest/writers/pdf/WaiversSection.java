@@ -42,12 +42,12 @@ final class WaiversSection {
         try (var grid = new Grid(
                 pages,
                 List.of(
-                        new Column(texts.get("pdf.column.waiver"), 34),
+                        new Column(texts.get("pdf.column.waiver"), 32),
                         new Column(texts.get("pdf.column.covers"), 26),
                         new Column(texts.get("pdf.column.approvedBy"), 17),
                         Column.date(texts.get("pdf.column.validity"), texts),
                         new Column(texts.get("column.status"), 13),
-                        new Column(texts.get("pdf.column.findings"), 10, true)))) {
+                        new Column(texts.get("pdf.column.findings"), 13, true)))) {
             waivers.forEach(use -> row(grid, use));
         }
     }

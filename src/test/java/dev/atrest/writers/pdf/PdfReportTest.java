@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -368,7 +369,7 @@ class PdfReportTest {
                         gap(id, "us-east-1", ResourceType.S3_BUCKET, "s3:ListBuckets", "")));
         try (var reader = written(report)) {
             assertThat(text(reader, SUMMARY))
-                    .contains("kms:ListKeys answered AccessDenied (2)", "s3:ListBuckets answered AccessDenied (1)");
+                    .contains("2 × kms:ListKeys answered AccessDenied", "1 × s3:ListBuckets answered AccessDenied");
         }
     }
 
@@ -380,6 +381,27 @@ class PdfReportTest {
             assertThat(text)
                     .contains("東京本番", "서울운영", "กรุงเทพฯ", "Երևանთბილისი")
                     .doesNotContain("[U+");
+        }
+    }
+
+    @Test
+    void theSummaryIsOnePageHoweverMuchThereIsToSay() throws IOException {
+        var calls = List.of("s3:GetBucketIntelligentTieringConfiguration", "kms:ListKeys", "s3:ListBuckets", "a:B");
+        List<Account> accounts = IntStream.range(0, 30)
+                .mapToObj(i -> new Account("%012d".formatted(i), SampleReport.LONG + i, "ACTIVE", ""))
+                .toList();
+        List<Coverage> gaps = accounts.stream()
+                .flatMap(account -> calls.stream()
+                        .map(call -> gap(account.id(), "us-east-1", ResourceType.KMS_KEY, call, "AccessDenied")))
+                .toList();
+        var many = SampleReport.enterprise();
+        var report = new MemoryReport(
+                many.id(), accounts, many.rules(), many.frameworks(), many.resources(), many.allFindings(), gaps);
+        try (var reader = written(report)) {
+            assertThat(text(reader, SUMMARY))
+                    .contains("Most serious failures", "more rules with failures", "What was not read", "more, in the");
+            assertThat(pageOf(reader, "Changes since the last assessment")).isEqualTo(SUMMARY + 1);
+            assertThat(text(reader, SUMMARY + 1)).startsWith("Changes since");
         }
     }
 
