@@ -158,7 +158,7 @@ final class Pages {
 
     /** What is left of the present page, in points. */
     float left() {
-        return writer.getVerticalPosition(false) - document.bottom();
+        return writer.getVerticalPosition(true) - document.bottom();
     }
 
     /** Goes to a new page unless this much is left of the present one. */

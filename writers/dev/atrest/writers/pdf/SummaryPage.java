@@ -30,9 +30,11 @@ final class SummaryPage {
     private static final int MOST_GAPS = 4;
     private static final int MOST_REASONS = 3;
     /** For the heading of what was not read, one account and a line on how many more there are. */
-    private static final float ROOM_FOR_GAPS = 136;
+    private static final float ROOM_FOR_GAPS = 150;
 
-    private static final float MORE = 14;
+    /** For the line on how many more there are, and the space around it. */
+    private static final float MORE = 34;
+
     private static final float LEADING = 1.25f;
     private static final int LONGEST_TITLE = 80;
 

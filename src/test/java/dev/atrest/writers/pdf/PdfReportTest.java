@@ -29,6 +29,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openpdf.text.pdf.PdfDictionary;
 import org.openpdf.text.pdf.PdfName;
 import org.openpdf.text.pdf.PdfReader;
@@ -384,9 +386,11 @@ class PdfReportTest {
         }
     }
 
-    @Test
-    void theSummaryIsOnePageHoweverMuchThereIsToSay() throws IOException {
-        var calls = List.of("s3:GetBucketIntelligentTieringConfiguration", "kms:ListKeys", "s3:ListBuckets", "a:B");
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void theSummaryIsOnePageHoweverMuchThereIsToSay(int reasons) throws IOException {
+        var calls = List.of("s3:GetBucketIntelligentTieringConfiguration", "kms:ListKeys", "s3:ListBuckets", "a:B")
+                .subList(0, reasons);
         List<Account> accounts = IntStream.range(0, 30)
                 .mapToObj(i -> new Account("%012d".formatted(i), SampleReport.LONG + i, "ACTIVE", ""))
                 .toList();
