@@ -42,7 +42,8 @@ final class SettingsReader {
                 .orElse(USUAL_WAIVER_DAYS);
         var values = new LinkedHashMap<String, Object>();
         var type = struct("Settings", "", section.mapping(), values);
-        return new Settings(Collections.unmodifiableMap(values), type, urgency, maxWaiverDays, classifier, tiers, owners);
+        return new Settings(
+                Collections.unmodifiableMap(values), type, urgency, maxWaiverDays, classifier, tiers, owners);
     }
 
     private Classifier classifier(YamlSection section) {

@@ -20,14 +20,7 @@ import org.springframework.context.annotation.Import;
  * The job: discover accounts → scan each of them → evaluate what was read → reconcile the backlog → write the reports → seal.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({
-    DiscoverStep.class,
-    ScanStep.class,
-    EvaluateStep.class,
-    BacklogStep.class,
-    ReportStep.class,
-    SealStep.class
-})
+@Import({DiscoverStep.class, ScanStep.class, EvaluateStep.class, BacklogStep.class, ReportStep.class, SealStep.class})
 class AssessmentJob {
 
     @Bean

@@ -5,6 +5,7 @@ import dev.atrest.model.FindingStatus;
 import dev.atrest.model.ResourceType;
 import dev.atrest.model.Severity;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -44,6 +45,11 @@ public record AssessmentSummary(
 
     public long findings(FindingStatus status, Severity severity) {
         return findings.getOrDefault(status, Map.of()).getOrDefault(severity, 0L);
+    }
+
+    /** Nothing in the scope could be tested. */
+    public boolean testedNothing() {
+        return Arrays.stream(FindingStatus.values()).allMatch(status -> findings(status) == 0);
     }
 
     public long totalResources() {

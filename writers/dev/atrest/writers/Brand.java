@@ -5,6 +5,8 @@ import dev.atrest.model.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,12 +14,27 @@ import java.util.Optional;
  *
  * @param organisation whose assessment it is; may be empty
  * @param classification marking of every page; may be empty
+ * @param legalNotice printed on the cover; may be empty
  * @param logo image file, PNG or JPEG
+ * @param sections sections of the PDF, in their order
+ * @param attachFindings whether the PDF carries {@code findings.jsonl}
  */
-public record Brand(String organisation, String classification, Optional<Path> logo, Fonts fonts, Palette colours) {
+public record Brand(
+        String organisation,
+        String classification,
+        String legalNotice,
+        Optional<Path> logo,
+        List<ReportSection> sections,
+        boolean attachFindings,
+        Fonts fonts,
+        Palette colours) {
 
-    /** TrueType font files of the PDF report. */
-    public record Fonts(Path regular, Path bold, Path mono) {}
+    /**
+     * TrueType font files of the PDF report.
+     *
+     * @param fallback for characters that the others lack, in the order in which they are tried
+     */
+    public record Fonts(Path regular, Path bold, Path mono, List<Path> fallback) {}
 
     /** Colours by use. */
     public record Palette(
@@ -67,14 +84,22 @@ public record Brand(String organisation, String classification, Optional<Path> l
             throw new IOException(file + ": cannot be read; a template folder holds brand.yml and texts_en.properties");
         }
         BrandFile read = BrandFile.read(file);
+        var fallback = new ArrayList<Path>();
+        for (String name : read.fonts().fallback()) {
+            fallback.add(existing(templates, name, "fonts.fallback", file));
+        }
         return new Brand(
                 read.organisation(),
                 read.classification(),
+                read.legalNotice().strip(),
                 read.logo().isEmpty() ? Optional.empty() : Optional.of(existing(templates, read.logo(), "logo", file)),
+                List.copyOf(read.sections()),
+                read.attachFindings(),
                 new Fonts(
                         existing(templates, read.fonts().regular(), "fonts.regular", file),
                         existing(templates, read.fonts().bold(), "fonts.bold", file),
-                        existing(templates, read.fonts().mono(), "fonts.mono", file)),
+                        existing(templates, read.fonts().mono(), "fonts.mono", file),
+                        List.copyOf(fallback)),
                 read.colours());
     }
 

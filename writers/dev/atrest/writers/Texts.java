@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
@@ -36,6 +37,7 @@ public final class Texts {
     private final Map<String, String> patterns;
     private final DateTimeFormatter date;
     private final DateTimeFormatter dateTime;
+    private final DateTimeFormatter day;
 
     private Texts(Locale locale, Path file, Map<String, String> patterns) {
         this.locale = locale;
@@ -44,6 +46,7 @@ public final class Texts {
         this.date = DateTimeFormatter.ofPattern(get("format.date"), locale).withZone(ZoneOffset.UTC);
         this.dateTime =
                 DateTimeFormatter.ofPattern(get("format.dateTime"), locale).withZone(ZoneOffset.UTC);
+        this.day = DateTimeFormatter.ofPattern(get("pdf.format.day"), locale).withZone(ZoneOffset.UTC);
     }
 
     /**
@@ -73,7 +76,7 @@ public final class Texts {
         try {
             return new Texts(Locale.of(language), file, patterns);
         } catch (IllegalArgumentException e) {
-            throw new IOException(file + ": format.date or format.dateTime: " + e.getMessage(), e);
+            throw new IOException(file + ": format.date, format.dateTime or pdf.format.day: " + e.getMessage(), e);
         }
     }
 
@@ -170,6 +173,15 @@ public final class Texts {
     /** A day, in UTC. */
     public String date(Instant instant) {
         return date.format(instant);
+    }
+
+    public String date(LocalDate day) {
+        return date.format(day);
+    }
+
+    /** Day and month of a moment, in UTC. */
+    public String day(Instant instant) {
+        return day.format(instant);
     }
 
     /** A moment, in UTC and saying so. */

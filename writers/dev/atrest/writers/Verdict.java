@@ -13,7 +13,7 @@ public final class Verdict {
         long tests = Arrays.stream(FindingStatus.values())
                 .mapToLong(summary::findings)
                 .sum();
-        if (tests == 0) {
+        if (summary.testedNothing()) {
             return texts.get("summary.nothing");
         }
         return texts.get(

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -44,7 +45,7 @@ final class ReportOptions {
             split = ",",
             converter = FormatConverter.class,
             description =
-                    "Formats of the reports: jsonl, csv, xlsx, pdf (all of these by default), ocsf, asff, oscal, sarif,"
+                    "Formats of the reports: jsonl, csv, xlsx, html, pdf (all of these by default), ocsf, asff, oscal, sarif,"
                             + " junit.")
     private List<ReportFormat> formats = ReportFormat.usual();
 
@@ -57,13 +58,16 @@ final class ReportOptions {
             })
     private Optional<Path> passwordFile = Optional.empty();
 
+    @Mixin
+    private PdfProtection pdf = new PdfProtection();
+
     ReportRequest request() throws IOException {
         return new ReportRequest(folder(), language, frameworks, formats, protection());
     }
 
     private Protection protection() {
         return new Protection(
-                passwordFile.map(file -> new PasswordFile(file).read()), Optional.empty(), Optional.empty());
+                passwordFile.map(file -> new PasswordFile(file).read()), pdf.ownerPassword(), pdf.signer());
     }
 
     /** The folder, made if need be, so that an unwritable one is known before anything is read. */

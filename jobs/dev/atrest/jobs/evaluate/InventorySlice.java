@@ -21,7 +21,8 @@ record InventorySlice(int number, List<StoredResource> resources) {
                 lookAhead,
                 parsed -> FindingSlice.of(
                         number,
-                        parsed.stream().map(resource -> judged(resource, evaluation))
+                        parsed.stream()
+                                .map(resource -> judged(resource, evaluation))
                                 .toList()));
     }
 

@@ -40,8 +40,7 @@ public class Reevaluation {
     private final FindingStore findings;
     private final WaiverUseStore waivers;
 
-    Reevaluation(
-            AssessmentStore assessments, InventoryStore inventory, FindingStore findings, WaiverUseStore waivers) {
+    Reevaluation(AssessmentStore assessments, InventoryStore inventory, FindingStore findings, WaiverUseStore waivers) {
         this.assessments = assessments;
         this.inventory = inventory;
         this.findings = findings;

@@ -5,12 +5,12 @@ import dev.atrest.writers.CoverageJsonLines;
 import dev.atrest.writers.FindingsJsonLines;
 import dev.atrest.writers.ReportWriter;
 import dev.atrest.writers.excel.ExcelReport;
+import dev.atrest.writers.html.HtmlReport;
 import dev.atrest.writers.machine.AsffFindings;
 import dev.atrest.writers.machine.JUnitXml;
 import dev.atrest.writers.machine.OcsfFindings;
 import dev.atrest.writers.machine.OscalResults;
 import dev.atrest.writers.machine.SarifLog;
-import dev.atrest.writers.html.HtmlReport;
 import dev.atrest.writers.pdf.PdfReport;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +25,7 @@ public enum ReportFormat {
     CSV(true, _ -> List.of(new BacklogCsv())),
     XLSX(true, style -> List.of(new ExcelReport(style.brand(), style.texts(), style.protection()))),
     HTML(true, style -> List.of(new HtmlReport(style.page(), style.brand(), style.texts()))),
-    PDF(true, style -> List.of(new PdfReport(style.brand(), style.texts()))),
+    PDF(true, style -> List.of(new PdfReport(style.brand(), style.texts(), style.protection()))),
     OCSF(false, _ -> List.of(new OcsfFindings())),
     ASFF(false, _ -> List.of(new AsffFindings())),
     OSCAL(false, _ -> List.of(new OscalResults())),

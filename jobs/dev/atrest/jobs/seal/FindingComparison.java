@@ -1,11 +1,11 @@
 package dev.atrest.jobs.seal;
 
-import java.util.Map;
-import dev.atrest.model.Waiver;
 import dev.atrest.model.Finding;
+import dev.atrest.model.Waiver;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;

@@ -1,7 +1,5 @@
 package dev.atrest.jobs.seal;
 
-import java.util.Map;
-import dev.atrest.model.Waiver;
 import dev.atrest.evaluators.RuleCatalog;
 import dev.atrest.jobs.Progress;
 import dev.atrest.jobs.evaluate.Reevaluation;
@@ -10,6 +8,7 @@ import dev.atrest.jobs.store.FindingStore;
 import dev.atrest.jobs.store.InventoryStore;
 import dev.atrest.jobs.store.SealStore;
 import dev.atrest.model.Finding;
+import dev.atrest.model.Waiver;
 import dev.atrest.writers.FindingsJsonLines;
 import dev.atrest.writers.ReportFiles;
 import dev.atrest.writers.seal.LinesDigest;
@@ -22,6 +21,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -121,8 +121,7 @@ public class Reperformance {
         return new Result(digest.lines(), digests.findings(assessment.id()), sealed(assessment.id()));
     }
 
-    private static void write(
-            Finding finding, Map<String, Waiver> waivers, String assessmentId, OutputStream lines) {
+    private static void write(Finding finding, Map<String, Waiver> waivers, String assessmentId, OutputStream lines) {
         try {
             FindingsJsonLines.writeLine(finding, waivers, Optional.of(assessmentId), lines);
         } catch (IOException e) {

@@ -1,17 +1,15 @@
 package dev.atrest.jobs.seal;
 
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import dev.atrest.jobs.store.WaiverUseStore;
-import dev.atrest.model.WaiverUse;
-import dev.atrest.model.Waiver;
 import dev.atrest.jobs.Progress;
 import dev.atrest.jobs.store.AssessmentStore;
 import dev.atrest.jobs.store.EvidenceLines;
 import dev.atrest.jobs.store.FindingStore;
 import dev.atrest.jobs.store.InventoryStore;
 import dev.atrest.jobs.store.StoredResource;
+import dev.atrest.jobs.store.WaiverUseStore;
 import dev.atrest.model.Finding;
+import dev.atrest.model.Waiver;
+import dev.atrest.model.WaiverUse;
 import dev.atrest.writers.FindingsJsonLines;
 import dev.atrest.writers.seal.LinesDigest;
 import dev.atrest.writers.seal.Manifest;
@@ -23,6 +21,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -38,8 +38,7 @@ public class RunDigests {
     private final FindingStore findings;
     private final WaiverUseStore waivers;
 
-    RunDigests(
-            AssessmentStore assessments, InventoryStore inventory, FindingStore findings, WaiverUseStore waivers) {
+    RunDigests(AssessmentStore assessments, InventoryStore inventory, FindingStore findings, WaiverUseStore waivers) {
         this.assessments = assessments;
         this.inventory = inventory;
         this.findings = findings;

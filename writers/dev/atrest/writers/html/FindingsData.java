@@ -1,7 +1,7 @@
 package dev.atrest.writers.html;
 
-import dev.atrest.model.BacklogItem;
 import dev.atrest.model.Account;
+import dev.atrest.model.BacklogItem;
 import dev.atrest.model.Evidence;
 import dev.atrest.model.Finding;
 import dev.atrest.model.FindingStatus;

@@ -182,9 +182,7 @@ final class SummaryPart {
                 table.row()
                         .noted(account.named() ? account.name() : account.id(), account.named() ? account.id() : "")
                         .text(texts.get("summary.gapParts", read.gaps(), read.gaps() + read.complete()))
-                        .text(read.firstGap()
-                                .map(gap -> CoveragePart.reason(gap, texts))
-                                .orElse(""));
+                        .text(String.join("; ", read.reasons(texts)));
             }
         }
         if (incomplete.size() > MOST_GAPS) {

@@ -1,7 +1,7 @@
 package dev.atrest.writers.machine;
 
-import dev.atrest.model.BacklogItem;
 import dev.atrest.model.Account;
+import dev.atrest.model.BacklogItem;
 import dev.atrest.model.DataProtectionClass;
 import dev.atrest.model.Evidence;
 import dev.atrest.model.Finding;

@@ -4,6 +4,7 @@ import dev.atrest.model.Account;
 import dev.atrest.model.StatusCounts;
 import dev.atrest.writers.AccountCoverage;
 import dev.atrest.writers.AssessmentReport;
+import dev.atrest.writers.ReportSection;
 import dev.atrest.writers.Texts;
 import dev.atrest.writers.pdf.Grid.Column;
 import java.util.List;
@@ -19,10 +20,10 @@ final class AccountsSection {
     static void write(AssessmentReport report, Map<String, AccountCoverage> coverage, Pages pages) {
         Texts texts = pages.texts();
         if (report.accounts().isEmpty()) {
-            pages.shortSection(texts.get("accounts.heading"), texts.get("accounts.none"));
+            pages.shortSection(ReportSection.ACCOUNTS, texts.get("accounts.none"));
             return;
         }
-        pages.section(texts.get("accounts.heading"));
+        pages.section(ReportSection.ACCOUNTS);
         AccountCells accounts = AccountCells.of(report);
         Map<String, StatusCounts> counts = report.countsByAccount();
         try (var grid = new Grid(

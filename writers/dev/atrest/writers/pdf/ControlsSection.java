@@ -6,6 +6,7 @@ import dev.atrest.model.StatusCounts;
 import dev.atrest.writers.AssessmentReport;
 import dev.atrest.writers.Brand;
 import dev.atrest.writers.Colour;
+import dev.atrest.writers.ReportSection;
 import dev.atrest.writers.Texts;
 import dev.atrest.writers.pdf.Grid.Column;
 import dev.atrest.writers.pdf.Typography.Style;
@@ -17,7 +18,7 @@ final class ControlsSection {
     private ControlsSection() {}
 
     static void write(AssessmentReport report, Pages pages) {
-        pages.section(pages.texts().get("controls.heading"));
+        pages.section(ReportSection.CONTROLS);
         pages.paragraph(pages.texts().get("controls.intro"), Style.NOTE);
         for (Framework framework : report.frameworks()) {
             pages.subsection(framework.heading());

@@ -5,58 +5,44 @@ import dev.atrest.writers.Brand;
 import dev.atrest.writers.Texts;
 import dev.atrest.writers.pdf.Typography.Style;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.openpdf.text.Image;
 import org.openpdf.text.Paragraph;
 import org.openpdf.text.pdf.PdfPCell;
 import org.openpdf.text.pdf.PdfPTable;
-import org.openpdf.text.pdf.PdfTemplate;
 
-/** The first page: whose assessment, of what, when; its marking; and the contents. */
+/** The first page: whose assessment, of what, when; its marking and the legal notice. */
 final class CoverPage {
 
-    private static final int MOST_SECTIONS = 10;
     private static final float LOGO_HEIGHT = 42;
 
     private final Pages pages;
     private final Brand brand;
-    private final PdfTemplate contents;
 
     CoverPage(Pages pages, Brand brand) {
         this.pages = pages;
         this.brand = brand;
-        this.contents = pages.writer().getDirectContent().createTemplate(pages.width(), Contents.height(MOST_SECTIONS));
     }
 
     void write(AssessmentSummary summary) throws IOException {
         Texts texts = pages.texts();
         logo();
-        spaced(texts.get("report.title"), Style.TITLE, brand.logo().isPresent() ? 90 : 130);
+        spaced(texts.get("report.title"), Style.TITLE, brand.logo().isPresent() ? 130 : 170);
         spaced(brand.organisation().isEmpty() ? texts.get("report.subtitle") : brand.organisation(), Style.LEAD, 6);
         spaced(texts.date(summary.finishedAt()), Style.LEAD, 2);
         marking();
         circumstances(summary);
-        spaced(texts.get("report.contents"), Style.HEADING_2, 34);
-        pages.add(Image.getInstance(contents));
-    }
-
-    /** Once all sections have begun. */
-    void fill(Contents sections) {
-        sections.fill(contents, pages.type());
+        if (!brand.legalNotice().isEmpty()) {
+            spaced(brand.legalNotice(), Style.NOTE, 28);
+        }
     }
 
     private void logo() throws IOException {
         if (brand.logo().isEmpty()) {
             return;
         }
-        Path file = brand.logo().get();
-        try {
-            Image logo = Image.getInstance(file.toString());
-            logo.scaleToFit(pages.width() / 2, LOGO_HEIGHT);
-            pages.add(logo);
-        } catch (IOException | RuntimeException e) {
-            throw new IOException(file + " cannot be used as a logo: " + e.getMessage(), e);
-        }
+        Image logo = Logo.read(brand.logo().get());
+        logo.scaleToFit(pages.width() / 2, LOGO_HEIGHT);
+        pages.add(logo);
     }
 
     private void marking() {

@@ -6,6 +6,7 @@ import dev.atrest.writers.AssessmentReport;
 import dev.atrest.writers.Colour;
 import dev.atrest.writers.CoverageExclusions;
 import dev.atrest.writers.CoverageGap;
+import dev.atrest.writers.ReportSection;
 import dev.atrest.writers.Texts;
 import dev.atrest.writers.pdf.Grid.Column;
 import dev.atrest.writers.pdf.Typography.Style;
@@ -19,13 +20,13 @@ final class CoverageSection {
 
     private CoverageSection() {}
 
-    static void write(AssessmentReport report, Pages pages) {
+    static void write(AssessmentReport report, CoverageExclusions exclusions, Pages pages) {
         Texts texts = pages.texts();
         if (report.summary().coverage().isEmpty()) {
-            pages.shortSection(texts.get("coverage.heading"), texts.get("coverage.nothing"));
+            pages.shortSection(ReportSection.COVERAGE, texts.get("coverage.nothing"));
             return;
         }
-        pages.section(texts.get("coverage.heading"));
+        pages.section(ReportSection.COVERAGE);
         pages.paragraph(texts.get("coverage.intro"), Style.NOTE);
         statuses(report, pages);
         calls(report, pages);
@@ -35,7 +36,6 @@ final class CoverageSection {
         } else {
             gaps(report, pages);
         }
-        var exclusions = CoverageExclusions.of(report);
         if (!exclusions.isEmpty()) {
             pages.subsection(texts.get("coverage.excluded"));
             excluded(exclusions, report, pages);

@@ -6,6 +6,7 @@ import dev.atrest.model.Rule;
 import dev.atrest.model.StatusCounts;
 import dev.atrest.writers.AssessmentReport;
 import dev.atrest.writers.ControlNames;
+import dev.atrest.writers.ReportSection;
 import dev.atrest.writers.Texts;
 import dev.atrest.writers.pdf.Grid.Column;
 import dev.atrest.writers.pdf.Typography.Style;
@@ -19,6 +20,11 @@ import org.openpdf.text.Paragraph;
 
 /** Findings of one status, rule by rule: why the rule exists, what to do, and every resource concerned. */
 final class FindingsSection {
+
+    /** What is said of a rule and a first finding stand on one page. */
+    private static final float ROOM_FOR_RULE = 130;
+
+    private static final float ROOM_FOR_FAILED_RULE = 240;
 
     private final Pages pages;
     private final Texts texts;
@@ -41,16 +47,19 @@ final class FindingsSection {
     /**
      * Writes the section.
      *
-     * @param texts beginning of the keys of its texts
+     * @param section whose label its texts' keys begin with
      */
-    void write(FindingStatus status, String texts) {
-        String title = this.texts.get(texts + ".heading");
-        if (report.summary().findings(status) == 0) {
-            pages.shortSection(title, this.texts.get(texts + ".none"));
+    void write(ReportSection section, FindingStatus status) {
+        if (report.summary().testedNothing()) {
+            pages.shortSection(section, texts.get("pdf.testedNothing"));
             return;
         }
-        pages.section(title);
-        pages.paragraph(this.texts.get(texts + ".intro"), Style.NOTE);
+        if (report.summary().findings(status) == 0) {
+            pages.shortSection(section, texts.get(section.label() + ".none"));
+            return;
+        }
+        pages.section(section);
+        pages.paragraph(texts.get(section.label() + ".intro"), Style.NOTE);
         try (Stream<Finding> findings = report.findings(status)) {
             groups(findings, status);
         }
@@ -77,6 +86,7 @@ final class FindingsSection {
     }
 
     private void rule(Finding first, FindingStatus status) {
+        pages.keep(status == FindingStatus.FAIL ? ROOM_FOR_FAILED_RULE : ROOM_FOR_RULE);
         Rule rule = rules.get(first.ruleId());
         if (rule == null) {
             throw new IllegalStateException(
@@ -112,9 +122,8 @@ final class FindingsSection {
     private void labelled(String label, String text) {
         Paragraph paragraph = pages.type().paragraph("", Style.BODY);
         paragraph.setSpacingAfter(3);
-        paragraph.add(pages.type().chunk(texts.get(label) + "  ", Style.STRONG));
-        paragraph.add(pages.type().chunk(text, Style.BODY));
-        pages.add(paragraph);
+        pages.type().add(paragraph, texts.get(label) + "  ", Style.STRONG);
+        pages.add(pages.type().add(paragraph, text, Style.BODY));
     }
 
     private Grid grid() {
@@ -129,10 +138,14 @@ final class FindingsSection {
     }
 
     private void row(Grid grid, Finding finding) {
-        accounts.add(grid.noted(finding.resourceName(), finding.resourceArn()), finding.accountId())
+        accounts.add(grid.noted(finding.resourceName(), finding.resourceArn()), finding.accountId(), finding.owner())
                 .text(finding.region())
                 .text(finding.dataProtectionClass().map(Enum::name).orElse("–"))
-                .text(finding.unread().isEmpty() ? finding.message() : unread(finding));
+                .noted(
+                        finding.unread().isEmpty() ? finding.message() : unread(finding),
+                        finding.waiver()
+                                .map(waiver -> texts.get("pdf.waivedBy", waiver))
+                                .orElse(""));
     }
 
     private String unread(Finding finding) {

@@ -3,11 +3,13 @@ package dev.atrest.writers.pdf;
 import dev.atrest.writers.Texts;
 import dev.atrest.writers.pdf.Typography.Style;
 import java.awt.Color;
+import java.time.LocalDate;
 import java.util.List;
 import org.openpdf.text.Element;
 import org.openpdf.text.Phrase;
 import org.openpdf.text.pdf.PdfPCell;
 import org.openpdf.text.pdf.PdfPTable;
+import org.openpdf.text.pdf.PdfWriter;
 
 /** A table with a header that is repeated on every page. It is written out in parts, so that it may be of any length. */
 final class Grid implements AutoCloseable {
@@ -15,7 +17,9 @@ final class Grid implements AutoCloseable {
     private static final int ROWS_A_PART = 40;
     private static final float LEADING = 1.3f;
     private static final float PADDING = 3;
+    private static final float GAP = 10;
     private static final String LONGEST_REGION = "ap-northeast-1";
+    private static final LocalDate LONG_DATE = LocalDate.of(2000, 9, 30);
 
     /**
      * @param weight share of the width that columns for certain texts leave
@@ -34,6 +38,11 @@ final class Grid implements AutoCloseable {
         /** No region is broken over two lines. */
         static Column region(Texts texts) {
             return new Column(texts.get("column.region"), 0, false, LONGEST_REGION);
+        }
+
+        /** No date is broken over two lines. */
+        static Column date(String title, Texts texts) {
+            return new Column(title, 0, false, texts.get("pdf.waivers.until", texts.date(LONG_DATE)));
         }
     }
 
@@ -55,7 +64,7 @@ final class Grid implements AutoCloseable {
         table.setSplitLate(true);
         table.setComplete(false);
         for (Column column : columns) {
-            PdfPCell cell = cell(pages.type().phrase(column.title(), Style.CELL_HEADER), column.right());
+            PdfPCell cell = cell(pages.type().phrase(column.title(), Style.CELL_HEADER), columns.indexOf(column));
             cell.setVerticalAlignment(Element.ALIGN_BOTTOM);
             cell.setBorderColor(Typography.awt(pages.colours().primary()));
             cell.setBorderWidth(0.9f);
@@ -86,6 +95,10 @@ final class Grid implements AutoCloseable {
         return add(pages.type().phrase(text, Style.CELL));
     }
 
+    Grid strong(String text) {
+        return add(pages.type().phrase(text, Style.CELL_STRONG));
+    }
+
     Grid number(long number) {
         return add(pages.type().phrase(pages.texts().number(number), Style.CELL));
     }
@@ -94,13 +107,13 @@ final class Grid implements AutoCloseable {
     Grid noted(String text, String note) {
         Phrase phrase = pages.type().phrase(text, Style.CELL);
         if (!note.isEmpty()) {
-            phrase.add(pages.type().chunk((text.isEmpty() ? "" : "\n") + note, Style.CELL_NOTE));
+            pages.type().add(phrase, (text.isEmpty() ? "" : "\n") + note, Style.CELL_NOTE);
         }
         return add(phrase);
     }
 
     Grid add(Phrase phrase) {
-        table.addCell(cell(phrase, columns.get(cells % columns.size()).right()));
+        table.addCell(cell(phrase, cells % columns.size()));
         cells++;
         if (cells % (columns.size() * ROWS_A_PART) == 0) {
             pages.add(table);
@@ -115,17 +128,24 @@ final class Grid implements AutoCloseable {
         pages.add(table);
     }
 
-    private PdfPCell cell(Phrase phrase, boolean right) {
+    private PdfPCell cell(Phrase phrase, int column) {
+        boolean right = columns.get(column).right();
         var cell = new PdfPCell(phrase);
         cell.setBorder(PdfPCell.BOTTOM);
         cell.setBorderColor(line);
         cell.setBorderWidth(0.4f);
         cell.setPadding(PADDING);
+        if (!right && column > 0 && columns.get(column - 1).right()) {
+            cell.setPaddingLeft(GAP);
+        }
         cell.setPaddingBottom(4);
         cell.setHorizontalAlignment(right ? Element.ALIGN_RIGHT : Element.ALIGN_LEFT);
         cell.setUseAscender(true);
         cell.setLeading(0, LEADING);
         cell.setPaddingTop(4);
+        if (pages.type().bidirectional(phrase)) {
+            cell.setRunDirection(PdfWriter.RUN_DIRECTION_LTR);
+        }
         return cell;
     }
 }

@@ -2,10 +2,10 @@ package dev.atrest.writers.pdf;
 
 import dev.atrest.writers.AssessmentSummary;
 import dev.atrest.writers.Brand;
+import dev.atrest.writers.Colour;
 import dev.atrest.writers.Texts;
-import java.awt.Color;
 import org.openpdf.text.Document;
-import org.openpdf.text.pdf.BaseFont;
+import org.openpdf.text.Element;
 import org.openpdf.text.pdf.PdfContentByte;
 import org.openpdf.text.pdf.PdfPageEventHelper;
 import org.openpdf.text.pdf.PdfTemplate;
@@ -15,7 +15,12 @@ import org.openpdf.text.pdf.PdfWriter;
 final class PageFurniture extends PdfPageEventHelper {
 
     private static final float SIZE = 7.5f;
-    private static final float TOTAL_WIDTH = 60;
+    /** Of the number of all pages, five digits and a sign between them. */
+    private static final float TOTAL_WIDTH = 26;
+
+    private static final float DESCENT = 3;
+    /** A usual one is dropped at the end of a line. */
+    private static final char NO_BREAK_SPACE = '\u00a0';
 
     private final Typography type;
     private final Brand brand;
@@ -39,41 +44,33 @@ final class PageFurniture extends PdfPageEventHelper {
         PdfContentByte canvas = writer.getDirectContent();
         float top = document.top() + 22;
         float bottom = document.bottom() - 24;
-        Color muted = Typography.awt(brand.colours().muted());
+        Colour muted = brand.colours().muted();
         String title = brand.organisation().isEmpty()
                 ? texts.get("report.title")
                 : brand.organisation() + "  ·  " + texts.get("report.title");
-        text(canvas, type.regular(), muted, title, PdfContentByte.ALIGN_LEFT, document.left(), top);
-        text(
-                canvas,
-                type.bold(),
-                Typography.awt(brand.colours().fail()),
-                brand.classification(),
-                PdfContentByte.ALIGN_RIGHT,
-                document.right(),
-                top);
+        text(canvas, false, muted, title, Element.ALIGN_LEFT, document.left(), top);
+        text(canvas, true, brand.colours().fail(), brand.classification(), Element.ALIGN_RIGHT, document.right(), top);
         line(canvas, document.left(), document.right(), top - 6);
         line(canvas, document.left(), document.right(), bottom + 12);
         text(
                 canvas,
-                type.regular(),
+                false,
                 muted,
                 texts.get("report.assessment", summary.id()),
-                PdfContentByte.ALIGN_LEFT,
+                Element.ALIGN_LEFT,
                 document.left(),
                 bottom);
         // the number of pages is not known yet: the template that stands for it is filled at the end
-        String page = texts.get("page.of", writer.getPageNumber(), "");
-        float total = type.regular().getWidthPoint(String.valueOf(99), SIZE) * 1.6f;
-        text(canvas, type.regular(), muted, page, PdfContentByte.ALIGN_RIGHT, document.right() - total, bottom);
-        canvas.addTemplate(pages, document.right() - total, bottom);
+        String page = texts.get("page.of", writer.getPageNumber(), "").strip() + NO_BREAK_SPACE;
+        text(canvas, false, muted, page, Element.ALIGN_RIGHT, document.right() - TOTAL_WIDTH, bottom);
+        canvas.addTemplate(pages, document.right() - TOTAL_WIDTH, bottom - DESCENT);
     }
 
     @Override
     public void onCloseDocument(PdfWriter writer, Document document) {
         // the page that would come next has been counted already
-        String total = Integer.toString(writer.getPageNumber() - 1);
-        text(pages, type.regular(), Typography.awt(brand.colours().muted()), total, PdfContentByte.ALIGN_LEFT, 0, 0);
+        String total = texts.number(writer.getPageNumber() - 1);
+        text(pages, false, brand.colours().muted(), total, Element.ALIGN_LEFT, 0, DESCENT);
     }
 
     private void line(PdfContentByte canvas, float left, float right, float y) {
@@ -85,11 +82,7 @@ final class PageFurniture extends PdfPageEventHelper {
     }
 
     private void text(
-            PdfContentByte canvas, BaseFont font, Color colour, String text, int alignment, float x, float y) {
-        canvas.beginText();
-        canvas.setFontAndSize(font, SIZE);
-        canvas.setColorFill(colour);
-        canvas.showTextAligned(alignment, type.shown(text, font), x, y, 0);
-        canvas.endText();
+            PdfContentByte canvas, boolean strong, Colour colour, String text, int alignment, float x, float y) {
+        type.draw(canvas, type.phrase(text, strong, SIZE, colour), alignment, x, y);
     }
 }

@@ -2,9 +2,11 @@ package dev.atrest.writers.pdf;
 
 import dev.atrest.writers.Brand;
 import dev.atrest.writers.Colour;
+import dev.atrest.writers.ReportSection;
 import dev.atrest.writers.Texts;
 import dev.atrest.writers.VisibleText;
 import dev.atrest.writers.pdf.Typography.Style;
+import org.jspecify.annotations.Nullable;
 import org.openpdf.text.Document;
 import org.openpdf.text.Element;
 import org.openpdf.text.Paragraph;
@@ -17,6 +19,8 @@ import org.openpdf.text.pdf.PdfWriter;
 /** The document that sections write to, from top to bottom. */
 final class Pages {
 
+    private static final float ROOM_FOR_SECTION = 420;
+
     private final Document document;
     private final PdfWriter writer;
     private final Typography type;
@@ -24,6 +28,9 @@ final class Pages {
     private final Texts texts;
     private final Contents contents;
     private PdfOutline section;
+    private @Nullable ReportSection present;
+    /** The present page has nothing but sections of one sentence. */
+    private boolean onlySentences;
 
     Pages(Document document, PdfWriter writer, Typography type, Brand brand, Texts texts, Contents contents) {
         this.document = document;
@@ -59,50 +66,68 @@ final class Pages {
         document.add(element);
     }
 
-    /** Begins a section on a new page, with an entry in the bookmarks and the contents. */
-    void section(String title) {
+    void newPage() {
         document.newPage();
-        begin(title, 0);
     }
 
-    /** Begins a section that is one sentence long: on the present page, if it has room. */
-    void shortSection(String title, String sentence) {
-        keep(110);
-        begin(title, 24);
+    /**
+     * Begins a section on a new page, or below sections of one sentence that would else have a page to themselves, with an
+     * entry in the bookmarks and the contents.
+     */
+    void section(ReportSection section) {
+        if (onlySentences && left() > ROOM_FOR_SECTION) {
+            begin(section, 24);
+        } else {
+            document.newPage();
+            begin(section, 0);
+        }
+        onlySentences = false;
+    }
+
+    /** Begins a section that is one sentence long: on the present page, if it has room and is not that of the summary. */
+    void shortSection(ReportSection section, String sentence) {
+        if (present == ReportSection.SUMMARY || left() < 110) {
+            document.newPage();
+            begin(section, 0);
+            onlySentences = true;
+        } else {
+            begin(section, 24);
+        }
         paragraph(sentence, Style.LEAD);
     }
 
-    private void begin(String title, float before) {
+    private void begin(ReportSection begun, float before) {
+        present = begun;
+        String title = begun.heading(texts);
         section = bookmark(writer.getRootOutline(), title);
-        contents.begins(title, writer.getPageNumber());
-        var heading = type.paragraph(title, Style.HEADING_1);
-        heading.setSpacingBefore(before);
-        heading.setSpacingAfter(8);
-        add(heading);
+        contents.begins(begun, writer, writer.getVerticalPosition(false) + 20, type);
+        heading(title, Style.HEADING_1, before, 8);
     }
 
     /** Begins a part of a section, with an entry in the bookmarks. */
     void subsection(String title) {
         keep(110);
         bookmark(section, title);
-        var heading = type.paragraph(title, Style.HEADING_2);
-        heading.setSpacingBefore(14);
-        heading.setSpacingAfter(4);
+        heading(title, Style.HEADING_2, 14, 4);
+    }
+
+    void heading(String title, Style style, float before, float after) {
+        var heading = type.paragraph(title, style);
+        heading.setSpacingBefore(before);
+        heading.setSpacingAfter(after);
         add(heading);
     }
 
     /** A subsection with a coloured word before and a note behind its title. */
     void subsection(String chip, Colour colour, String title, String note) {
-        keep(170);
+        keep(110);
         bookmark(section, title);
         var heading = type.paragraph("", Style.HEADING_2);
         heading.setSpacingBefore(20);
         heading.setSpacingAfter(2);
         heading.setIndentationLeft(3.5f);
         heading.add(type.chip(chip, colour, 7));
-        heading.add(type.chunk("    ", Style.HEADING_2));
-        heading.add(type.chunk(title, Style.HEADING_2));
-        add(heading);
+        add(type.add(heading, "    " + title, Style.HEADING_2));
         paragraph(note, Style.CAPTION);
     }
 
@@ -131,9 +156,14 @@ final class Pages {
         add(box);
     }
 
+    /** What is left of the present page, in points. */
+    float left() {
+        return writer.getVerticalPosition(true) - document.bottom();
+    }
+
     /** Goes to a new page unless this much is left of the present one. */
     void keep(float points) {
-        if (writer.getVerticalPosition(false) - document.bottom() < points) {
+        if (left() < points) {
             document.newPage();
         }
     }

@@ -1,19 +1,24 @@
 package dev.atrest.writers.pdf;
 
-import dev.atrest.model.FindingStatus;
-import dev.atrest.writers.AccountCoverage;
 import dev.atrest.writers.AssessmentReport;
 import dev.atrest.writers.AssessmentSummary;
 import dev.atrest.writers.Brand;
+import dev.atrest.writers.Protection;
+import dev.atrest.writers.ReportSection;
 import dev.atrest.writers.ReportWriter;
 import dev.atrest.writers.Texts;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.GregorianCalendar;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.openpdf.text.Document;
 import org.openpdf.text.DocumentException;
 import org.openpdf.text.ExceptionConverter;
@@ -22,8 +27,8 @@ import org.openpdf.text.pdf.PdfDate;
 import org.openpdf.text.pdf.PdfWriter;
 
 /**
- * The assessment as a document for people: {@code report.pdf} with a cover, a page for management, what was
- * not looked at, the results by framework and account, all failures, what was not assessed or waived, rules and method.
+ * The assessment as a document for people: {@code report.pdf} with a cover, contents and the sections that the brand names.
+ * It is PDF/A-2b, or PDF/A-3b when it carries the findings, unless it is encrypted, which PDF/A forbids.
  *
  * <p>Pages are written as they fill, so that any number of findings fits in little memory.
  */
@@ -33,10 +38,16 @@ public final class PdfReport implements ReportWriter {
 
     private final Brand brand;
     private final Texts texts;
+    private final Protection protection;
 
     public PdfReport(Brand brand, Texts texts) {
+        this(brand, texts, Protection.NONE);
+    }
+
+    public PdfReport(Brand brand, Texts texts, Protection protection) {
         this.brand = brand;
         this.texts = texts;
+        this.protection = protection;
     }
 
     @Override
@@ -46,38 +57,53 @@ public final class PdfReport implements ReportWriter {
 
     @Override
     public void write(AssessmentReport report, Path file) throws IOException {
+        Optional<SignatureField> signature = protection.signer().isPresent()
+                ? Optional.of(new SignatureField(protection.signer().get(), Instant.now()))
+                : Optional.empty();
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
-            var document = new Document(PageSize.A4, MARGIN, MARGIN, 62, 62);
-            var writer = PdfWriter.getInstance(document, out);
-            writer.setPdfVersion(PdfWriter.VERSION_1_7);
-            var type = new Typography(brand);
-            properties(document, writer, report.summary());
-            document.open();
-            writer.setPageEvent(new PageFurniture(writer, type, brand, texts, report.summary()));
-            var contents = new Contents();
-            var pages = new Pages(document, writer, type, brand, texts, contents);
-            var cover = new CoverPage(pages, brand);
-            cover.write(report.summary());
-            sections(report, pages);
-            cover.fill(contents);
-            document.close();
-        } catch (DocumentException | ExceptionConverter e) {
+            write(report, signature, out, file);
+        } catch (DocumentException | ExceptionConverter | UncheckedIOException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
+        }
+        if (signature.isPresent()) {
+            signature.get().sign(file);
         }
     }
 
-    private static void sections(AssessmentReport report, Pages pages) throws IOException {
-        var coverage = AccountCoverage.of(report);
-        new SummaryPage(pages).write(report, coverage);
-        CoverageSection.write(report, pages);
-        ControlsSection.write(report, pages);
-        AccountsSection.write(report, coverage, pages);
-        var findings = new FindingsSection(pages, report);
-        findings.write(FindingStatus.FAIL, "failures");
-        findings.write(FindingStatus.NOT_ASSESSED, "notAssessed");
-        findings.write(FindingStatus.WAIVED, "waived");
-        RulesSection.write(report, pages);
-        MethodSection.write(report, pages);
+    private void write(AssessmentReport report, Optional<SignatureField> signature, OutputStream out, Path file)
+            throws IOException {
+        var document = new Document(PageSize.A4, MARGIN, MARGIN, 62, 62);
+        var writer = PdfWriter.getInstance(document, out);
+        var type = new Typography(brand);
+        if (protection.encrypted()) {
+            Encryption.declare(writer, protection);
+        } else {
+            Archival.declare(writer, brand.attachFindings());
+        }
+        properties(document, writer, report.summary());
+        document.open();
+        Archival.defineColours(writer);
+        writer.createXmpMetadata();
+        if (brand.attachFindings()) {
+            Attachment.add(report, texts.get("pdf.attachment"), writer, file);
+        }
+        writer.setPageEvent(new PageFurniture(writer, type, brand, texts, report.summary()));
+        List<ReportSection> sections = sections(signature.isPresent());
+        var contents = new Contents(sections);
+        var pages = new Pages(document, writer, type, brand, texts, contents);
+        new CoverPage(pages, brand).write(report.summary());
+        contents.write(pages);
+        new Body(report, pages, signature).write(sections);
+        document.close();
+    }
+
+    /** Those of the brand; a signature needs a page to stand on. */
+    private List<ReportSection> sections(boolean signed) {
+        if (!signed || brand.sections().contains(ReportSection.SIGN_OFF)) {
+            return brand.sections();
+        }
+        return Stream.concat(brand.sections().stream(), Stream.of(ReportSection.SIGN_OFF))
+                .toList();
     }
 
     private void properties(Document document, PdfWriter writer, AssessmentSummary summary) {

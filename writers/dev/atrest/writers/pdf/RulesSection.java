@@ -3,6 +3,7 @@ package dev.atrest.writers.pdf;
 import dev.atrest.model.Rule;
 import dev.atrest.model.StatusCounts;
 import dev.atrest.writers.AssessmentReport;
+import dev.atrest.writers.ReportSection;
 import dev.atrest.writers.Texts;
 import dev.atrest.writers.pdf.Grid.Column;
 import java.util.List;
@@ -15,7 +16,7 @@ final class RulesSection {
 
     static void write(AssessmentReport report, Pages pages) {
         Texts texts = pages.texts();
-        pages.section(texts.get("rules.heading"));
+        pages.section(ReportSection.RULES);
         Map<String, StatusCounts> counts = report.countsByRule();
         try (var grid = new Grid(
                 pages,

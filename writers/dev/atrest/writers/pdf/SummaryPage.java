@@ -1,14 +1,16 @@
 package dev.atrest.writers.pdf;
 
 import dev.atrest.model.Account;
-import dev.atrest.model.Coverage;
+import dev.atrest.model.Change;
 import dev.atrest.model.FindingStatus;
 import dev.atrest.model.Rule;
 import dev.atrest.model.Severity;
 import dev.atrest.model.StatusCounts;
+import dev.atrest.model.TrendPoint;
 import dev.atrest.writers.AccountCoverage;
 import dev.atrest.writers.AssessmentReport;
 import dev.atrest.writers.AssessmentSummary;
+import dev.atrest.writers.ReportSection;
 import dev.atrest.writers.Texts;
 import dev.atrest.writers.Verdict;
 import dev.atrest.writers.pdf.Typography.Style;
@@ -16,6 +18,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openpdf.text.Element;
 import org.openpdf.text.Paragraph;
@@ -27,6 +30,14 @@ final class SummaryPage {
 
     private static final int MOST_RULES = 7;
     private static final int MOST_GAPS = 4;
+    private static final int MOST_REASONS = 3;
+    /** For the heading of what was not read, one account and a line on how many more there are. */
+    private static final float ROOM_FOR_GAPS = 150;
+
+    /** For the line on how many more there are, and the space around it. */
+    private static final float MORE = 34;
+
+    private static final float LEADING = 1.25f;
     private static final int LONGEST_TITLE = 80;
 
     private final Pages pages;
@@ -37,15 +48,67 @@ final class SummaryPage {
         this.texts = pages.texts();
     }
 
-    void write(AssessmentReport report, Map<String, AccountCoverage> coverage) {
+    void write(AssessmentReport report, Map<String, AccountCoverage> coverage, BacklogFigures backlog) {
         AssessmentSummary summary = report.summary();
-        pages.section(texts.get("summary.heading"));
+        List<Account> incomplete = incomplete(report, coverage);
+        pages.section(ReportSection.SUMMARY);
         pages.paragraph(Verdict.of(summary, texts), Style.LEAD);
         gapsInOneSentence(summary);
         figures(summary);
         charts(summary);
-        worst(report);
-        gaps(report, coverage);
+        history(report, backlog);
+        if (!summary.testedNothing()) {
+            worst(report, incomplete.isEmpty() ? 0 : ROOM_FOR_GAPS);
+        }
+        gaps(incomplete, coverage);
+    }
+
+    private static List<Account> incomplete(AssessmentReport report, Map<String, AccountCoverage> coverage) {
+        return report.accounts().stream()
+                .filter(account -> gapsOf(account, coverage) > 0)
+                .sorted(Comparator.comparing(account -> -gapsOf(account, coverage)))
+                .toList();
+    }
+
+    private static long gapsOf(Account account, Map<String, AccountCoverage> coverage) {
+        return coverage.getOrDefault(account.id(), AccountCoverage.NONE).gaps();
+    }
+
+    /** How things have changed, when there is anything to compare with. */
+    private void history(AssessmentReport report, BacklogFigures backlog) {
+        List<TrendPoint> trend = report.trend();
+        if (trend.size() > 1) {
+            TrendPoint last = trend.getLast();
+            var chart = Charts.trend(
+                    texts.get("pdf.summary.trend", trend.size()),
+                    trend.stream()
+                            .map(point -> new Charts.Part(
+                                    texts.day(point.startedAt()),
+                                    point.counts().fail(),
+                                    point == last
+                                            ? pages.colours().fail()
+                                            : pages.colours().muted()))
+                            .toList(),
+                    pages);
+            chart.setSpacingBefore(8);
+            pages.add(chart);
+        }
+        String since = report.previousAssessment()
+                .map(previous -> since(report.changeCounts()))
+                .orElse("");
+        String overdue = backlog.open() == 0 ? "" : texts.get("pdf.summary.overdue", backlog.overdue(), backlog.open());
+        String both = (since + " " + overdue).strip();
+        if (!both.isEmpty()) {
+            Paragraph line = pages.type().paragraph(both, Style.BODY);
+            line.setSpacingBefore(4);
+            pages.add(line);
+        }
+    }
+
+    private String since(Map<Change.Kind, Long> counts) {
+        long opened = counts.getOrDefault(Change.Kind.OPENED, 0L) + counts.getOrDefault(Change.Kind.REOPENED, 0L);
+        long closed = counts.getOrDefault(Change.Kind.RESOLVED, 0L) + counts.getOrDefault(Change.Kind.GONE, 0L);
+        return texts.get("pdf.summary.since", opened, closed);
     }
 
     private void gapsInOneSentence(AssessmentSummary summary) {
@@ -106,11 +169,12 @@ final class SummaryPage {
                         summary.findings(FindingStatus.FAIL, severity),
                         pages.colours().of(severity)))
                 .toList();
-        pages.add(new Charts(pages)
-                .draw(texts.get("summary.byStatus"), statuses, texts.get("summary.bySeverity"), severities));
+        pages.add(Charts.statuses(
+                texts.get("summary.byStatus"), statuses, texts.get("summary.bySeverity"), severities, pages));
     }
 
-    private void worst(AssessmentReport report) {
+    /** @param kept what of the page is for others */
+    private void worst(AssessmentReport report, float kept) {
         heading(texts.get("summary.worst"));
         Map<String, StatusCounts> counts = report.countsByRule();
         List<Rule> failed = report.rules().stream()
@@ -133,25 +197,18 @@ final class SummaryPage {
             count.setHorizontalAlignment(Element.ALIGN_RIGHT);
             table.addCell(count);
         }
-        pages.add(table);
-        if (failed.size() > MOST_RULES) {
-            pages.paragraph(texts.get("summary.more", failed.size() - MOST_RULES), Style.CAPTION);
+        int shown = addWhatFits(table, pages.left() - kept);
+        if (failed.size() > shown) {
+            pages.paragraph(texts.get("summary.more", failed.size() - shown), Style.CAPTION);
         }
     }
 
-    private void gaps(AssessmentReport report, Map<String, AccountCoverage> coverage) {
-        List<Account> incomplete = report.accounts().stream()
-                .filter(account -> coverage.getOrDefault(account.id(), AccountCoverage.NONE)
-                                .gaps()
-                        > 0)
-                .sorted(Comparator.comparing(
-                        account -> -coverage.get(account.id()).gaps()))
-                .toList();
+    private void gaps(List<Account> incomplete, Map<String, AccountCoverage> coverage) {
         if (incomplete.isEmpty()) {
             return;
         }
         heading(texts.get("summary.gapsHeading"));
-        var table = lines(new float[] {38, 12, 50});
+        var table = lines(new float[] {32, 10, 58});
         for (Account account : incomplete.subList(0, Math.min(MOST_GAPS, incomplete.size()))) {
             AccountCoverage gap = coverage.get(account.id());
             table.addCell(cell(pages.type()
@@ -160,20 +217,31 @@ final class SummaryPage {
                             Style.BODY)));
             table.addCell(cell(pages.type()
                     .paragraph(texts.get("summary.gapParts", gap.gaps(), gap.gaps() + gap.complete()), Style.BODY)));
-            table.addCell(
-                    cell(pages.type().paragraph(gap.firstGap().map(this::reason).orElse(""), Style.BODY)));
+            table.addCell(cell(pages.type().paragraph(reasons(gap), Style.BODY)));
         }
-        pages.add(table);
-        if (incomplete.size() > MOST_GAPS) {
-            pages.paragraph(texts.get("summary.moreGaps", incomplete.size() - MOST_GAPS), Style.CAPTION);
+        int shown = addWhatFits(table, pages.left());
+        if (incomplete.size() > shown) {
+            pages.paragraph(texts.get("summary.moreGaps", incomplete.size() - shown), Style.CAPTION);
         }
     }
 
-    private String reason(Coverage gap) {
-        return gap.reason()
-                .map(texts::of)
-                .or(() -> gap.error().map(error -> texts.get("coverage.reason", error.call(), error.error())))
-                .orElse("");
+    private String reasons(AccountCoverage gap) {
+        List<String> reasons = gap.reasons(texts);
+        String first = reasons.stream().limit(MOST_REASONS).collect(Collectors.joining("\n"));
+        return reasons.size() <= MOST_REASONS
+                ? first
+                : first + "\n" + texts.get("pdf.summary.moreReasons", reasons.size() - MOST_REASONS);
+    }
+
+    /** Adds as many rows as the page has room for, and a line below them. */
+    private int addWhatFits(PdfPTable table, float room) {
+        table.setTotalWidth(pages.width());
+        table.calculateHeights(true);
+        while (table.size() > 1 && table.getTotalHeight() > room - MORE) {
+            table.deleteLastRow();
+        }
+        pages.add(table);
+        return table.size();
     }
 
     private void heading(String text) {
@@ -199,6 +267,7 @@ final class SummaryPage {
         cell.setPaddingTop(4);
         cell.setPaddingBottom(4);
         cell.setUseAscender(true);
+        cell.setLeading(0, LEADING);
         return cell;
     }
 

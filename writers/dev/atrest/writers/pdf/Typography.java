@@ -5,21 +5,20 @@ import dev.atrest.writers.Colour;
 import dev.atrest.writers.VisibleText;
 import java.awt.Color;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.BitSet;
+import java.text.Bidi;
+import java.util.EnumMap;
 import java.util.Map;
-import java.util.function.IntPredicate;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.openpdf.text.Chunk;
-import org.openpdf.text.DocumentException;
+import org.openpdf.text.Element;
 import org.openpdf.text.Font;
 import org.openpdf.text.Paragraph;
 import org.openpdf.text.Phrase;
 import org.openpdf.text.SplitCharacter;
 import org.openpdf.text.pdf.BaseFont;
+import org.openpdf.text.pdf.ColumnText;
 import org.openpdf.text.pdf.PdfChunk;
+import org.openpdf.text.pdf.PdfContentByte;
+import org.openpdf.text.pdf.PdfWriter;
 
 /** The fonts and sizes of a document. Fonts are embedded, as far as their characters are used. */
 final class Typography {
@@ -61,91 +60,160 @@ final class Typography {
         MUTED
     }
 
-    /** ARNs and paths have no blanks to break a line at. */
-    private static final SplitCharacter BREAKS = new AfterPunctuation();
+    /** Of every piece of text; ARNs and paths have no blanks to break a line at. */
+    private static final Map<String, Object> ATTRIBUTES = Map.of(Chunk.SPLITCHARACTER, new AfterPunctuation());
 
     private final Brand.Palette palette;
-    private final BaseFont regular;
-    private final BaseFont bold;
-    private final BaseFont mono;
-    private final Map<BaseFont, IntPredicate> glyphs;
+    private final Typeface regular;
+    private final Typeface bold;
+    private final Typeface mono;
+    private final FallbackFonts fallback;
+    private final Map<Style, Font> fonts = new EnumMap<>(Style.class);
 
     /** @throws IOException when a font file cannot be read or is not TrueType */
     Typography(Brand brand) throws IOException {
         palette = brand.colours();
-        regular = font(brand.fonts().regular());
-        bold = font(brand.fonts().bold());
-        mono = font(brand.fonts().mono());
-        glyphs = Stream.of(regular, bold, mono).collect(Collectors.toMap(font -> font, Glyphs::of));
-    }
-
-    private static BaseFont font(Path file) throws IOException {
-        try {
-            // not cached: the file may change while we run
-            return BaseFont.createFont(file.toString(), BaseFont.IDENTITY_H, BaseFont.EMBEDDED, false, null, null);
-        } catch (DocumentException e) {
-            throw new IOException(file + " cannot be used as a font: " + e.getMessage(), e);
+        regular = Typeface.read(brand.fonts().regular());
+        bold = Typeface.read(brand.fonts().bold());
+        mono = Typeface.read(brand.fonts().mono());
+        fallback = new FallbackFonts(brand.fonts().fallback());
+        for (Style style : Style.values()) {
+            fonts.put(style, font(style, colourOf(style.ink)));
         }
     }
 
     Phrase phrase(String text, Style style) {
-        return new Phrase(style.leading(), chunk(text, style));
+        return add(new Phrase(style.leading()), text, style);
     }
 
     Paragraph paragraph(String text, Style style) {
-        return new Paragraph(style.leading(), chunk(text, style));
+        return add(new Paragraph(style.leading()), text, style);
     }
 
-    Chunk chunk(String text, Style style) {
-        return chunk(text, font(style));
+    <P extends Phrase> P add(P phrase, String text, Style style) {
+        return add(phrase, text, font(style), style.bold ? bold : regular);
     }
 
     Font font(Style style) {
-        return font(style, colourOf(style.ink));
+        return fonts.get(style);
     }
 
-    Font font(Style style, Color colour) {
-        return new Font(style.bold ? bold : regular, style.size, Font.NORMAL, colour);
+    private Font font(Style style, Color colour) {
+        return new Font((style.bold ? bold : regular).font(), style.size, Font.NORMAL, colour);
     }
 
     /** A command, in letters of one width. */
     Paragraph command(String text) {
-        return new Paragraph(10, chunk(text, new Font(mono, 7, Font.NORMAL, colourOf(Ink.TEXT))));
+        return add(new Paragraph(10), text, new Font(mono.font(), 7, Font.NORMAL, colourOf(Ink.TEXT)), mono);
     }
 
     /** White words on a colour. */
     Chunk chip(String text, Colour colour, float size) {
-        var chunk = new Chunk(shown(text, bold), new Font(bold, size, Font.NORMAL, Color.WHITE));
+        var chunk = new Chunk(VisibleText.of(text, bold::has), new Font(bold.font(), size, Font.NORMAL, Color.WHITE));
         chunk.setBackground(awt(colour), size * 0.5f, size * 0.25f, size * 0.5f, size * 0.3f);
         return chunk;
     }
 
     /** Text of a status or severity in its colour. */
     Phrase coloured(String text, Colour colour) {
-        return new Phrase(Style.CELL.leading(), chunk(text, font(Style.CELL_STRONG, awt(colour))));
+        return add(new Phrase(Style.CELL.leading()), text, font(Style.CELL_STRONG, awt(colour)), bold);
     }
 
-    Chunk chunk(String text, Font font) {
-        var chunk = new Chunk(shown(text, font.getBaseFont()), font);
-        chunk.setSplitCharacter(BREAKS);
+    /** Text of another size or colour than its style's. */
+    Phrase phrase(String text, boolean strong, float size, Colour colour) {
+        Typeface face = strong ? bold : regular;
+        return add(new Phrase(size), text, new Font(face.font(), size, Font.NORMAL, awt(colour)), face);
+    }
+
+    /** Adds a text in one font as far as that has its characters, and the rest in others. */
+    private <P extends Phrase> P add(P phrase, String text, Font font, Typeface face) {
+        if (phrase.isEmpty()) {
+            // that of the space around a paragraph, for which OpenPDF else takes one that is not embedded
+            phrase.setFont(font);
+        }
+        String shown = VisibleText.of(text.replace("\t", "    "), character -> shows(face, character));
+        if (face.hasAll(shown)) {
+            phrase.add(chunk(shown, font));
+            return phrase;
+        }
+        int begin = 0;
+        Typeface current = face;
+        for (int i = 0; i < shown.length(); ) {
+            int character = shown.codePointAt(i);
+            Typeface next = faceOf(character, face, current);
+            if (next != current) {
+                addRun(phrase, shown.substring(begin, i), font, current);
+                begin = i;
+                current = next;
+            }
+            i += Character.charCount(character);
+        }
+        addRun(phrase, shown.substring(begin), font, current);
+        return phrase;
+    }
+
+    private static void addRun(Phrase phrase, String text, Font font, Typeface face) {
+        if (!text.isEmpty()) {
+            phrase.add(
+                    font.getBaseFont() == face.font()
+                            ? chunk(text, font)
+                            : chunk(text, new Font(face.font(), font.getSize(), Font.NORMAL, font.getColor())));
+        }
+    }
+
+    private boolean shows(Typeface face, int character) {
+        return face.has(character) || fallback.having(character).isPresent();
+    }
+
+    /** Blanks and punctuation stay in the font of the letters around them. */
+    private Typeface faceOf(int character, Typeface face, Typeface current) {
+        if (face.has(character) || character == '\n') {
+            return face;
+        }
+        return current != face && current.has(character)
+                ? current
+                : fallback.having(character).orElse(face);
+    }
+
+    private static Chunk chunk(String text, Font font) {
+        var chunk = new Chunk(text, font);
+        chunk.setChunkAttributes(ATTRIBUTES);
         return chunk;
     }
 
-    String shown(String text, BaseFont font) {
-        return VisibleText.of(text.replace("\t", "    "), glyphs.getOrDefault(font, font::charExists));
+    /** Whether some of a text is written from right to left. */
+    boolean bidirectional(Phrase phrase) {
+        for (Element part : phrase) {
+            if (part instanceof Chunk chunk && !isMain(chunk.getFont().getBaseFont())) {
+                char[] text = chunk.getContent().toCharArray();
+                if (Bidi.requiresBidi(text, 0, text.length)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean isMain(BaseFont font) {
+        return font == regular.font() || font == bold.font() || font == mono.font();
+    }
+
+    /** Writes one line at a place of the page. */
+    void draw(PdfContentByte canvas, Phrase line, int alignment, float x, float y) {
+        ColumnText.showTextAligned(
+                canvas,
+                alignment,
+                line,
+                x,
+                y,
+                0,
+                bidirectional(line) ? PdfWriter.RUN_DIRECTION_LTR : PdfWriter.RUN_DIRECTION_NO_BIDI,
+                0);
     }
 
     /** Width of a text on one line, in points. */
     float width(String text, Style style) {
-        return (style.bold ? bold : regular).getWidthPoint(shown(text, regular), style.size);
-    }
-
-    BaseFont regular() {
-        return regular;
-    }
-
-    BaseFont bold() {
-        return bold;
+        return ColumnText.getWidth(phrase(text, style));
     }
 
     private Color colourOf(Ink ink) {
@@ -159,23 +227,6 @@ final class Typography {
 
     static Color awt(Colour colour) {
         return new Color(colour.red(), colour.green(), colour.blue());
-    }
-
-    /** Which characters a font has. That of the ASCII ones is asked for each letter of the report, so it is known before. */
-    private record Glyphs(BaseFont font, BitSet ascii) implements IntPredicate {
-
-        private static final int ASCII = 128;
-
-        static IntPredicate of(BaseFont font) {
-            var ascii = new BitSet(ASCII);
-            IntStream.range(0, ASCII).filter(font::charExists).forEach(ascii::set);
-            return new Glyphs(font, ascii);
-        }
-
-        @Override
-        public boolean test(int character) {
-            return character < ASCII ? ascii.get(character) : font.charExists(character);
-        }
     }
 
     private static final class AfterPunctuation implements SplitCharacter {

@@ -174,7 +174,8 @@ public final class DisturbedRun {
             }
             return run.err()
                     .lines()
-                    .filter(line -> !line.matches("(Scanning|Evaluating|Updating the backlog|Writing reports|Sealing): .*"))
+                    .filter(line ->
+                            !line.matches("(Scanning|Evaluating|Updating the backlog|Writing reports|Sealing): .*"))
                     .collect(java.util.stream.Collectors.joining("\n"));
         }
     }

@@ -1,13 +1,13 @@
 package dev.atrest.writers;
 
 import dev.atrest.writers.excel.ExcelReport;
+import dev.atrest.writers.html.HtmlReport;
+import dev.atrest.writers.html.PageTemplate;
 import dev.atrest.writers.machine.AsffFindings;
 import dev.atrest.writers.machine.JUnitXml;
 import dev.atrest.writers.machine.OcsfFindings;
 import dev.atrest.writers.machine.OscalResults;
 import dev.atrest.writers.machine.SarifLog;
-import dev.atrest.writers.html.HtmlReport;
-import dev.atrest.writers.html.PageTemplate;
 import dev.atrest.writers.pdf.PdfReport;
 import java.nio.file.Path;
 import java.util.List;

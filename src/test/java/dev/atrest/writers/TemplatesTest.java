@@ -46,7 +46,7 @@ class TemplatesTest {
         change("brand.yml", "\"#b42318\"", "red");
         assertThatThrownBy(() -> Brand.load(folder))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("brand.yml:26")
+                .hasMessageContaining("brand.yml:55")
                 .hasMessageContaining("'red' is not a colour");
     }
 
@@ -66,6 +66,38 @@ class TemplatesTest {
         assertThatThrownBy(() -> Brand.load(folder))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("'pass' is missing");
+    }
+
+    @Test
+    void anUnknownSectionIsReportedWithItsLineAndThoseThereAre() throws IOException {
+        change("brand.yml", "  - glossary", "  - glosary");
+        assertThatThrownBy(() -> Brand.load(folder))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("brand.yml:29")
+                .hasMessageContaining("'glosary' is not a section; allowed are summary, changes, coverage");
+    }
+
+    @Test
+    void aSectionNamedTwiceAndNoSectionAreReported() throws IOException {
+        change("brand.yml", "  - glossary", "  - summary");
+        assertThatThrownBy(() -> Brand.load(folder))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("brand.yml:16: sections names 'summary' twice");
+        Files.writeString(
+                folder.resolve("brand.yml"),
+                Files.readString(folder.resolve("brand.yml")).replaceAll("(?s)sections:.*signOff", "sections: []"));
+        assertThatThrownBy(() -> Brand.load(folder))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("sections names none; allowed are summary");
+    }
+
+    @Test
+    void aMissingFallbackFontIsReported() throws IOException {
+        change("brand.yml", "fonts/DejaVuSans.ttf", "fonts/Missing.ttf");
+        assertThatThrownBy(() -> Brand.load(folder))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("fonts.fallback names")
+                .hasMessageContaining("Missing.ttf");
     }
 
     @Test

@@ -32,7 +32,7 @@ class PasswordFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "\nsecret"})
     void anEmptyFirstLineIsRefused(String content) throws IOException {
-        refused(file(content, "rw-------"), "is empty");
+        refused(file(content, "rw-------"), "it is empty");
     }
 
     @Test
@@ -43,11 +43,11 @@ class PasswordFileTest {
 
     @Test
     void whatCannotBeReadIsRefused() throws IOException {
-        refused(new PasswordFile(folder.resolve("missing")), "there is no such file");
+        refused(new PasswordFile(folder.resolve("missing")), "does not exist");
         Path binary = folder.resolve("binary");
         Files.write(binary, new byte[] {(byte) 0xC3, (byte) 0x28});
         Files.setPosixFilePermissions(binary, PosixFilePermissions.fromString("rw-------"));
-        refused(new PasswordFile(binary), "not UTF-8");
+        refused(new PasswordFile(binary), "it is not UTF-8");
     }
 
     private static void refused(PasswordFile file, String reason) {

@@ -2,9 +2,9 @@ package dev.atrest.writers.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atrest.model.BacklogItem;
 import dev.atrest.model.Finding;
 import dev.atrest.model.FindingStatus;
-import dev.atrest.model.BacklogItem;
 import dev.atrest.writers.MemoryReport;
 import dev.atrest.writers.ReportFiles;
 import dev.atrest.writers.SampleReport;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.contrastsecurity.sarif.SarifSchema210;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.atrest.model.BacklogItem;
 import dev.atrest.model.Coverage;
 import dev.atrest.model.FindingStatus;
 import dev.atrest.writers.AssessmentReport;
-import dev.atrest.model.BacklogItem;
 import dev.atrest.writers.BigReport;
 import dev.atrest.writers.MemoryReport;
 import dev.atrest.writers.ReportFiles;

@@ -14,6 +14,7 @@ import dev.atrest.writers.BigReport;
 import dev.atrest.writers.Brand;
 import dev.atrest.writers.MemoryReport;
 import dev.atrest.writers.ReportFiles;
+import dev.atrest.writers.ReportSection;
 import dev.atrest.writers.SampleReport;
 import dev.atrest.writers.Texts;
 import java.io.IOException;
@@ -23,10 +24,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openpdf.text.pdf.PdfDictionary;
 import org.openpdf.text.pdf.PdfName;
 import org.openpdf.text.pdf.PdfReader;
@@ -37,16 +41,22 @@ import org.openpdf.text.pdf.parser.PdfTextExtractor;
 class PdfReportTest {
 
     private static final Path TEMPLATES = Path.of("report-templates");
+    private static final int SUMMARY = 3;
     private static final List<String> SECTIONS = List.of(
             "Summary for management",
+            "Changes since the last assessment",
             "Coverage",
             "Results by framework",
             "Results by account",
+            "Backlog",
             "Failures",
             "Not assessed",
             "Waived",
+            "Waivers",
             "Rules applied",
-            "Method and limits");
+            "Method and limits",
+            "Glossary",
+            "Sign-off");
 
     @TempDir
     private Path folder;
@@ -65,7 +75,7 @@ class PdfReportTest {
             assertThat(bookmarks(reader).stream().map(bookmark -> bookmark.get("Title")))
                     .isEqualTo(SECTIONS);
             assertThat(text(reader, 1)).contains("Encryption at rest", "CONFIDENTIAL", "20261122T230004Z");
-            assertThat(text(reader, 1)).contains(SECTIONS);
+            assertThat(text(reader, 2)).contains("Contents").contains(SECTIONS);
         }
     }
 
@@ -103,12 +113,14 @@ class PdfReportTest {
     void theSummaryIsOnePageWithTheFigures() throws IOException {
         var report = SampleReport.enterprise();
         try (var reader = new PdfReader(enterprise)) {
-            assertThat(text(reader, 2))
+            assertThat(text(reader, SUMMARY))
                     .contains("Summary for management")
                     .contains("276 failed")
                     .contains("Incomplete: 15 parts of the scope")
-                    .contains("Übernahme Müller GmbH");
-            assertThat(text(reader, 3)).contains("Coverage");
+                    .contains("Übernahme Müller GmbH")
+                    .contains("Failures in the last 8 assessments")
+                    .contains("11 failures are new and 10 have gone");
+            assertThat(text(reader, SUMMARY + 1)).contains("Changes since the last assessment");
             assertThat(report.summary().findings(FindingStatus.FAIL)).isEqualTo(276);
         }
     }
@@ -126,7 +138,7 @@ class PdfReportTest {
 
     @Test
     void whatTheFontsLackIsPrintedAsItsCode() throws IOException {
-        assertThat(packed()).contains("Schlüssel[U+1F511]für[U+6771][U+4EAC]undΑθήναиМосква", "invoice[U+202E]gnp.exe");
+        assertThat(packed()).contains("Schlüssel[U+1F511]für東京undΑθήναиМосква", "invoice[U+202E]gnp.exe");
     }
 
     @Test
@@ -149,7 +161,7 @@ class PdfReportTest {
         int resources = 500;
         try (var reader = written(new BigReport(resources))) {
             int named = 0;
-            for (int page = 1; page <= reader.getNumberOfPages(); page++) {
+            for (int page = pageOf(reader, "Failures"); page <= reader.getNumberOfPages(); page++) {
                 String text = text(reader, page);
                 int onPage = text.split("volume/vol-", -1).length - 1;
                 named += onPage;
@@ -194,15 +206,15 @@ class PdfReportTest {
                 List.of(new Account(id, id, "ACTIVE", "")),
                 List.of(gap(id, "us-east-1", ResourceType.KMS_KEY, "kms:ListKeys", "")));
         try (var reader = written(report)) {
-            assertThat(text(reader, 2)).containsOnlyOnce(id);
-            assertThat(text(reader, 3)).containsOnlyOnce(id);
+            assertThat(text(reader, SUMMARY)).containsOnlyOnce(id);
+            assertThat(page(reader, "A gap is not a failure")).containsOnlyOnce(id);
         }
     }
 
     @Test
     void coverageTellsAClosedRegionOnceAndWhatIsOutOfScope() throws IOException {
         try (var reader = new PdfReader(enterprise)) {
-            String text = (text(reader, 3) + " " + text(reader, 4)).replaceAll("\\s+", "");
+            String text = page(reader, "A gap is not a failure").replaceAll("\\s+", "");
             assertThat(text)
                     .containsOnlyOnce("Aservicecontrolpolicydenieseverycallintheregion")
                     .contains(
@@ -238,6 +250,192 @@ class PdfReportTest {
                 Optional.of(new Coverage.Gap(call, "AccessDenied", detail.formatted(call))));
     }
 
+    /** The first page with a text. */
+    private static String page(PdfReader reader, String with) throws IOException {
+        for (int page = 1; page <= reader.getNumberOfPages(); page++) {
+            if (text(reader, page).contains(with)) {
+                return text(reader, page);
+            }
+        }
+        throw new AssertionError("No page says: " + with);
+    }
+
+    @Test
+    void contentsSayThePageOfEachSectionAndLeadThere() throws IOException {
+        try (var reader = new PdfReader(enterprise)) {
+            assertThat(reader.getPageN(2).getAsArray(PdfName.ANNOTS).size()).isEqualTo(SECTIONS.size());
+            String contents = text(reader, 2);
+            for (String section : SECTIONS) {
+                int page = pageOf(reader, section);
+                assertThat(text(reader, page)).contains(section);
+                assertThat(contents).containsPattern("\\b" + page + "\\b");
+            }
+        }
+    }
+
+    /** The page that a section's bookmark leads to. */
+    private static int pageOf(PdfReader reader, String title) {
+        String target = bookmarks(reader).stream()
+                .filter(bookmark -> title.equals(bookmark.get("Title")))
+                .map(bookmark -> bookmark.get("Page").toString())
+                .findFirst()
+                .orElseThrow();
+        return Integer.parseInt(target.split(" ")[0]);
+    }
+
+    @Test
+    void everyWaiverIsNamedWithItsApproverAndWhatIsWrongWithIt() throws IOException {
+        try (var reader = new PdfReader(enterprise)) {
+            assertThat(text(reader, pageOf(reader, "Waivers")))
+                    .contains("legacy-volumes", "migration-2025", "for-ever", "Jana Müller (CISO)", "RISK-14")
+                    .contains("to 31 December 2026", "from 1 September 2026", "Expired", "Too long")
+                    .contains("One waiver has expired", "One waiver runs longer", "One waiver covers nothing");
+        }
+    }
+
+    @Test
+    void everyChangeIsNamedWithItsCause() throws IOException {
+        var report = SampleReport.enterprise();
+        try (var reader = new PdfReader(enterprise)) {
+            String text = pages(reader, "Changes since the last assessment", "Coverage");
+            assertThat(report.changes())
+                    .isNotEmpty()
+                    .allSatisfy(change ->
+                            assertThat(text).contains(change.resourceArn().replaceAll("\\s", "")));
+            assertThat(text).contains("20261121T230003Z", "encryption.algorithm:aws:kms→AES256", "Awaiverwasgranted");
+        }
+    }
+
+    @Test
+    void theBacklogSaysWhatIsOverdueAndWhoIsToAct() throws IOException {
+        try (var reader = new PdfReader(enterprise)) {
+            assertThat(text(reader, pageOf(reader, "Backlog")))
+                    .contains("175 open items are past the day on which they were due")
+                    .contains("team-1@example.org", "Nobody is named", "The first 40 of 276 open items");
+        }
+    }
+
+    @Test
+    void theMethodSaysWhatItTakesToRepeatTheAssessment() throws IOException {
+        var circumstances = SampleReport.enterprise().circumstances();
+        try (var reader = new PdfReader(enterprise)) {
+            String text = pages(reader, "Method and limits", "Glossary");
+            assertThat(text).contains("atrest-audit", "AWSSDKforJava2.40.2", "maxWaiverDays365");
+            assertThat(circumstances.ruleDigests())
+                    .isNotEmpty()
+                    .allSatisfy((rule, digest) -> assertThat(text).contains(rule + digest));
+        }
+    }
+
+    @Test
+    void theSignOffSaysWhatWasNotLookedAtAndHasLinesForBoth() throws IOException {
+        try (var reader = new PdfReader(enterprise)) {
+            assertThat(text(reader, pageOf(reader, "Sign-off")).replaceAll("\\s+", " "))
+                    .contains("It reached 5 of 7 accounts and read 305 resources")
+                    .contains("15 parts of the scope were not, or not fully, read")
+                    .contains("Auditor", "Owner", "Signature");
+        }
+    }
+
+    @Test
+    void sectionsComeInTheOrderOfTheBrandAndWhatItLeavesOutIsNamed() throws IOException {
+        Brand shipped = Brand.load(TEMPLATES);
+        var brand = new Brand(
+                "",
+                "",
+                "Only for the audit committee.",
+                Optional.empty(),
+                List.of(ReportSection.GLOSSARY, ReportSection.SUMMARY),
+                false,
+                shipped.fonts(),
+                shipped.colours());
+        Path file = ReportFiles.write(
+                        SampleReport.empty(), List.of(new PdfReport(brand, Texts.load(TEMPLATES, "en"))), folder)
+                .getFirst();
+        try (var reader = new PdfReader(Files.readAllBytes(file))) {
+            assertThat(bookmarks(reader).stream().map(bookmark -> bookmark.get("Title")))
+                    .containsExactly("Glossary", "Summary for management");
+            assertThat(text(reader, 1)).contains("Only for the audit committee.");
+            assertThat(text(reader, 2)).contains("Left out by the template of this report: Changes since");
+        }
+    }
+
+    @Test
+    void anAccountsGapsAreToldWithAllTheirReasons() throws IOException {
+        String id = "123456789012";
+        var report = of(
+                List.of(new Account(id, "Archiv", "ACTIVE", "")),
+                List.of(
+                        gap(id, "us-east-1", ResourceType.KMS_KEY, "kms:ListKeys", ""),
+                        gap(id, "us-west-2", ResourceType.KMS_KEY, "kms:ListKeys", ""),
+                        gap(id, "us-east-1", ResourceType.S3_BUCKET, "s3:ListBuckets", "")));
+        try (var reader = written(report)) {
+            assertThat(text(reader, SUMMARY))
+                    .contains("2 × kms:ListKeys answered AccessDenied", "1 × s3:ListBuckets answered AccessDenied");
+        }
+    }
+
+    @Test
+    void scriptsThatTheMainFontsLackAreShown() throws IOException {
+        try (var reader = written(SampleAccounts.named("東京 本番", "서울 운영", "กรุงเทพฯ", "Երևան თბილისი"))) {
+            String text = page(reader, "What was read and found, account by account")
+                    + pages(reader, "Results by account", "Backlog");
+            assertThat(text)
+                    .contains("東京本番", "서울운영", "กรุงเทพฯ", "Երևանთბილისი")
+                    .doesNotContain("[U+");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void theSummaryIsOnePageHoweverMuchThereIsToSay(int reasons) throws IOException {
+        var calls = List.of("s3:GetBucketIntelligentTieringConfiguration", "kms:ListKeys", "s3:ListBuckets", "a:B")
+                .subList(0, reasons);
+        List<Account> accounts = IntStream.range(0, 30)
+                .mapToObj(i -> new Account("%012d".formatted(i), SampleReport.LONG + i, "ACTIVE", ""))
+                .toList();
+        List<Coverage> gaps = accounts.stream()
+                .flatMap(account -> calls.stream()
+                        .map(call -> gap(account.id(), "us-east-1", ResourceType.KMS_KEY, call, "AccessDenied")))
+                .toList();
+        var many = SampleReport.enterprise();
+        var report = new MemoryReport(
+                many.id(), accounts, many.rules(), many.frameworks(), many.resources(), many.allFindings(), gaps);
+        try (var reader = written(report)) {
+            assertThat(text(reader, SUMMARY))
+                    .contains("Most serious failures", "more rules with failures", "What was not read", "more, in the");
+            assertThat(pageOf(reader, "Changes since the last assessment")).isEqualTo(SUMMARY + 1);
+            assertThat(text(reader, SUMMARY + 1)).startsWith("Changes since");
+        }
+    }
+
+    @Test
+    void aSectionOfOneSentenceHasNoPageToItself() throws IOException {
+        try (var reader = written(new BigReport(3))) {
+            assertThat(pageOf(reader, "Changes since the last assessment"))
+                    .isEqualTo(SUMMARY + 1)
+                    .isEqualTo(pageOf(reader, "Coverage"));
+        }
+    }
+
+    @Test
+    void aGlyphWithoutOutlineIsNoGlyph() throws IOException {
+        var korean = Typeface.read(TEMPLATES.resolve("fonts/NanumSquareR.ttf"));
+        assertThat(korean.font().charExists('東')).isTrue();
+        assertThat(korean.has('東')).isFalse();
+        assertThat(korean.has('서')).isTrue();
+        assertThat(korean.has(' ')).isTrue();
+    }
+
+    /** The text from one section's first page to another's, without white space. */
+    private static String pages(PdfReader reader, String from, String to) throws IOException {
+        var text = new StringBuilder();
+        for (int page = pageOf(reader, from); page <= pageOf(reader, to); page++) {
+            text.append(text(reader, page));
+        }
+        return text.toString().replaceAll("\\s", "");
+    }
+
     /** The pages from the table of gaps on. */
     private static String lastPages(PdfReader reader) throws IOException {
         var text = new StringBuilder();
@@ -252,12 +450,12 @@ class PdfReportTest {
     @Test
     void anAssessmentThatReadNothingSaysSo() throws IOException {
         try (var reader = written(SampleReport.onlyGaps())) {
-            assertThat(text(reader, 2))
+            assertThat(text(reader, SUMMARY))
                     .contains("makes no statement about encryption")
                     .contains("Incomplete: 7 parts of the scope");
         }
         try (var reader = written(SampleReport.empty())) {
-            assertThat(text(reader, 2)).contains("makes no statement about encryption");
+            assertThat(text(reader, SUMMARY)).contains("makes no statement about encryption");
         }
     }
 
@@ -274,7 +472,8 @@ class PdfReportTest {
     void aLogoThatIsNoImageIsReported() throws IOException {
         Path logo = Files.writeString(folder.resolve("logo.png"), "not an image");
         Brand shipped = Brand.load(TEMPLATES);
-        var brand = new Brand("", "", Optional.of(logo), shipped.fonts(), shipped.colours());
+        var brand =
+                new Brand("", "", "", Optional.of(logo), shipped.sections(), false, shipped.fonts(), shipped.colours());
         var writer = new PdfReport(brand, Texts.load(TEMPLATES, "en"));
         assertThatThrownBy(() -> ReportFiles.write(SampleReport.empty(), List.of(writer), folder))
                 .isInstanceOf(IOException.class)
@@ -284,7 +483,8 @@ class PdfReportTest {
     @Test
     void aBareBrandMakesABareReport() throws IOException {
         Brand shipped = Brand.load(TEMPLATES);
-        var brand = new Brand("Konzern AG", "", Optional.empty(), shipped.fonts(), shipped.colours());
+        var brand = new Brand(
+                "Konzern AG", "", "", Optional.empty(), shipped.sections(), false, shipped.fonts(), shipped.colours());
         var writer = new PdfReport(brand, Texts.load(TEMPLATES, "de"));
         Path file = ReportFiles.write(SampleReport.enterprise(), List.of(writer), folder)
                 .getFirst();
@@ -315,7 +515,7 @@ class PdfReportTest {
     }
 
     private static String text(PdfReader reader, int page) throws IOException {
-        return new PdfTextExtractor(reader).getTextFromPage(page);
+        return new PdfTextExtractor(reader).getTextFromPage(page).replaceAll("[ \u00a0]+", " ");
     }
 
     private static List<Map<String, Object>> bookmarks(PdfReader reader) {

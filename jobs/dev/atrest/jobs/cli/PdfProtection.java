@@ -1,0 +1,46 @@
+package dev.atrest.jobs.cli;
+
+import dev.atrest.writers.Protection.Signer;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How the PDF report is protected. */
+final class PdfProtection {
+
+    @Option(
+            names = "--pdf-owner-password-file",
+            paramLabel = "FILE",
+            description =
+                    "File whose first line lifts the restrictions of the PDF report, which is encrypted then: others"
+                            + " may read, copy from and print it.")
+    private @Nullable Path ownerPasswordFile;
+
+    @Option(
+            names = "--sign-pdf",
+            paramLabel = "FILE",
+            description =
+                    "Signs the PDF report with the key and certificates of this file, PKCS#12 (.p12, .pfx) or PEM.")
+    private @Nullable Path signerFile;
+
+    @Option(
+            names = "--sign-pdf-password-file",
+            paramLabel = "FILE",
+            description = "File whose first line is the password of the key of --sign-pdf.")
+    private @Nullable Path signerPasswordFile;
+
+    Optional<String> ownerPassword() {
+        return Optional.ofNullable(ownerPasswordFile)
+                .map(file -> new SecretFile("--pdf-owner-password-file", file).firstLine());
+    }
+
+    Optional<Signer> signer() {
+        Optional<String> password = Optional.ofNullable(signerPasswordFile)
+                .map(file -> new SecretFile("--sign-pdf-password-file", file).firstLine());
+        if (signerFile == null && password.isPresent()) {
+            throw new CommandException("--sign-pdf-password-file needs --sign-pdf");
+        }
+        return Optional.ofNullable(signerFile).map(file -> new SignerFile(file, password).signer());
+    }
+}
