@@ -131,7 +131,8 @@ final class CatalogLoader {
     private void addWaivers(Layer layer) {
         if (layer.files().containsKey(Layer.WAIVERS)) {
             layer.read(Layer.WAIVERS, problems)
-                    .map(yaml -> new WaiverReader(problems).read(yaml, layer.nameOf(Layer.WAIVERS)))
+                    .map(yaml -> new WaiverReader(problems)
+                            .read(yaml, layer.own() ? layer.nameOf(Layer.WAIVERS) : "config/" + Layer.WAIVERS))
                     .ifPresent(waivers::putAll);
         }
     }

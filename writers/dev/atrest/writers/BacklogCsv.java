@@ -18,7 +18,8 @@ import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.QuoteMode;
 
 /**
- * The backlog for a ticketing system, what is open or waived, the most urgent first: {@code backlog.csv}, as RFC 4180, UTF-8, CRLF, one header line.
+ * The backlog for a ticketing system, what is open or waived, the most urgent first: {@code backlog.csv}, as RFC 4180, UTF-8,
+ * CRLF, one header line.
  * Column names are English in every language, so that an import keeps working.
  *
  * <p>A cell that a spreadsheet would take for a formula, because it begins with {@code = + - @}, their full-width forms, a

@@ -60,7 +60,7 @@ class SealCommandsTest {
                 .contains("as found in DIR");
         assertThat(manifest().files().keySet())
                 .containsExactlyInAnyOrder(
-                        "backlog.csv", "coverage.jsonl", "findings.jsonl", "report.pdf", "report.xlsx");
+                        "backlog.csv", "coverage.jsonl", "findings.jsonl", "report.html", "report.pdf", "report.xlsx");
         assertThat(manifest().catalog().rules()).containsKeys(SealedDemo.OWN_RULE, "s3-bucket-classified");
         assertThat(manifest().catalog().documents())
                 .anySatisfy(document -> assertThat(document.name()).isEqualTo(demo.rules() + "/own-bucket.yml"));
