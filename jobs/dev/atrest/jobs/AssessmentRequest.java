@@ -6,6 +6,7 @@ import dev.atrest.model.ResourceType;
 import dev.atrest.readers.AwsAccess;
 import dev.atrest.readers.Scope;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,8 +41,14 @@ public record AssessmentRequest(
             parts.add(scope.types().stream().sorted().map(ResourceType::label).collect(Collectors.joining(", ")));
         }
         access.accountsFile().ifPresent(file -> parts.add("accounts of " + file.getFileName()));
-        access.endpoint().ifPresent(endpoint -> parts.add("endpoint " + endpoint));
+        access.endpoint().ifPresent(endpoint -> parts.add("endpoint " + inWords(endpoint)));
         return String.join("; ", parts);
+    }
+
+    /** An emulator on this machine is the same from night to night, whatever port it finds free. */
+    private static String inWords(URI endpoint) {
+        boolean loopback = "localhost".equals(endpoint.getHost()) || "127.0.0.1".equals(endpoint.getHost());
+        return loopback ? endpoint.getScheme() + "://" + endpoint.getHost() : endpoint.toString();
     }
 
     private static String inWords(String unit, String all, Set<String> names) {
@@ -55,6 +62,7 @@ public record AssessmentRequest(
         String everything = String.join(
                 "\n",
                 scopeInWords(),
+                access.endpoint().map(URI::toString).orElse(""),
                 String.valueOf(scope.snapshotSharing()),
                 String.valueOf(scope.encryptionContexts()),
                 access.profile().orElse(""),
