@@ -97,7 +97,9 @@ final class BacklogSheet {
                 .text(item.region())
                 .text(item.dataProtectionClass().map(Enum::name).orElse(""))
                 .wrapped(item.group().map(BacklogItem.Group::title).orElse(""))
-                .wrapped(item.command().strip())
+                // As high as the commands are long, a row would fill the screen: one line is seen, and all of it in the
+                // cell.
+                .text(item.command().strip())
                 .text(item.ticket())
                 .moment(item.openedAt())
                 .moment(item.lastSeenAt());
