@@ -9,6 +9,7 @@ import java.util.List;
 /** Failures of the last assessments as bars, with the figures as a table. */
 final class TrendChart {
 
+    private static final int SLOTS = 12;
     private static final int STEP = 60;
     private static final int BAR = 36;
     private static final int HEIGHT = 120;
@@ -41,7 +42,8 @@ final class TrendChart {
         long most = Math.max(
                 1,
                 trend.stream().mapToLong(point -> point.counts().fail()).max().orElse(1));
-        int width = trend.size() * STEP;
+        // Columns are as wide of two assessments as of twelve.
+        int width = Math.max(SLOTS, trend.size()) * STEP;
         markup.raw("<figure class=\"trend\"><svg viewBox=\"0 0 " + width + " " + (HEIGHT + 40)
                 + "\" role=\"img\" aria-label=\"");
         markup.text(page.text("html.trend.chart")).raw("\">");
@@ -80,7 +82,7 @@ final class TrendChart {
                         Column.number(page.text("column.gaps"))))) {
             trend.reversed()
                     .forEach(point -> table.row()
-                            .text(page.texts().date(point.startedAt()))
+                            .text(page.texts().dateTime(point.startedAt()))
                             .number(point.counts().fail())
                             .number(point.counts().notAssessed())
                             .number(point.counts().waived())
