@@ -20,6 +20,8 @@ final class CatalogLoader {
     private static final String SETTINGS = "settings.yml";
     private static final String FRAMEWORKS = "frameworks";
     private static final String RULES = "rules";
+    /** Mappings for ticketing systems, which are none of the catalogue's. */
+    private static final String EXPORTS = "exports";
 
     /** A rule with its file's content. */
     private record Read(CompiledRule rule, Yaml yaml, boolean own) {}
@@ -177,11 +179,12 @@ final class CatalogLoader {
         return digest.hex();
     }
 
-    /** All YAML files of an overlay that are neither settings nor frameworks. */
+    /** All YAML files of an overlay that are neither settings nor frameworks nor mappings. */
     private static List<Path> ruleFilesOf(Path overlay) {
         return yamlFiles(overlay).stream()
                 .filter(file -> !file.equals(overlay.resolve(SETTINGS)))
                 .filter(file -> !file.startsWith(overlay.resolve(FRAMEWORKS)))
+                .filter(file -> !file.startsWith(overlay.resolve(EXPORTS)))
                 .toList();
     }
 

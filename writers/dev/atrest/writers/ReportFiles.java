@@ -32,9 +32,7 @@ public final class ReportFiles {
      */
     public static List<Path> write(AssessmentReport report, List<ReportWriter> writers, Path folder)
             throws IOException {
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectories(folder, ownerOnly(folder.toAbsolutePath(), "rwx------"));
-        }
+        make(folder);
         var written = new ArrayList<Path>();
         for (ReportWriter writer : writers) {
             written.add(write(report, writer, folder));
@@ -43,22 +41,48 @@ public final class ReportFiles {
     }
 
     private static Path write(AssessmentReport report, ReportWriter writer, Path folder) throws IOException {
-        deleteUnfinished("." + writer.fileName() + ".*.tmp", folder);
-        Path unfinished = Files.createTempFile(
-                folder, "." + writer.fileName() + ".", ".tmp", ownerOnly(folder.toAbsolutePath(), "rw-------"));
+        return put(writer.fileName(), folder, file -> writer.write(report, file));
+    }
+
+    /** Writes what a file has to say. */
+    public interface Content {
+
+        /** @param file an empty file that only its owner may read */
+        void write(Path file) throws IOException;
+    }
+
+    /**
+     * Writes any other file as a report is written: for its owner only, and at once or not at all.
+     *
+     * @param name of the file
+     * @param folder made when it does not exist
+     * @return the file
+     * @throws IOException when it cannot be written
+     */
+    public static Path put(String name, Path folder, Content content) throws IOException {
+        make(folder);
+        deleteUnfinished("." + name + ".*.tmp", folder);
+        Path unfinished =
+                Files.createTempFile(folder, "." + name + ".", ".tmp", ownerOnly(folder.toAbsolutePath(), "rw-------"));
         try {
-            writer.write(report, unfinished);
+            content.write(unfinished);
             force(unfinished);
             return Files.move(
                     unfinished,
-                    folder.resolve(writer.fileName()),
+                    folder.resolve(name),
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             String reason = String.valueOf(e.getMessage()).replace(unfinished + ": ", "");
-            throw new IOException(folder.resolve(writer.fileName()) + " cannot be written: " + reason, e);
+            throw new IOException(folder.resolve(name) + " cannot be written: " + reason, e);
         } finally {
             Files.deleteIfExists(unfinished);
+        }
+    }
+
+    private static void make(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder, ownerOnly(folder.toAbsolutePath(), "rwx------"));
         }
     }
 

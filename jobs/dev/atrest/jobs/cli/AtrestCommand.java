@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             RulesCommand.class,
             RunsCommand.class,
             BacklogCommand.class,
+            ExportCommand.class,
             DiffCommand.class
         })
 public final class AtrestCommand implements Runnable {
