@@ -1,6 +1,5 @@
 package dev.atrest.writers.tickets;
 
-import dev.atrest.model.BacklogItem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
@@ -60,7 +59,7 @@ final class MappingFile {
             throw wrong("found " + found() + "; allowed are the sections " + SECTIONS);
         }
         List<Column> columns = List.of();
-        Set<BacklogItem.State> states = EnumSet.allOf(BacklogItem.State.class);
+        Set<TicketItem.State> states = EnumSet.allOf(TicketItem.State.class);
         Optional<TicketMapping.Keys> keys = Optional.empty();
         var seen = new HashSet<String>();
         while (yaml.nextToken() != JsonToken.END_OBJECT) {
@@ -180,14 +179,14 @@ final class MappingFile {
         return values;
     }
 
-    private Set<BacklogItem.State> states() {
-        var states = EnumSet.noneOf(BacklogItem.State.class);
+    private Set<TicketItem.State> states() {
+        var states = EnumSet.noneOf(TicketItem.State.class);
         for (String name : texts("states")) {
-            states.add(Arrays.stream(BacklogItem.State.values())
+            states.add(Arrays.stream(TicketItem.State.values())
                     .filter(state -> state.name().equals(name))
                     .findFirst()
                     .orElseThrow(() -> wrong("found the state '" + name + "'; allowed are "
-                            + words(Arrays.stream(BacklogItem.State.values())
+                            + words(Arrays.stream(TicketItem.State.values())
                                     .map(Enum::name)
                                     .toList()))));
         }

@@ -34,7 +34,7 @@ enum TicketField {
             DataProtectionClass.class),
     SEVERITY("severity", item -> item.item().severity().name(), Severity.class),
     EFFORT("effort", item -> item.item().effort().name(), Rule.Effort.class),
-    STATE("state", item -> item.item().state().name(), BacklogItem.State.class),
+    STATE("state", item -> item.state().name(), TicketItem.State.class),
     ACTION("action", item -> item.action().name(), TicketItem.Action.class),
     OWNER("owner", item -> item.item().owner(), Origin.FOREIGN),
     PRIORITY(

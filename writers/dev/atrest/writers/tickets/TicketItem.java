@@ -25,15 +25,34 @@ public record TicketItem(
         CLOSE
     }
 
+    /** Where an item stands, whether that is new or not. */
+    public enum State {
+        OPEN,
+        UNKNOWN,
+        WAIVED,
+        RESOLVED,
+        GONE;
+
+        static State of(BacklogItem.State state) {
+            return switch (state) {
+                case OPENED, REOPENED, STILL_OPEN -> OPEN;
+                case UNKNOWN -> UNKNOWN;
+                case WAIVED -> WAIVED;
+                case RESOLVED -> RESOLVED;
+                case GONE -> GONE;
+            };
+        }
+    }
+
+    State state() {
+        return State.of(item.state());
+    }
+
     /**
-     * The same without what changes from night to night and is no news: an item that goes on failing is as open as a new one,
-     * and nobody needs to be told the key of a ticket that he has given himself.
+     * The same without what changes from night to night and is no news: that it was seen once more, and the key of the ticket,
+     * which the system itself has given.
      */
     TicketItem lasting() {
-        BacklogItem.State state = switch (item.state()) {
-            case OPENED, REOPENED, STILL_OPEN -> BacklogItem.State.STILL_OPEN;
-            case UNKNOWN, WAIVED, RESOLVED, GONE -> item.state();
-        };
         return new TicketItem(
                 new BacklogItem(
                         item.id(),
@@ -47,7 +66,7 @@ public record TicketItem(
                         item.dataProtectionClass(),
                         item.severity(),
                         item.effort(),
-                        state,
+                        item.state(),
                         item.owner(),
                         item.priority(),
                         item.group(),

@@ -13,7 +13,7 @@ import java.util.Set;
 public final class TicketMapping {
 
     private final List<Column> columns;
-    private final Set<BacklogItem.State> states;
+    private final Set<TicketItem.State> states;
     private final Keys keys;
 
     /**
@@ -29,7 +29,7 @@ public final class TicketMapping {
         }
     }
 
-    TicketMapping(List<Column> columns, Set<BacklogItem.State> states, Keys keys) {
+    TicketMapping(List<Column> columns, Set<TicketItem.State> states, Keys keys) {
         this.columns = List.copyOf(columns);
         this.states = Set.copyOf(states);
         this.keys = keys;
@@ -55,7 +55,7 @@ public final class TicketMapping {
 
     /** Whether the system is told of items in this state. */
     public boolean tells(BacklogItem.State state) {
-        return states.contains(state);
+        return states.contains(TicketItem.State.of(state));
     }
 
     /**
