@@ -31,11 +31,9 @@ final class MappingFile {
     /** Below this nothing that people could read is left. */
     private static final int LEAST_LIMIT = 20;
 
-    private final Path file;
-    private final JsonParser yaml;
+    private final MappingYaml yaml;
 
-    private MappingFile(Path file, JsonParser yaml) {
-        this.file = file;
+    private MappingFile(MappingYaml yaml) {
         this.yaml = yaml;
     }
 
@@ -43,8 +41,8 @@ final class MappingFile {
         if (!Files.isReadable(file)) {
             throw new MappingException("Mapping " + file + ": there is no such readable file");
         }
-        try (JsonParser yaml = YAMLMapper.builder().build().createParser(file)) {
-            return new MappingFile(file, yaml).mapping();
+        try (JsonParser parser = YAMLMapper.builder().build().createParser(file)) {
+            return new MappingFile(new MappingYaml(file, parser)).mapping();
         } catch (JacksonException e) {
             var location = e.getLocation();
             throw new MappingException(
@@ -55,39 +53,39 @@ final class MappingFile {
     }
 
     private TicketMapping mapping() {
-        if (yaml.nextToken() != JsonToken.START_OBJECT) {
-            throw wrong("found " + found() + "; allowed are the sections " + SECTIONS);
+        if (yaml.next() != JsonToken.START_OBJECT) {
+            throw yaml.wrong("found " + yaml.found() + "; allowed are the sections " + SECTIONS);
         }
         List<Column> columns = List.of();
         Set<TicketItem.State> states = EnumSet.allOf(TicketItem.State.class);
         Optional<TicketMapping.Keys> keys = Optional.empty();
         var seen = new HashSet<String>();
-        while (yaml.nextToken() != JsonToken.END_OBJECT) {
-            switch (once(seen, SECTIONS)) {
+        while (yaml.next() != JsonToken.END_OBJECT) {
+            switch (yaml.once(seen, SECTIONS)) {
                 case "columns" -> columns = columns();
                 case "states" -> states = states();
                 case "acknowledge" -> keys = Optional.of(keys());
-                default -> throw wrong("found " + found() + "; allowed are the sections " + SECTIONS);
+                default -> throw yaml.wrong("found " + yaml.found() + "; allowed are the sections " + SECTIONS);
             }
         }
         if (columns.stream().noneMatch(column -> column.text().names(TicketField.EXTERNAL_ID))) {
-            throw wrong("no column has {externalId}, without which every import makes new tickets");
+            throw yaml.wrong("no column has {externalId}, without which every import makes new tickets");
         }
         return new TicketMapping(
                 columns,
                 states,
-                keys.orElseThrow(() -> wrong("found no section acknowledge, which names the columns " + KEYS)));
+                keys.orElseThrow(() -> yaml.wrong("found no section acknowledge, which names the columns " + KEYS)));
     }
 
     private List<Column> columns() {
-        require(JsonToken.START_OBJECT, "columns", "a mapping of column names to their text");
+        yaml.require(JsonToken.START_OBJECT, "columns", "a mapping of column names to their text");
         var columns = new ArrayList<Column>();
         var seen = new HashSet<String>();
-        while (yaml.nextToken() != JsonToken.END_OBJECT) {
-            String name = once(seen, "other names");
-            JsonToken value = yaml.nextToken();
+        while (yaml.next() != JsonToken.END_OBJECT) {
+            String name = yaml.once(seen, "other names");
+            JsonToken value = yaml.next();
             if (value == JsonToken.START_ARRAY) {
-                while (yaml.nextToken() != JsonToken.END_ARRAY) {
+                while (yaml.next() != JsonToken.END_ARRAY) {
                     columns.add(column(name));
                 }
             } else {
@@ -98,43 +96,43 @@ final class MappingFile {
     }
 
     private Column column(String name) {
-        if (yaml.currentToken() == JsonToken.START_OBJECT) {
+        if (yaml.isAt(JsonToken.START_OBJECT)) {
             return fullColumn(name);
         }
         return new Column(
-                name, template(text("column " + name)), Column.NO_LIMIT, Map.of(), Optional.empty(), Markup.PLAIN);
+                name, template(yaml.text("column " + name)), Column.NO_LIMIT, Map.of(), Optional.empty(), Markup.PLAIN);
     }
 
     private Column fullColumn(String name) {
-        int line = line();
+        int line = yaml.line();
         @Nullable Template text = null;
         int limit = Column.NO_LIMIT;
         Map<String, String> values = Map.of();
         Optional<DateTimeFormatter> times = Optional.empty();
         Markup markup = Markup.PLAIN;
         var seen = new HashSet<String>();
-        while (yaml.nextToken() != JsonToken.END_OBJECT) {
-            String key = once(seen, COLUMN);
+        while (yaml.next() != JsonToken.END_OBJECT) {
+            String key = yaml.once(seen, COLUMN);
             switch (key) {
-                case "text" -> text = template(nextText(key));
-                case "limit" -> limit = limit(nextText(key));
+                case "text" -> text = template(yaml.nextText(key));
+                case "limit" -> limit = limit(yaml.nextText(key));
                 case "values" -> values = values();
-                case "times" -> times = Optional.of(times(nextText(key)));
-                case "markup" -> markup = markup(nextText(key));
-                default -> throw wrong("found " + found() + " in column " + name + "; allowed are " + COLUMN);
+                case "times" -> times = Optional.of(times(yaml.nextText(key)));
+                case "markup" -> markup = markup(yaml.nextText(key));
+                default -> throw yaml.wrong("found " + yaml.found() + " in column " + name + "; allowed are " + COLUMN);
             }
         }
         if (text == null) {
-            throw wrong(line, "column " + name + " has no text; allowed are " + COLUMN);
+            throw yaml.wrong(line, "column " + name + " has no text; allowed are " + COLUMN);
         }
         if (text.fixedLength() >= limit) {
-            throw wrong(
+            throw yaml.wrong(
                     line,
                     "column " + name + ": found words of " + text.fixedLength() + " characters under a limit of "
                             + limit + "; allowed are fewer, with room for the fields");
         }
         if (times.isPresent() && !text.hasTimes()) {
-            throw wrong(line, "column " + name + " has times, and no field that is a day or a moment");
+            throw yaml.wrong(line, "column " + name + " has times, and no field that is a day or a moment");
         }
         if (seen.contains("values")) {
             checkValues(name, text, values, line);
@@ -145,7 +143,7 @@ final class MappingFile {
     private void checkValues(String name, Template text, Map<String, String> values, int line) {
         List<String> allowed = text.onlyField().map(TicketField::constants).orElse(List.of());
         if (allowed.isEmpty()) {
-            throw wrong(
+            throw yaml.wrong(
                     line,
                     "column " + name + " has values; allowed are they for a text that is one of "
                             + Arrays.stream(TicketField.values())
@@ -157,36 +155,37 @@ final class MappingFile {
                 .filter(value -> !allowed.contains(value))
                 .findFirst()
                 .ifPresent(value -> {
-                    throw wrong(
+                    throw yaml.wrong(
                             line,
-                            "column " + name + ": found the value '" + value + "'; allowed are " + words(allowed));
+                            "column " + name + ": found the value '" + value + "'; allowed are "
+                                    + MappingYaml.words(allowed));
                 });
         List<String> missing =
                 allowed.stream().filter(value -> !values.containsKey(value)).toList();
         if (!missing.isEmpty()) {
-            throw wrong(line, "column " + name + ": found no value for " + words(missing));
+            throw yaml.wrong(line, "column " + name + ": found no value for " + MappingYaml.words(missing));
         }
     }
 
     private Map<String, String> values() {
-        require(JsonToken.START_OBJECT, "values", "a mapping of what a field can be to what the system calls it");
+        yaml.require(JsonToken.START_OBJECT, "values", "a mapping of what a field can be to what the system calls it");
         var values = new LinkedHashMap<String, String>();
         var seen = new HashSet<String>();
-        while (yaml.nextToken() != JsonToken.END_OBJECT) {
-            String value = once(seen, "other values");
-            values.put(value, nextText("value " + value));
+        while (yaml.next() != JsonToken.END_OBJECT) {
+            String value = yaml.once(seen, "other values");
+            values.put(value, yaml.nextText("value " + value));
         }
         return values;
     }
 
     private Set<TicketItem.State> states() {
         var states = EnumSet.noneOf(TicketItem.State.class);
-        for (String name : texts("states")) {
+        for (String name : yaml.texts("states")) {
             states.add(Arrays.stream(TicketItem.State.values())
                     .filter(state -> state.name().equals(name))
                     .findFirst()
-                    .orElseThrow(() -> wrong("found the state '" + name + "'; allowed are "
-                            + words(Arrays.stream(TicketItem.State.values())
+                    .orElseThrow(() -> yaml.wrong("found the state '" + name + "'; allowed are "
+                            + MappingYaml.words(Arrays.stream(TicketItem.State.values())
                                     .map(Enum::name)
                                     .toList()))));
         }
@@ -194,19 +193,21 @@ final class MappingFile {
     }
 
     private TicketMapping.Keys keys() {
-        int line = line();
-        require(JsonToken.START_OBJECT, "acknowledge", "a mapping of " + KEYS + " to names of columns");
+        int line = yaml.line();
+        yaml.require(JsonToken.START_OBJECT, "acknowledge", "a mapping of " + KEYS + " to names of columns");
         var names = new LinkedHashMap<String, List<String>>();
         var seen = new HashSet<String>();
-        while (yaml.nextToken() != JsonToken.END_OBJECT) {
-            String key = once(seen, KEYS);
+        while (yaml.next() != JsonToken.END_OBJECT) {
+            String key = yaml.once(seen, KEYS);
             if (!key.equals("externalId") && !key.equals("ticket")) {
-                throw wrong("found " + found() + "; allowed are " + KEYS);
+                throw yaml.wrong("found " + yaml.found() + "; allowed are " + KEYS);
             }
-            names.put(key, texts(key));
+            names.put(key, yaml.texts(key));
         }
         if (names.size() < 2) {
-            throw wrong(line, "found " + words(List.copyOf(names.keySet())) + " in acknowledge; needed are " + KEYS);
+            throw yaml.wrong(
+                    line,
+                    "found " + MappingYaml.words(List.copyOf(names.keySet())) + " in acknowledge; needed are " + KEYS);
         }
         return new TicketMapping.Keys(names.get("externalId"), names.get("ticket"));
     }
@@ -215,7 +216,7 @@ final class MappingFile {
         try {
             return Template.parse(text);
         } catch (IllegalArgumentException e) {
-            throw wrong(String.valueOf(e.getMessage()));
+            throw yaml.wrong(String.valueOf(e.getMessage()));
         }
     }
 
@@ -228,7 +229,7 @@ final class MappingFile {
         } catch (NumberFormatException e) {
             // told below
         }
-        throw wrong("found the limit '" + text + "'; allowed are whole numbers from " + LEAST_LIMIT);
+        throw yaml.wrong("found the limit '" + text + "'; allowed are whole numbers from " + LEAST_LIMIT);
     }
 
     private DateTimeFormatter times(String pattern) {
@@ -237,7 +238,8 @@ final class MappingFile {
             times.format(ZonedDateTime.of(2026, 1, 31, 12, 0, 0, 0, ZoneOffset.UTC));
             return times;
         } catch (IllegalArgumentException | java.time.DateTimeException e) {
-            throw wrong("found the times '" + pattern + "'; allowed are patterns as yyyy-MM-dd or dd/MMM/yy HH:mm");
+            throw yaml.wrong(
+                    "found the times '" + pattern + "'; allowed are patterns as yyyy-MM-dd or dd/MMM/yy HH:mm");
         }
     }
 
@@ -245,75 +247,9 @@ final class MappingFile {
         return Arrays.stream(Markup.values())
                 .filter(markup -> markup.name().toLowerCase(Locale.ROOT).equals(name))
                 .findFirst()
-                .orElseThrow(() -> wrong("found the markup '" + name + "'; allowed are "
-                        + words(Arrays.stream(Markup.values())
+                .orElseThrow(() -> yaml.wrong("found the markup '" + name + "'; allowed are "
+                        + MappingYaml.words(Arrays.stream(Markup.values())
                                 .map(markup -> markup.name().toLowerCase(Locale.ROOT))
                                 .toList())));
-    }
-
-    private List<String> texts(String what) {
-        require(JsonToken.START_ARRAY, what, "a list");
-        var texts = new ArrayList<String>();
-        while (yaml.nextToken() != JsonToken.END_ARRAY) {
-            texts.add(text(what));
-        }
-        if (texts.isEmpty()) {
-            throw wrong("found an empty list as " + what + "; allowed is at least one");
-        }
-        return texts;
-    }
-
-    private void require(JsonToken token, String what, String allowed) {
-        if (yaml.nextToken() != token) {
-            throw wrong("found " + found() + " as " + what + "; allowed is " + allowed);
-        }
-    }
-
-    /** The name that the parser stands at, which has not come before. */
-    private String once(Set<String> seen, String allowed) {
-        String name = yaml.getString();
-        if (!seen.add(name)) {
-            throw wrong("found '" + name + "' twice; allowed are " + allowed);
-        }
-        return name;
-    }
-
-    private String nextText(String what) {
-        yaml.nextToken();
-        return text(what);
-    }
-
-    private String text(String what) {
-        if (!yaml.currentToken().isScalarValue() || yaml.currentToken() == JsonToken.VALUE_NULL) {
-            throw wrong("found " + found() + " as " + what + "; allowed is a text");
-        }
-        return yaml.getString();
-    }
-
-    private static String words(List<String> names) {
-        return names.isEmpty() ? "nothing" : String.join(", ", names);
-    }
-
-    private String found() {
-        JsonToken token = yaml.currentToken();
-        return switch (token) {
-            case null -> "nothing";
-            case START_OBJECT -> "a mapping";
-            case START_ARRAY -> "a list";
-            case VALUE_NULL -> "no value";
-            default -> "'" + yaml.getString() + "'";
-        };
-    }
-
-    private int line() {
-        return Math.max(1, yaml.currentTokenLocation().getLineNr());
-    }
-
-    private MappingException wrong(String what) {
-        return wrong(line(), what);
-    }
-
-    private MappingException wrong(int line, String what) {
-        return new MappingException(file + ":" + line + ": " + what);
     }
 }
