@@ -43,7 +43,7 @@ class MappingFileTest {
 
     @ParameterizedTest
     @CsvSource({
-        "jira, Summary, 255",
+        "jira, Summary, 254",
         "jira, Description, 32767",
         "servicenow, short_description, 160",
         "servicenow, description, 4000",
