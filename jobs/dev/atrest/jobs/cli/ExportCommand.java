@@ -185,20 +185,25 @@ final class ExportCommand implements Callable<Integer> {
     private void tell(Acknowledged done) {
         var out = spec.commandLine().getOut();
         if (done.tickets() > 0) {
-            out.printf("%d ticket keys noted.%n", done.tickets());
+            out.println(counted(done.tickets(), "ticket key") + " noted.");
         }
         if (done.export().isPresent()) {
             out.printf(
-                    "Export %d to %s is acknowledged: %d items.%n",
-                    done.export().getAsLong(), target, done.taken());
+                    "Export %d to %s is acknowledged: %s.%n",
+                    done.export().getAsLong(), target, counted(done.taken(), "item"));
         } else {
             out.println("No export to " + target + " waited to be acknowledged.");
         }
         if (done.others() > 0) {
-            out.printf("%d rows without an external id were passed over.%n", done.others());
+            out.println("Passed over: " + counted(done.others(), "row") + " without an external id.");
         }
         if (done.left() > 0) {
-            out.printf("%d items were given and not taken; the next export gives them again.%n", done.left());
+            out.println(
+                    "Given and not taken, to be given again by the next export: " + counted(done.left(), "item") + ".");
         }
+    }
+
+    private static String counted(long number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 }

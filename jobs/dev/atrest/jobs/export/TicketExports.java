@@ -2,9 +2,10 @@ package dev.atrest.jobs.export;
 
 import dev.atrest.evaluators.RuleCatalog;
 import dev.atrest.jobs.backlog.Backlog;
+import dev.atrest.jobs.store.AccountNames;
+import dev.atrest.jobs.store.AccountNames.AccountName;
 import dev.atrest.jobs.store.TicketExport;
 import dev.atrest.jobs.store.TicketExportStore;
-import dev.atrest.jobs.store.TicketExportStore.AccountName;
 import dev.atrest.jobs.store.TicketExportStore.Candidate;
 import dev.atrest.jobs.store.TicketExportStore.Row;
 import dev.atrest.model.BacklogItem;
@@ -43,11 +44,13 @@ public class TicketExports {
 
     private final Backlog backlog;
     private final TicketExportStore store;
+    private final AccountNames accountNames;
     private final Map<String, String> controls;
 
-    TicketExports(Backlog backlog, TicketExportStore store, RuleCatalog catalog) {
+    TicketExports(Backlog backlog, TicketExportStore store, AccountNames accountNames, RuleCatalog catalog) {
         this.backlog = backlog;
         this.store = store;
+        this.accountNames = accountNames;
         this.controls = catalog.rules().stream().collect(Collectors.toMap(Rule::id, TicketExports::controls));
     }
 
@@ -84,7 +87,7 @@ public class TicketExports {
         boolean complete = !(choice instanceof Choice.Since);
         var export = new TicketExport(store.begin(target, now, complete), target, now, complete, 0, Optional.empty());
         Path absolute = file.toAbsolutePath();
-        var giving = new Giving(export, mapping, choice, store.accounts());
+        var giving = new Giving(export, mapping, choice, accountNames.latest());
         try {
             ReportFiles.put(
                     absolute.getFileName().toString(),

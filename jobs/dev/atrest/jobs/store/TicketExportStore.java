@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -293,19 +292,4 @@ public class TicketExportStore {
                 .query(Long.class)
                 .single();
     }
-
-    /** The name and the owner of each account, as the last assessment with it says. */
-    public Map<String, AccountName> accounts() {
-        var names = new HashMap<String, AccountName>();
-        jdbc.sql("select account_id, name, owner from (select a.account_id, a.name, a.owner, row_number() over"
-                        + " (partition by a.account_id order by s.started_at desc) as age"
-                        + " from account a join assessment s on s.id = a.assessment_id) latest where age = 1")
-                .query(row -> {
-                    names.put(row.getString(1), new AccountName(row.getString(2), row.getString(3)));
-                });
-        return names;
-    }
-
-    /** What people call an account, and who owns it; both may be empty. */
-    public record AccountName(String name, String owner) {}
 }

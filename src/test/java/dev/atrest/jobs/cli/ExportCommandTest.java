@@ -77,9 +77,9 @@ class ExportCommandTest {
         assertThat(acknowledged.code()).as(acknowledged.err()).isEqualTo(ExitCode.COMPLIANT);
         assertThat(acknowledged.out())
                 .contains(
-                        "1 ticket keys noted",
-                        "Export 1 to jira is acknowledged: 1 items",
-                        "1 items were given and not");
+                        "1 ticket key noted",
+                        "Export 1 to jira is acknowledged: 1 item.",
+                        "given again by the next export: 1 item.");
         assertThat(atrest("backlog").out()).contains(ITEM + "  SEC-17");
 
         assertThat(atrest("export", "--to", "jira", "--out", out.toString()).out())
