@@ -177,7 +177,7 @@ public final class StoredNights implements AutoCloseable {
         return context.getBean(Comparison.class);
     }
 
-    AssessmentStore assessments() {
+    public AssessmentStore assessments() {
         return context.getBean(AssessmentStore.class);
     }
 

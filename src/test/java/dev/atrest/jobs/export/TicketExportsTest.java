@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.atrest.jobs.backlog.StoredNights;
 import dev.atrest.jobs.export.TicketExports.Choice;
 import dev.atrest.jobs.store.BacklogFilter;
+import dev.atrest.model.Account;
 import dev.atrest.model.BacklogItem;
 import dev.atrest.model.Coverage;
 import dev.atrest.model.Finding;
@@ -356,6 +357,37 @@ class TicketExportsTest {
         assertThat(new Given(csv.exported(), file).rows().getFirst().get("Issue Key"))
                 .isEmpty();
         assertThat(export(new Choice.All()).rows().getFirst().get("Ticket")).isEqualTo("SEC-1");
+    }
+
+    @Test
+    void accountsAreCalledAsTheLastAssessmentWithThemSays() throws IOException {
+        nights.night(0, ACCOUNT, volume("a", FindingStatus.FAIL));
+        nights.night(1, ACCOUNT, volume("a", FindingStatus.FAIL));
+        nights.night(2, ACCOUNT, volume("a", FindingStatus.FAIL));
+        nights.assessments().saveAccounts(StoredNights.id(0), List.of(new Account(ACCOUNT, "old", "ACTIVE", "")));
+        nights.assessments().saveAccounts(StoredNights.id(1), List.of(new Account(ACCOUNT, "shop", "ACTIVE", "")));
+        acknowledgeAll(export(CHANGED));
+        assertThat(export(new Choice.All()).rows().getFirst().get("Account name"))
+                .isEqualTo("shop");
+        nights.assessments().saveAccounts(StoredNights.id(2), List.of(new Account(ACCOUNT, "=shop", "ACTIVE", "")));
+        assertThat(export(CHANGED).rows().getFirst().get("Account name")).isEqualTo("'=shop");
+    }
+
+    @Test
+    void anExternalIdAmongTagsIsFound() throws IOException {
+        nights.night(0, ACCOUNT, volume("a", FindingStatus.FAIL));
+        var azure = TicketMapping.read(Path.of("config/exports/azure-devops.yml"));
+        nights.exports().export("azure-devops", azure, CHANGED, folder.resolve("azure.csv"), false);
+        Path tickets = Files.writeString(
+                folder.resolve("query.csv"),
+                "ID,Title,Tags\r\n\"4711\",\"atrest:other-item\",\"atrest; atrest:%s; HIGH\"\r\n".formatted(item("a")));
+        assertThat(nights.exports()
+                        .acknowledge("azure-devops", azure, tickets, Optional.empty())
+                        .taken())
+                .isEqualTo(1);
+        Path all = folder.resolve("all.csv");
+        var again = nights.exports().export("azure-devops", azure, new Choice.All(), all, false);
+        assertThat(new Given(again, all).rows().getFirst().get("ID")).isEqualTo("4711");
     }
 
     @Test
