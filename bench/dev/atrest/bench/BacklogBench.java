@@ -5,12 +5,15 @@ import dev.atrest.evaluators.RuleCatalog;
 import dev.atrest.jobs.AtrestContext;
 import dev.atrest.jobs.Home;
 import dev.atrest.jobs.backlog.Reconciler;
+import dev.atrest.jobs.export.Exported;
+import dev.atrest.jobs.export.TicketExports;
 import dev.atrest.jobs.store.Assessment;
 import dev.atrest.jobs.store.AssessmentStore;
 import dev.atrest.jobs.store.BacklogEvent;
 import dev.atrest.jobs.store.BacklogStore;
 import dev.atrest.jobs.store.FindingStore;
 import dev.atrest.jobs.store.InventoryStore;
+import dev.atrest.writers.tickets.TicketMapping;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -37,7 +40,8 @@ import picocli.CommandLine.Option;
         name = "bench/run backlog",
         description =
                 "Opens so many items, reconciles a night in which 0.5 % of the resources changed, one in which nothing did"
-                        + " and one of a single account, and tells the time, the CPU time and the most memory of each.",
+                        + " and one of a single account, exports to Jira what is new after the first three, and tells the time, the CPU"
+                        + " time and the most memory of each.",
         mixinStandardHelpOptions = true)
 final class BacklogBench implements Callable<Integer> {
 
@@ -81,7 +85,7 @@ final class BacklogBench implements Callable<Integer> {
         return new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 
-    /** What a reconciliation took. */
+    /** What a reconciliation or an export took. */
     private record Cost(double wallSeconds, double cpuSeconds, long events) {}
 
     private void measure() throws IOException {
@@ -94,8 +98,11 @@ final class BacklogBench implements Callable<Integer> {
             figures.put("heap", heap);
             var estate = new BacklogEstate(items / BacklogEstate.ITEMS_A_RESOURCE);
             measure("opening", 0, estate, estate.all(), context, catalog, figures);
+            export("exportAll", folder, context, figures);
             measure("changed", 1, estate.changed(), estate.all(), context, catalog, figures);
+            export("exportChanged", folder, context, figures);
             measure("quiet", 2, estate.changed(), estate.all(), context, catalog, figures);
+            export("exportQuiet", folder, context, figures);
             measure("oneAccount", 3, estate.changed(), estate.one(), context, catalog, figures);
             figures.put("peakMebibytes", Usage.of(ProcessHandle.current().pid()).peakMebibytes());
             new Figures("backlog", figures).publish();
@@ -136,6 +143,31 @@ final class BacklogBench implements Callable<Integer> {
                 "%-12s %8d events %8.1f s wall %8.1f s CPU  %s%n",
                 name, cost.events(), cost.wallSeconds(), cost.cpuSeconds(), kinds(context, id));
         figures.put(name + "Events", cost.events());
+        figures.put(name + "WallSeconds", tenths(cost.wallSeconds()));
+        figures.put(name + "CpuSeconds", tenths(cost.cpuSeconds()));
+    }
+
+    /** Gives a ticketing system what it does not know yet, and hears that it has it. */
+    private static void export(
+            String name, Path folder, ConfigurableApplicationContext context, LinkedHashMap<String, Object> figures)
+            throws IOException {
+        var exports = context.getBean(TicketExports.class);
+        TicketMapping jira =
+                TicketMapping.read(Path.of(System.getProperty("atrest.home", "."), "config", "exports", "jira.yml"));
+        var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        long wall = System.nanoTime();
+        long cpu = system.getProcessCpuTime();
+        Exported exported = exports.export(
+                "jira", jira, new TicketExports.Choice.Unacknowledged(), folder.resolve("jira.csv"), false);
+        var cost =
+                new Cost((System.nanoTime() - wall) / 1e9, (system.getProcessCpuTime() - cpu) / 1e9, exported.rows());
+        if (exported.rows() > 0) {
+            exports.acknowledgeAll("jira", Optional.of(exported.id()));
+        }
+        System.out.printf(
+                "%-13s %7d rows   %8.1f s wall %8.1f s CPU%n",
+                name, cost.events(), cost.wallSeconds(), cost.cpuSeconds());
+        figures.put(name + "Rows", cost.events());
         figures.put(name + "WallSeconds", tenths(cost.wallSeconds()));
         figures.put(name + "CpuSeconds", tenths(cost.cpuSeconds()));
     }

@@ -28,6 +28,8 @@ record Layer(int number, String folder, boolean exists, Map<String, byte[]> file
     static final String WAIVERS = "waivers.yml";
     static final String FRAMEWORKS = "frameworks/";
     static final String RULES = "rules/";
+    /** Mappings for ticketing systems, which are none of the catalogue's. */
+    static final String EXPORTS = "exports/";
 
     /** What else lies in the folder of the configuration is not the catalogue's. */
     static Layer shipped(Path folder) {
@@ -105,7 +107,10 @@ record Layer(int number, String folder, boolean exists, Map<String, byte[]> file
     List<String> rules() {
         return paths(
                 own()
-                        ? path -> !path.equals(SETTINGS) && !path.equals(WAIVERS) && !path.startsWith(FRAMEWORKS)
+                        ? path -> !path.equals(SETTINGS)
+                                && !path.equals(WAIVERS)
+                                && !path.startsWith(FRAMEWORKS)
+                                && !path.startsWith(EXPORTS)
                         : path -> path.startsWith(RULES));
     }
 

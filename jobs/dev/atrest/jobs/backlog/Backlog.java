@@ -42,7 +42,7 @@ public class Backlog {
     }
 
     /** What was done to a stored item's rule since is in it; the remediation is empty when the rule is gone. */
-    BacklogItem told(StoredItem item) {
+    public BacklogItem told(StoredItem item) {
         Rule rule = rules.get(item.subject().ruleId());
         if (rule == null) {
             return item.with("", "", "");

@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             RunsCommand.class,
             ReportCommand.class,
             BacklogCommand.class,
+            ExportCommand.class,
             DiffCommand.class,
             EvaluateCommand.class,
             VerifyCommand.class,

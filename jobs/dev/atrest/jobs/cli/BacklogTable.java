@@ -26,7 +26,7 @@ interface BacklogTable {
                 if (!begun) {
                     out.printf(
                             "%8s  %-13s %-11s %-12s %-14s %-20s %s%n",
-                            "PRIORITY", "SEVERITY", "STATE", "DUE", "REGION", "OWNER", "ITEM AND RESOURCE");
+                            "PRIORITY", "SEVERITY", "STATE", "DUE", "REGION", "OWNER", "ITEM, TICKET AND RESOURCE");
                     begun = true;
                 }
                 out.printf(
@@ -37,7 +37,7 @@ interface BacklogTable {
                         item.dueOn() + (item.overdue(today) ? "!" : ""),
                         item.region().isEmpty() ? "-" : item.region(),
                         owner(item),
-                        item.id());
+                        item.id() + (item.ticket().isEmpty() ? "" : "  " + oneLine(item.ticket())));
                 out.printf(
                         "%10s%s %s: %s%n",
                         "", item.accountId(), item.resourceType().label(), oneLine(item.message()));

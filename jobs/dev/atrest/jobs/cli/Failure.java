@@ -6,6 +6,7 @@ import dev.atrest.jobs.AssessmentFailed;
 import dev.atrest.jobs.AssessmentStopped;
 import dev.atrest.jobs.DatabaseInUse;
 import dev.atrest.jobs.NightTaken;
+import dev.atrest.jobs.export.ExportRefused;
 import dev.atrest.jobs.report.UnknownFramework;
 import dev.atrest.jobs.seal.EvidenceRefused;
 import dev.atrest.jobs.store.DamagedDatabase;
@@ -13,6 +14,8 @@ import dev.atrest.jobs.store.EvidenceLines;
 import dev.atrest.jobs.store.NewerDatabase;
 import dev.atrest.readers.AccessException;
 import dev.atrest.readers.ScopeException;
+import dev.atrest.writers.tickets.MappingException;
+import dev.atrest.writers.tickets.TicketsException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
@@ -89,6 +92,9 @@ final class Failure {
                         + "); name another folder with --data");
             case UnknownFramework framework -> Optional.of(framework.getMessage());
             case CommandException command -> Optional.of(command.getMessage());
+            case MappingException mapping -> Optional.of(mapping.getMessage());
+            case TicketsException tickets -> Optional.of(tickets.getMessage());
+            case ExportRefused refused -> Optional.of(refused.getMessage());
             case AccessDeniedException denied ->
                 Optional.of(denied.getFile() + " cannot be written: permission denied");
             case NoSuchFileException missing ->

@@ -3,6 +3,7 @@ package dev.atrest.jobs.backlog;
 import dev.atrest.evaluators.RuleCatalog;
 import dev.atrest.jobs.AtrestContext;
 import dev.atrest.jobs.Home;
+import dev.atrest.jobs.export.TicketExports;
 import dev.atrest.jobs.store.Assessment;
 import dev.atrest.jobs.store.AssessmentStore;
 import dev.atrest.jobs.store.BacklogStore;
@@ -160,7 +161,11 @@ public final class StoredNights implements AutoCloseable {
                 new TransactionTemplate(context.getBean(PlatformTransactionManager.class)).execute(_ -> turns.next()));
     }
 
-    Backlog backlog() {
+    public TicketExports exports() {
+        return context.getBean(TicketExports.class);
+    }
+
+    public Backlog backlog() {
         return context.getBean(Backlog.class);
     }
 
@@ -172,7 +177,7 @@ public final class StoredNights implements AutoCloseable {
         return context.getBean(Comparison.class);
     }
 
-    AssessmentStore assessments() {
+    public AssessmentStore assessments() {
         return context.getBean(AssessmentStore.class);
     }
 
