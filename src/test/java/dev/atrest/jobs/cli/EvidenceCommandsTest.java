@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -258,6 +259,41 @@ class EvidenceCommandsTest {
 
             assertRefused(zip(sealedBy(forger, entries, with(inventory))));
         }
+    }
+
+    @Test
+    void whatNoAssessmentIsIsRefusedEvenWhenItIsSealed() throws IOException {
+        var forger = KeyFile.readOrMake(work.resolve("forger.pem"));
+        Manifest.Run run = manifest().assessment();
+        for (String id : List.of("../../../tmp/x", "", "x".repeat(41), "a/b", "\u001b[2J", "..", "a\0b")) {
+            assertThat(refused(forger, id, run.startedAt(), run.scope()).err()).contains("is no id of an assessment");
+        }
+        assertThat(refused(forger, run.id(), Instant.MAX, run.scope()).err()).contains("is no time of an assessment");
+        assertThat(refused(forger, run.id(), run.startedAt(), "x".repeat(4001)).err())
+                .contains("it holds what no assessment has");
+        var twice = new ArrayList<>(manifest().catalog().documents());
+        twice.add(twice.getFirst());
+        assertThat(assertRefused(zip(sealedBy(forger, entries(), with(twice)))).err())
+                .contains("is sealed twice");
+    }
+
+    private Answer refused(KeyFile forger, String id, Instant start, String scope) throws IOException {
+        Manifest was = manifest();
+        Manifest.Run run = was.assessment();
+        var forged = new Manifest(
+                was.format(),
+                new Manifest.Run(
+                        id, start, run.evaluatedAt(), run.sealedAt(), scope, run.caller(), run.role(), run.version()),
+                was.software(),
+                was.files(),
+                was.findings(),
+                was.inventory(),
+                was.coverage(),
+                was.accounts(),
+                was.catalog(),
+                was.previous(),
+                was.signedWith());
+        return assertRefused(zip(sealedBy(forger, entries(), forged)));
     }
 
     @Test
