@@ -3,6 +3,7 @@ package dev.atrest.jobs;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import dev.atrest.jobs.cli.AtrestCommand;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,6 +13,9 @@ public final class Atrest {
     private Atrest() {}
 
     public static void main(String[] args) {
+        // Findings are sealed as bytes: the digits and letters of their messages must not be those of the machine's
+        // language.
+        Locale.setDefault(Locale.ENGLISH);
         // Until the application sets up its log, nothing is logged: the terminal is for people.
         ((LoggerContext) LoggerFactory.getILoggerFactory())
                 .getLogger(Logger.ROOT_LOGGER_NAME)

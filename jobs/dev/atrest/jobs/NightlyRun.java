@@ -9,6 +9,8 @@ import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,7 @@ public class NightlyRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(NightlyRun.class);
     private static final String SUFFIX = "-nightly";
+    private static final Pattern NIGHT = Pattern.compile("(\\d{8})" + SUFFIX + "(?:-\\d+)?");
 
     private final AssessmentRun run;
     private final RunHistory history;
@@ -59,14 +62,22 @@ public class NightlyRun {
         return DateTimeFormatter.BASIC_ISO_DATE.format(date) + SUFFIX;
     }
 
+    /** The same with a number behind it where that of another machine was imported, whose ids are made the same way. */
+    private String ownId(LocalDate date) {
+        String id = id(date);
+        for (int next = 2; assessments.find(id).filter(Assessment::imported).isPresent(); next++) {
+            id = id(date) + "-" + next;
+        }
+        return id;
+    }
+
     private static Optional<LocalDate> date(Assessment assessment) {
-        String id = assessment.id();
-        if (!id.endsWith(SUFFIX)) {
+        Matcher night = NIGHT.matcher(assessment.id());
+        if (assessment.imported() || !night.matches()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                    LocalDate.parse(id.substring(0, id.length() - SUFFIX.length()), DateTimeFormatter.BASIC_ISO_DATE));
+            return Optional.of(LocalDate.parse(night.group(1), DateTimeFormatter.BASIC_ISO_DATE));
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
@@ -75,7 +86,7 @@ public class NightlyRun {
     /** How far the assessment of this night has come. */
     public State state(LocalDate date) {
         return assessments
-                .find(id(date))
+                .find(ownId(date))
                 .map(assessment -> {
                     if (assessment.finishedAt().isPresent()) {
                         return run.askedFor(assessment) ? State.COMPLETE : State.TAKEN;
@@ -93,7 +104,7 @@ public class NightlyRun {
      * @throws AssessmentStopped when somebody wished it to stop; it can be resumed
      */
     public AssessmentRun.Outcome complete(LocalDate date) {
-        String id = id(date);
+        String id = ownId(date);
         State state = state(date);
         LOG.info("Nightly run of {} is {}", date, state);
         if (state == State.TAKEN) {
@@ -125,8 +136,9 @@ public class NightlyRun {
                 nights.stream().filter(night -> date(night).orElseThrow().isBefore(today.minusDays(days - 1L)));
             case Keep.Runs(int runs) -> nights.stream().skip(runs);
         };
+        String spared = ownId(tonight);
         List<String> ids =
-                old.map(Assessment::id).filter(id -> !id.equals(id(tonight))).toList();
+                old.map(Assessment::id).filter(id -> !id.equals(spared)).toList();
         for (String id : ids) {
             history.delete(id);
             LOG.info("Nightly run {} is deleted, as it is older than {}", id, keep);

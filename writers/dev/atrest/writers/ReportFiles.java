@@ -61,7 +61,7 @@ public final class ReportFiles {
      */
     public static Path put(String name, Path folder, Content content) throws IOException {
         make(folder);
-        deleteUnfinished("." + name + ".*.tmp", folder);
+        deleteUnfinished("." + name + ".", folder);
         Path unfinished =
                 Files.createTempFile(folder, "." + name + ".", ".tmp", ownerOnly(folder.toAbsolutePath(), "rw-------"));
         try {
@@ -90,7 +90,7 @@ public final class ReportFiles {
     public static void deleteUnfinished(Path folder) {
         if (Files.isDirectory(folder)) {
             try {
-                deleteUnfinished(".*.tmp", folder);
+                deleteUnfinished(".", folder);
             } catch (IOException e) {
                 LOG.log(System.Logger.Level.WARNING, "unfinished reports stay in {0}: {1}", folder, e.getMessage());
             }
@@ -98,8 +98,12 @@ public final class ReportFiles {
     }
 
     /** What a killed run began to write: files, and folders of files. */
-    private static void deleteUnfinished(String names, Path folder) throws IOException {
-        try (var left = Files.newDirectoryStream(folder, names)) {
+    private static void deleteUnfinished(String prefix, Path folder) throws IOException {
+        // No glob: what a person names a file may look like one.
+        try (var left = Files.newDirectoryStream(folder, file -> {
+            String name = file.getFileName().toString();
+            return name.startsWith(prefix) && name.endsWith(".tmp");
+        })) {
             for (Path file : left) {
                 delete(file);
             }

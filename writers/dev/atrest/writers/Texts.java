@@ -135,7 +135,9 @@ public final class Texts {
     public String get(String key, Object... arguments) {
         String pattern = patterns.get(key);
         if (pattern == null) {
-            throw new IllegalStateException(file + ": no text for '" + key + "'");
+            String message = file + ": no text for '" + key + "'; the file must have one";
+            // A mistake in a file of the user's, to be told as one.
+            throw new IllegalStateException(message, new IOException(message));
         }
         return new MessageFormat(pattern, locale).format(arguments);
     }

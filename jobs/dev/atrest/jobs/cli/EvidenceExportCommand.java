@@ -8,6 +8,7 @@ import dev.atrest.jobs.store.Assessment;
 import dev.atrest.jobs.store.AssessmentStore;
 import dev.atrest.jobs.store.SealStore;
 import dev.atrest.writers.seal.Seal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -41,6 +42,11 @@ final class EvidenceExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Path absolute = file.toAbsolutePath().normalize();
+        if (absolute.getFileName() == null || Files.isDirectory(absolute)) {
+            throw new CommandException(
+                    file + " is a folder; name the file to write, e.g. " + file.resolve("evidence.zip"));
+        }
         try (var context = AtrestContext.start(Home.locate(), data.folder(), "evidence export", beans -> {});
                 Progress progress = TerminalProgress.create()) {
             Assessment assessment = run.find(context.getBean(AssessmentStore.class), data.folder());

@@ -5,6 +5,7 @@ import dev.atrest.jobs.Home;
 import dev.atrest.jobs.Progress;
 import dev.atrest.jobs.seal.EvidenceArchive;
 import dev.atrest.jobs.seal.EvidenceImport;
+import dev.atrest.writers.VisibleText;
 import dev.atrest.writers.seal.Manifest;
 import dev.atrest.writers.seal.PublicKeys;
 import java.io.PrintWriter;
@@ -82,7 +83,7 @@ final class EvidenceImportCommand implements Callable<Integer> {
                         : "The findings are not those that were sealed: %s, by version %s of atrest"
                                 .formatted(
                                         manifest.findings().sha256(),
-                                        manifest.assessment().version()));
+                                        VisibleText.of(manifest.assessment().version())));
         out.println(SignedBy.inWords(imported.key(), key != null, "FILE"));
         out.flush();
     }

@@ -2,6 +2,8 @@ package dev.atrest.jobs.cli;
 
 import dev.atrest.writers.Protection.Signer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -29,6 +31,18 @@ final class PdfProtection {
             paramLabel = "FILE",
             description = "File whose first line is the password of the key of --sign-pdf.")
     private @Nullable Path signerPasswordFile;
+
+    /** The options that are given. */
+    List<String> options() {
+        var given = new ArrayList<String>();
+        if (ownerPasswordFile != null) {
+            given.add("--pdf-owner-password-file");
+        }
+        if (signerFile != null) {
+            given.add("--sign-pdf");
+        }
+        return given;
+    }
 
     Optional<String> ownerPassword() {
         return Optional.ofNullable(ownerPasswordFile)

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -62,7 +64,17 @@ final class ReportOptions {
     private PdfProtection pdf = new PdfProtection();
 
     ReportRequest request() throws IOException {
+        requireUse("--password-file", passwordFile.isPresent(), ReportFormat.XLSX, ReportFormat.PDF);
+        pdf.options().forEach(option -> requireUse(option, true, ReportFormat.PDF));
         return new ReportRequest(folder(), language, frameworks, formats, protection());
+    }
+
+    /** Whoever asks for protection must not take reports for protected that cannot be. */
+    private void requireUse(String option, boolean given, ReportFormat... protectedFormats) {
+        if (given && formats.stream().noneMatch(List.of(protectedFormats)::contains)) {
+            throw new CommandException(option + " protects nothing: --format names no "
+                    + Stream.of(protectedFormats).map(ReportFormat::label).collect(Collectors.joining(" and no ")));
+        }
     }
 
     private Protection protection() {

@@ -8,6 +8,7 @@ import dev.atrest.jobs.store.FindingStore;
 import dev.atrest.jobs.store.InventoryStore;
 import dev.atrest.model.Coverage;
 import dev.atrest.model.FindingStatus;
+import dev.atrest.writers.VisibleText;
 import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -60,7 +61,7 @@ final class RunsCommand implements Callable<Integer> {
                 "%-18s %-17s %-12s %9d %8d %8d %6d  %s%n",
                 assessment.id(),
                 TIME.format(assessment.startedAt()),
-                assessment.finishedAt().isPresent() ? "finished" : "interrupted",
+                state(assessment),
                 inventory.count(assessment.id()),
                 total(counts.get(FindingStatus.FAIL)),
                 total(counts.get(FindingStatus.NOT_ASSESSED)),
@@ -68,7 +69,14 @@ final class RunsCommand implements Callable<Integer> {
                         .map(Coverage::status)
                         .filter(Coverage.Status::gap)
                         .count(),
-                assessment.scope());
+                VisibleText.of(assessment.scope()));
+    }
+
+    private static String state(Assessment assessment) {
+        if (assessment.finishedAt().isEmpty()) {
+            return "interrupted";
+        }
+        return assessment.imported() ? "imported" : "finished";
     }
 
     private static long total(java.util.@org.jspecify.annotations.Nullable Map<?, Long> counts) {

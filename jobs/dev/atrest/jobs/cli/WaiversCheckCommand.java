@@ -103,6 +103,7 @@ final class WaiversCheckCommand implements Callable<Integer> {
         }
         return assessments.list().stream()
                 .filter(found -> found.evaluatedAt().isPresent())
+                .filter(found -> !found.imported())
                 .findFirst();
     }
 

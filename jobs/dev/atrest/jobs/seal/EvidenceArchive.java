@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.PublicKey;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +47,12 @@ public final class EvidenceArchive implements AutoCloseable {
     private static final Pattern PATH =
             Pattern.compile("(?!.*(?:^|/)\\.{1,2}(?:/|$))[^/\\\\:\\p{Cntrl}]+(?:/[^/\\\\:\\p{Cntrl}]+)*");
 
+    /** Names a row and a folder of reports: anything else could name a folder that is somebody else's. */
+    private static final Pattern ID = Pattern.compile("[0-9A-Za-z-]{1,40}");
+
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     private final ZipFile zip;
     private final Map<String, ZipEntry> entries = new HashMap<>();
     private final Seal seal;
@@ -65,6 +72,7 @@ public final class EvidenceArchive implements AutoCloseable {
                 small(Manifest.PUBLIC_KEY, LARGEST_KEY));
         this.manifest = read(seal.manifest());
         this.key = key(trusted);
+        requireAssessment(manifest.assessment());
     }
 
     /**
@@ -126,6 +134,18 @@ public final class EvidenceArchive implements AutoCloseable {
         return signer;
     }
 
+    /** What a seal says of its assessment is as good as its key, and without a key that is known as good as nothing. */
+    private static void requireAssessment(Manifest.Run run) {
+        if (!ID.matcher(run.id()).matches()) {
+            throw new EvidenceRefused("'" + VisibleText.of(run.id()) + "' is no id of an assessment");
+        }
+        for (Instant time : List.of(run.startedAt(), run.evaluatedAt(), run.sealedAt())) {
+            if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
+                throw new EvidenceRefused(time + " is no time of an assessment");
+            }
+        }
+    }
+
     private void requireIntact() throws IOException {
         var differences = new ArrayList<String>();
         var expected = new TreeMap<String, Manifest.Content>();
@@ -138,7 +158,10 @@ public final class EvidenceArchive implements AutoCloseable {
                     || document.bytes() > LARGEST_DOCUMENT) {
                 throw new EvidenceRefused("'" + VisibleText.of(document.path()) + "' is no file of rules");
             }
-            expected.put(EvidenceEntry.of(document), new Manifest.Content(document.sha256(), document.bytes()));
+            if (expected.put(EvidenceEntry.of(document), new Manifest.Content(document.sha256(), document.bytes()))
+                    != null) {
+                throw new EvidenceRefused("'" + VisibleText.of(document.path()) + "' is sealed twice");
+            }
         }
         for (var entry : expected.entrySet()) {
             difference(entry.getKey(), entry.getValue()).ifPresent(differences::add);

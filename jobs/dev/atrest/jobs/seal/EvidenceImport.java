@@ -20,6 +20,7 @@ import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -96,6 +97,13 @@ public class EvidenceImport {
             if (!differences.isEmpty()) {
                 throw new EvidenceRefused(differences);
             }
+        } catch (DataIntegrityViolationException e) {
+            assessments.delete(id);
+            throw new EvidenceRefused("it holds what no assessment has: "
+                    + VisibleText.of(String.valueOf(e.getMostSpecificCause().getMessage())
+                            .lines()
+                            .findFirst()
+                            .orElse("")));
         } catch (IOException | RuntimeException e) {
             assessments.delete(id);
             throw e;
@@ -130,8 +138,7 @@ public class EvidenceImport {
                 run.startedAt(),
                 Optional.empty(),
                 Optional.empty(),
-                // Of no request of this machine: it is neither gone on with nor taken for one's own.
-                Sha256.of(archive.seal().manifest()),
+                Assessment.IMPORTED,
                 run.scope(),
                 run.caller(),
                 run.version(),

@@ -4,6 +4,7 @@ import dev.atrest.evaluators.RuleCatalog;
 import dev.atrest.jobs.Progress;
 import dev.atrest.jobs.evaluate.Reevaluation;
 import dev.atrest.jobs.store.Assessment;
+import dev.atrest.jobs.store.DamagedDatabase;
 import dev.atrest.jobs.store.FindingStore;
 import dev.atrest.jobs.store.InventoryStore;
 import dev.atrest.jobs.store.SealStore;
@@ -14,6 +15,7 @@ import dev.atrest.writers.ReportFiles;
 import dev.atrest.writers.seal.LinesDigest;
 import dev.atrest.writers.seal.Manifest;
 import dev.atrest.writers.seal.ManifestFormat;
+import dev.atrest.writers.seal.PublicKeys;
 import dev.atrest.writers.seal.Seal;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -131,8 +133,14 @@ public class Reperformance {
 
     private Optional<Manifest.Lines> sealed(String assessmentId) throws IOException {
         Optional<Seal> seal = seals.find(assessmentId);
-        return seal.isEmpty()
-                ? Optional.empty()
-                : Optional.of(ManifestFormat.read(seal.get().manifest()).findings());
+        if (seal.isEmpty()) {
+            return Optional.empty();
+        }
+        byte[] manifest = seal.get().manifest();
+        if (!PublicKeys.verify(
+                PublicKeys.parse(seal.get().publicKey()), manifest, seal.get().signature())) {
+            throw new DamagedDatabase("the manifest");
+        }
+        return Optional.of(ManifestFormat.read(manifest).findings());
     }
 }

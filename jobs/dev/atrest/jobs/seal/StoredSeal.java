@@ -1,18 +1,31 @@
 package dev.atrest.jobs.seal;
 
+import dev.atrest.evaluators.RuleCatalog;
 import dev.atrest.jobs.Progress;
 import dev.atrest.jobs.store.Assessment;
 import dev.atrest.jobs.store.AssessmentStore;
+import dev.atrest.jobs.store.DamagedDatabase;
 import dev.atrest.jobs.store.DocumentStore;
+import dev.atrest.jobs.store.SealStore;
+import dev.atrest.jobs.store.WaiverUseStore;
+import dev.atrest.model.WaiverUse;
 import dev.atrest.writers.VisibleText;
+import dev.atrest.writers.seal.MalformedSeal;
 import dev.atrest.writers.seal.Manifest;
+import dev.atrest.writers.seal.ManifestFormat;
+import dev.atrest.writers.seal.PublicKeys;
+import dev.atrest.writers.seal.Seal;
 import dev.atrest.writers.seal.Sha256;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Compares what the database holds of a run with the run's manifest. */
@@ -24,19 +37,36 @@ public class StoredSeal {
     private final AssessmentStore assessments;
     private final DocumentStore documents;
     private final RunDigests digests;
+    private final WaiverUseStore waivers;
+    private final SealStore seals;
 
-    StoredSeal(AssessmentStore assessments, DocumentStore documents, RunDigests digests) {
+    StoredSeal(
+            AssessmentStore assessments,
+            DocumentStore documents,
+            RunDigests digests,
+            WaiverUseStore waivers,
+            SealStore seals) {
         this.assessments = assessments;
         this.documents = documents;
         this.digests = digests;
+        this.waivers = waivers;
+        this.seals = seals;
     }
 
     /** What was changed in the database since the run was sealed, a sentence each; none when all is as it was. */
     public List<String> differences(Manifest manifest) {
         String id = manifest.assessment().id();
         var differences = new ArrayList<>(evidenceDifferences(manifest));
-        if (assessments.find(id).isPresent()) {
+        Optional<Assessment> assessment = assessments.find(id);
+        if (assessment.isPresent()) {
+            boolean rulesAreIntact = documents(manifest).isEmpty();
+            ended(manifest, assessment.get(), differences);
+            circumstances(manifest, differences);
+            seal(manifest, differences);
             compare("the findings", manifest.findings(), findings(id), differences);
+            if (rulesAreIntact) {
+                waivers(assessment.get(), differences);
+            }
         }
         return List.copyOf(differences);
     }
@@ -53,11 +83,61 @@ public class StoredSeal {
             differences.add("the row of assessment " + VisibleText.of(id)
                     + " in the database was changed: start, scope, caller, version or digest of the rules");
         }
-        documents(manifest, differences);
+        differences.addAll(documents(manifest));
         inventory(manifest, digests.inventory(id, Progress.SILENT), differences);
         compare("the coverage", manifest.coverage(), digests.coverage(id), differences);
         compare("the list of accounts", manifest.accounts(), digests.accounts(id), differences);
         return List.copyOf(differences);
+    }
+
+    private static void ended(Manifest manifest, Assessment there, List<String> differences) {
+        if (!there.evaluatedAt().equals(Optional.of(manifest.assessment().evaluatedAt()))
+                || !there.finishedAt().equals(Optional.of(manifest.assessment().sealedAt()))) {
+            differences.add("the end of the evaluation or of the assessment in the database was changed");
+        }
+    }
+
+    /** Reports read them from their own table; what they said is in the files. */
+    private void waivers(Assessment assessment, List<String> differences) {
+        RuleCatalog then = RuleCatalog.list(documents.documents(assessment.id()));
+        List<WaiverUse> sealed = then.waiversOn(LocalDate.ofInstant(assessment.startedAt(), ZoneOffset.UTC));
+        if (!uncounted(sealed).equals(uncounted(waivers.list(assessment.id())))) {
+            differences.add("the waivers in the database were changed");
+        }
+    }
+
+    private static Set<WaiverUse> uncounted(List<WaiverUse> uses) {
+        return uses.stream()
+                .map(use -> new WaiverUse(use.waiver(), use.state(), 0))
+                .collect(Collectors.toSet());
+    }
+
+    private void circumstances(Manifest manifest, List<String> differences) {
+        Optional<DocumentStore.Setup> now =
+                documents.setup(manifest.assessment().id());
+        var sealed = new DocumentStore.Setup(manifest.assessment().role(), manifest.software());
+        if (!now.equals(Optional.of(sealed))) {
+            differences.add("the role or the versions of software in the database were changed");
+        }
+    }
+
+    /** The next assessment is chained to the copy in the database, and evaluate compares with it. */
+    private void seal(Manifest manifest, List<String> differences) {
+        boolean same;
+        try {
+            Optional<Seal> seal = seals.find(manifest.assessment().id());
+            same = seal.isPresent()
+                    && ManifestFormat.read(seal.get().manifest()).equals(manifest)
+                    && PublicKeys.verify(
+                            PublicKeys.parse(seal.get().publicKey()),
+                            seal.get().manifest(),
+                            seal.get().signature());
+        } catch (DamagedDatabase | MalformedSeal e) {
+            same = false;
+        }
+        if (!same) {
+            differences.add("the seal in the database was changed");
+        }
     }
 
     private static Predicate<Assessment> sealedAs(Manifest manifest) {
@@ -112,7 +192,8 @@ public class StoredSeal {
 
     private static final Manifest.Lines NONE = new Manifest.Lines("", 0, 0);
 
-    private void documents(Manifest manifest, List<String> differences) {
+    private List<String> documents(Manifest manifest) {
+        var differences = new ArrayList<String>();
         Map<Place, DocumentStore.Kept> kept = new HashMap<>();
         documents
                 .kept(manifest.assessment().id())
@@ -134,5 +215,6 @@ public class StoredSeal {
                 .map(DocumentStore.Kept::path)
                 .sorted()
                 .forEach(path -> differences.add(VisibleText.of(path) + " was added in the database"));
+        return differences;
     }
 }

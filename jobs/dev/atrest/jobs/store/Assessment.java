@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param id names the run and its output folder
  * @param evaluatedAt when the evaluation ended; empty while it has not
  * @param finishedAt when the reports were written; empty while the run can be resumed
- * @param scopeDigest the same for two assessments that look at the same things in the same way
+ * @param scopeDigest the same for two assessments that look at the same things in the same way;
+ *     {@link #IMPORTED} for one that another machine made
  * @param scope the scope in words
  * @param caller ARN of the principal that made the AWS calls
  * @param version version of atrest
@@ -24,4 +25,13 @@ public record Assessment(
         String scope,
         String caller,
         String version,
-        String rulesDigest) {}
+        String rulesDigest) {
+
+    /** Stands where an assessment of this machine has the digest of its request, and is no digest. */
+    public static final String IMPORTED = "imported";
+
+    /** Another machine made it, maybe for another organisation: here it is part of no history, chain or night. */
+    public boolean imported() {
+        return scopeDigest.equals(IMPORTED);
+    }
+}

@@ -63,9 +63,16 @@ public class AssessmentStore {
                 .list();
     }
 
-    /** The finished assessments of the same scope in words that started before this one, the latest first. */
+    /**
+     * The finished assessments of the same scope in words that started before this one, the latest first. What was imported has
+     * none and is none: the same words may say another organisation.
+     */
     public List<Assessment> earlier(Assessment than, int most) {
+        if (than.imported()) {
+            return List.of();
+        }
         return jdbc.sql("select * from assessment where scope = ? and finished_at is not null and started_at < ?"
+                        + " and scope_digest <> '" + Assessment.IMPORTED + "'"
                         + " order by started_at desc, id desc fetch first " + most + " rows only")
                 .params(than.scope(), timestamp(than.startedAt()))
                 .query(AssessmentStore::assessment)

@@ -40,28 +40,33 @@ public class SealStore {
      * @throws DamagedDatabase when the database's copy is damaged
      */
     public Optional<Seal> find(String assessmentId) {
-        return jdbc.sql("select manifest, signature, public_key from seal where assessment_id = ?")
+        return jdbc.sql("select manifest, signature, public_key, digest from seal where assessment_id = ?")
                 .param(assessmentId)
                 .query((row, index) -> new Seal(
-                        inflated(row.getBytes(1)),
+                        intact(row.getBytes(1), row.getString(4)),
                         row.getBytes(2),
                         row.getString(3).getBytes(StandardCharsets.US_ASCII)))
                 .optional();
     }
 
-    private static byte[] inflated(byte[] body) {
+    private static byte[] intact(byte[] body, String digest) {
         try {
-            return Deflated.inflated(body);
+            byte[] manifest = Deflated.inflated(body);
+            if (Sha256.of(manifest).equals(digest)) {
+                return manifest;
+            }
         } catch (ZipException e) {
-            throw new DamagedDatabase("the manifest");
+            // Said below.
         }
+        throw new DamagedDatabase("the manifest");
     }
 
-    /** The latest sealed assessment of the same scope that was started before this one. */
+    /** The latest sealed assessment of the same scope that this machine started before this one. */
     public Optional<Manifest.Previous> before(Assessment assessment) {
         return jdbc.sql("select assessment.id, seal.digest from assessment"
                         + " join seal on seal.assessment_id = assessment.id"
                         + " where assessment.scope = ? and assessment.started_at < ?"
+                        + " and assessment.scope_digest <> '" + Assessment.IMPORTED + "'"
                         + " order by assessment.started_at desc, assessment.id desc fetch first 1 rows only")
                 .params(assessment.scope(), AssessmentStore.timestamp(assessment.startedAt()))
                 .query((row, index) -> new Manifest.Previous(row.getString(1), row.getString(2)))

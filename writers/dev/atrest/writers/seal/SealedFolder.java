@@ -3,10 +3,14 @@ package dev.atrest.writers.seal;
 import dev.atrest.writers.VisibleText;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.PublicKey;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +47,7 @@ public final class SealedFolder {
         Optional<byte[]> signature = part(Manifest.SIGNATURE, LARGEST_KEY);
         Optional<byte[]> pem = part(Manifest.PUBLIC_KEY, LARGEST_KEY);
         Optional<PublicKey> found = pem.flatMap(this::publicKey);
+        found.ifPresent(key -> writtenAs(key, pem.orElseThrow()));
         Optional<PublicKey> key = trusted.or(() -> found);
         Optional<Manifest> manifest = json.flatMap(this::manifest);
         if (json.isPresent() && signature.isPresent() && key.isPresent()) {
@@ -59,6 +64,11 @@ public final class SealedFolder {
     private Optional<byte[]> part(String name, long limit) throws IOException {
         Path file = folder.resolve(name);
         try {
+            if (!Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                    .isRegularFile()) {
+                differences.add(name + " was changed: it is no file");
+                return Optional.empty();
+            }
             if (Files.size(file) > limit) {
                 differences.add(name + " was changed: it has " + Files.size(file)
                         + " bytes, and no such file has more than " + limit);
@@ -81,6 +91,13 @@ public final class SealedFolder {
         }
     }
 
+    /** One key has many texts, and atrest writes one of them. */
+    private void writtenAs(PublicKey key, byte[] pem) {
+        if (!Arrays.equals(pem, PublicKeys.pem(key))) {
+            differences.add(Manifest.PUBLIC_KEY + " was changed: the key is not written as atrest writes it");
+        }
+    }
+
     private Optional<Manifest> manifest(byte[] json) {
         try {
             return Optional.of(ManifestFormat.read(json));
@@ -93,6 +110,11 @@ public final class SealedFolder {
     /** @param other the key in the folder, where another is trusted */
     private void signature(byte[] json, byte[] signature, PublicKey key, Optional<PublicKey> other) {
         if (PublicKeys.verify(key, json, signature)) {
+            other.filter(found -> !found.equals(key))
+                    .ifPresent(found -> differences.add(Manifest.PUBLIC_KEY
+                            + " was changed: it is the key "
+                            + PublicKeys.described(found).id()
+                            + ", and the one given has signed"));
             return;
         }
         boolean byAnother = other.filter(found -> !found.equals(key))
@@ -102,8 +124,8 @@ public final class SealedFolder {
                 byAnother
                         ? Manifest.FILE + " was signed by another key than the one given: by "
                                 + PublicKeys.described(other.get()).id()
-                        : Manifest.FILE + " or " + Manifest.SIGNATURE
-                                + " was changed: the signature is not that of the manifest");
+                        : Manifest.FILE + ", " + Manifest.SIGNATURE + " or the key (" + Manifest.PUBLIC_KEY
+                                + ", where none was given) was changed: the signature is not that of the manifest");
     }
 
     private void signedWith(Manifest manifest, PublicKey key) {
@@ -132,20 +154,29 @@ public final class SealedFolder {
                 .forEach(name -> differences.add(VisibleText.of(name) + " was added"));
     }
 
+    /** The folder of an assessment beside this one; empty where that is no name of a folder. */
+    private Optional<Path> sibling(String assessment) {
+        try {
+            return Optional.of(folder.resolveSibling(assessment))
+                    .filter(sibling ->
+                            sibling.getParent() != null && sibling.getParent().equals(folder.getParent()));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
     private void previous(Manifest.Previous previous) {
         String id = VisibleText.of(previous.assessment());
-        Path sibling = folder.resolveSibling(folder.getFileSystem().getPath(previous.assessment()));
-        Path manifest = sibling.resolve(Manifest.FILE);
-        boolean beside = sibling.getParent() != null
-                && sibling.getParent().equals(folder.getParent())
-                && Files.isRegularFile(manifest);
-        if (!beside) {
+        Optional<Path> manifest = sibling(previous.assessment())
+                .map(sibling -> sibling.resolve(Manifest.FILE))
+                .filter(Files::isRegularFile);
+        if (manifest.isEmpty()) {
             notes.add("assessment " + id
                     + ", the one before, is not beside this folder: the chain to it was not followed");
             return;
         }
         try {
-            if (!Sha256.of(manifest).sha256().equals(previous.sha256())) {
+            if (!Sha256.of(manifest.get()).sha256().equals(previous.sha256())) {
                 differences.add(
                         id + "/" + Manifest.FILE + ", of the assessment before, was changed after this one was sealed");
             }

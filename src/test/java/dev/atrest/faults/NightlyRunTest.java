@@ -78,6 +78,7 @@ class NightlyRunTest {
             assertThat(aws.calls().total()).isZero();
 
             aNightThatIsCompleteForAnotherRequestIsRefused(nightly, jdbc);
+            anImportedNightOfAnotherMachineIsNotThisNight(nightly, jdbc);
             deletedReportsAreNotNamed(nightly);
             daysAreCountedFromTodayAndTheNightJustMadeStays(nightly, jdbc);
             oldNightsAreDeletedAndNothingElse(nightly, context.getBean(AssessmentStore.class), jdbc);
@@ -105,6 +106,23 @@ class NightlyRunTest {
         jdbc.sql("update assessment set (scope_digest, scope, rules_digest) = (select * from kept)")
                 .update();
         return Objects.requireNonNull(refusal.getMessage());
+    }
+
+    private static void anImportedNightOfAnotherMachineIsNotThisNight(NightlyRun nightly, JdbcClient jdbc) {
+        LocalDate next = TONIGHT.plusDays(1);
+        for (String id : new String[] {"20260201-nightly", "20260101-nightly"}) {
+            copy(id, jdbc);
+            jdbc.sql("update assessment set scope_digest = 'imported' where id = ?")
+                    .param(id)
+                    .update();
+        }
+        assertThat(nightly.state(next)).isEqualTo(State.OPEN);
+        copy("20260201-nightly-2", jdbc);
+        assertThat(nightly.state(next)).as("under its own id").isEqualTo(State.COMPLETE);
+        assertThat(nightly.keepOnly(new Keep.Runs(2), next, next))
+                .as("imported nights neither count nor go")
+                .isEmpty();
+        jdbc.sql("delete from assessment where id <> '20260131-nightly'").update();
     }
 
     private static void deletedReportsAreNotNamed(NightlyRun nightly) throws IOException {

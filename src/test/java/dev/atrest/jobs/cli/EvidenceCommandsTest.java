@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,12 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ResourceLock("Spring Batch")
 class EvidenceCommandsTest {
+
+    /** Whose small I is another letter. */
+    private static final String TURKISH = "-Duser.language=tr -Duser.country=TR";
+
+    /** Whose digits are others. */
+    private static final String ARABIC = "-Duser.language=ar -Duser.country=EG";
 
     private SealedDemo demo;
     private Path archive;
@@ -56,25 +63,26 @@ class EvidenceCommandsTest {
     }
 
     /** Runs atrest as on a machine of another place. */
-    private AtrestProcess elsewhere(String... arguments) {
+    private AtrestProcess elsewhere(String language, String... arguments) {
         return new AtrestProcess.Command(work, Map.of(), "", List.of(arguments))
-                .in("JAVA_TOOL_OPTIONS", "-Duser.timezone=Pacific/Auckland -Duser.language=tr -Duser.country=TR")
+                .in("JAVA_TOOL_OPTIONS", "-Duser.timezone=Pacific/Auckland " + language)
                 .start();
     }
 
     @Test
     void onAMachineOfAnotherTimeZoneAndLanguageTheFindingsDigestIsTheSame() throws IOException {
         String data = work.resolve("auditor").toString();
-        try (var imported = elsewhere("evidence", "import", archive.toString(), "--data", data)) {
+        try (var imported = elsewhere(TURKISH, "evidence", "import", archive.toString(), "--data", data)) {
             assertThat(imported.exitCode()).as(imported.err()).isEqualTo(ExitCode.COMPLIANT);
             assertThat(imported.out())
                     .contains("The findings are those that were sealed.")
                     .contains("as found in FILE");
         }
-        try (var evaluated = elsewhere("evaluate", "--run", demo.id(), "--data", data)) {
+        try (var evaluated = elsewhere(ARABIC, "evaluate", "--run", demo.id(), "--data", data)) {
             assertThat(evaluated.exitCode()).as(evaluated.err()).isEqualTo(ExitCode.COMPLIANT);
             assertThat(evaluated.out())
                     .contains("SHA-256 " + manifest().findings().sha256())
+                    .contains("evaluated again: " + manifest().findings().lines() + " findings")
                     .contains("The findings are the same.");
         }
         assertThat(atrest("verify", demo.reports().toString(), "--data", data).out())
@@ -258,6 +266,41 @@ class EvidenceCommandsTest {
 
             assertRefused(zip(sealedBy(forger, entries, with(inventory))));
         }
+    }
+
+    @Test
+    void whatNoAssessmentIsIsRefusedEvenWhenItIsSealed() throws IOException {
+        var forger = KeyFile.readOrMake(work.resolve("forger.pem"));
+        Manifest.Run run = manifest().assessment();
+        for (String id : List.of("../../../tmp/x", "", "x".repeat(41), "a/b", "\u001b[2J", "..", "a\0b")) {
+            assertThat(refused(forger, id, run.startedAt(), run.scope()).err()).contains("is no id of an assessment");
+        }
+        assertThat(refused(forger, run.id(), Instant.MAX, run.scope()).err()).contains("is no time of an assessment");
+        assertThat(refused(forger, run.id(), run.startedAt(), "x".repeat(4001)).err())
+                .contains("it holds what no assessment has");
+        var twice = new ArrayList<>(manifest().catalog().documents());
+        twice.add(twice.getFirst());
+        assertThat(assertRefused(zip(sealedBy(forger, entries(), with(twice)))).err())
+                .contains("is sealed twice");
+    }
+
+    private Answer refused(KeyFile forger, String id, Instant start, String scope) throws IOException {
+        Manifest was = manifest();
+        Manifest.Run run = was.assessment();
+        var forged = new Manifest(
+                was.format(),
+                new Manifest.Run(
+                        id, start, run.evaluatedAt(), run.sealedAt(), scope, run.caller(), run.role(), run.version()),
+                was.software(),
+                was.files(),
+                was.findings(),
+                was.inventory(),
+                was.coverage(),
+                was.accounts(),
+                was.catalog(),
+                was.previous(),
+                was.signedWith());
+        return assertRefused(zip(sealedBy(forger, entries(), forged)));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.atrest.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.atrest.jobs.report.ReportFormat;
 import java.io.IOException;
@@ -13,14 +14,12 @@ import picocli.CommandLine;
 
 class ReportOptionsTest {
 
-    private final ReportOptions options = new ReportOptions();
-
     @TempDir
     private Path folder;
 
     @Test
     void theHelpNamesEveryFormat() {
-        String help = new CommandLine(options).getUsageMessage().replaceAll("\\s+", " ");
+        String help = new CommandLine(new ReportOptions()).getUsageMessage().replaceAll("\\s+", " ");
         assertThat(List.of(ReportFormat.values()))
                 .allSatisfy(format -> assertThat(help).containsPattern("\\b" + format.label() + "\\b"));
     }
@@ -37,7 +36,19 @@ class ReportOptionsTest {
                         ReportFormat.JUNIT);
     }
 
+    @Test
+    void aProtectionThatNoFormatTakesIsRefused() {
+        for (String option : List.of("--password-file", "--pdf-owner-password-file", "--sign-pdf")) {
+            assertThatThrownBy(() -> formats("--format", "jsonl,html", option, "secret"))
+                    .isInstanceOf(CommandException.class)
+                    .hasMessageContaining(option + " protects nothing: --format names no ");
+        }
+        assertThatThrownBy(() -> formats("--format", "xlsx", "--sign-pdf", "secret"))
+                .hasMessage("--sign-pdf protects nothing: --format names no pdf");
+    }
+
     private List<ReportFormat> formats(String... arguments) throws IOException {
+        var options = new ReportOptions();
         new CommandLine(options)
                 .parseArgs(Stream.concat(Stream.of("--out", folder.toString()), Stream.of(arguments))
                         .toArray(String[]::new));

@@ -138,6 +138,39 @@ class SealCommandsTest {
     }
 
     @Test
+    void whatReportsAndTheNextSealTakeFromTheDatabaseIsComparedToo(@TempDir Path folder) throws Exception {
+        SealedDemo spoilt = demo.copy(folder);
+        spoilt.sql(
+                "update assessment set evaluated_at = evaluated_at + interval '1' day",
+                "update circumstances set role = 'another'",
+                "update seal set digest = '" + "0".repeat(64) + "'",
+                "insert into waiver_use (assessment_id, waiver_id, state, waiver, findings) select id, 'forged',"
+                        + " 'IN_FORCE', '{\"id\":\"forged\",\"rule\":\"*\",\"resource\":\"*\",\"account\":\"*\","
+                        + "\"tags\":{},\"reason\":\"r\",\"approver\":\"a\",\"ticket\":\"\",\"granted\":\"2026-01-01\","
+                        + "\"expires\":\"2026-12-31\"}', 3 from assessment");
+
+        assertThat(verify(spoilt).out())
+                .contains(
+                        "the end of the evaluation or of the assessment in the database was changed",
+                        "the role or the versions of software in the database were changed",
+                        "the seal in the database was changed",
+                        "the waivers in the database were changed",
+                        "Not intact: 4 differences");
+    }
+
+    @Test
+    void evaluateTakesNoDigestFromASealThatNobodySigned(@TempDir Path folder) throws Exception {
+        SealedDemo spoilt = demo.copy(folder);
+        spoilt.sql("update seal set signature = X'" + "00".repeat(64) + "'");
+
+        var answer = evaluate(spoilt);
+
+        assertThat(answer.code()).isEqualTo(ExitCode.ERROR);
+        assertThat(answer.err()).contains("the database's copy of the manifest is damaged");
+        assertThat(answer.out()).doesNotContain("the same");
+    }
+
+    @Test
     void aRunIsNotEvaluatedByRulesThatAreNotThoseOfThen(@TempDir Path folder) throws Exception {
         SealedDemo spoilt = demo.copy(folder);
         spoilt.inDocument("own-bucket.yml", content -> {

@@ -106,7 +106,8 @@ class SealedFolderTest {
             assertThat(verify().differences())
                     .as("byte " + at)
                     .containsExactly(
-                            "manifest.json or manifest.json.sig was changed: the signature is not that of the manifest");
+                            "manifest.json, manifest.json.sig or the key (manifest.pub, where none was given) was changed:"
+                                    + " the signature is not that of the manifest");
             flip(file, at);
         }
     }
@@ -192,6 +193,59 @@ class SealedFolderTest {
 
         seal(folder, Optional.of(new Manifest.Previous("20251231T000000Z", "0")));
         assertThat(verify().notes()).singleElement().asString().contains("20251231T000000Z", "is not beside");
+    }
+
+    @Test
+    void aFolderBeforeThatCannotBeIsNotFollowed() throws IOException {
+        for (String name : List.of("a\0b", "..", ".", "", "/etc", "x/../y")) {
+            seal(folder, Optional.of(new Manifest.Previous(name, "0")));
+            assertThat(verify().differences()).isEmpty();
+            assertThat(verify().notes()).singleElement().asString().contains("is not beside this folder");
+        }
+    }
+
+    @Test
+    void everyByteOfTheKeyCountsWhoeverIsTrusted() throws IOException {
+        Path pub = folder.resolve(Manifest.PUBLIC_KEY);
+        byte[] whole = Files.readAllBytes(pub);
+        for (int at = 0; at < whole.length; at++) {
+            flip(pub, at);
+            for (var trusted : List.of(Optional.of(key.publicKey()), Optional.<java.security.PublicKey>empty())) {
+                assertThat(SealedFolder.verify(folder, trusted).differences())
+                        .as("byte %d", at)
+                        .anyMatch(said -> said.contains("manifest.pub") && said.contains(" was changed"));
+            }
+            flip(pub, at);
+        }
+        assertThat(verify().intact()).isTrue();
+    }
+
+    @Test
+    void theKeyOfAnotherInTheFolderIsNamedThoughTheOneGivenHasSigned() throws IOException {
+        var other = KeyFile.readOrMake(out.resolve("other.pem"));
+        Files.write(folder.resolve(Manifest.PUBLIC_KEY), PublicKeys.pem(other.publicKey()));
+
+        assertThat(SealedFolder.verify(folder, Optional.of(key.publicKey())).differences())
+                .singleElement()
+                .asString()
+                .startsWith("manifest.pub was changed: it is the key "
+                        + PublicKeys.described(other.publicKey()).id());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Manifest.FILE, Manifest.SIGNATURE, Manifest.PUBLIC_KEY})
+    void aPartOfTheSealThatIsNoFileIsNotRead(String part) throws IOException {
+        Path moved = Files.move(folder.resolve(part), out.resolve("moved"));
+        Files.createSymbolicLink(folder.resolve(part), moved);
+        assertThat(verify().differences()).contains(part + " was changed: it is no file");
+
+        Files.delete(folder.resolve(part));
+        Files.createDirectory(folder.resolve(part));
+        assertThat(verify().differences()).contains(part + " was changed: it is no file");
+
+        Files.delete(folder.resolve(part));
+        Files.createSymbolicLink(folder.resolve(part), Path.of("/dev/zero"));
+        assertThat(verify().differences()).contains(part + " was changed: it is no file");
     }
 
     @ParameterizedTest
