@@ -1,5 +1,6 @@
 package dev.atrest.bench;
 
+import dev.atrest.writers.AssessmentReport;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -33,7 +34,7 @@ final class ExcelPeer implements Peer {
     private static final int END = 4;
 
     @Override
-    public void record(Path file, Path recording) throws IOException {
+    public void record(AssessmentReport report, Path file, Path recording) throws IOException {
         try (var book = new ZipFile(file.toFile());
                 var out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(recording), 1 << 16))) {
             List<? extends ZipEntry> sheets = Collections.list(book.entries()).stream()
