@@ -14,7 +14,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -43,7 +42,7 @@ final class ExcelPeer implements Peer {
             for (ZipEntry sheet : sheets) {
                 out.writeByte(SHEET);
                 try (InputStream xml = book.getInputStream(sheet)) {
-                    cells(XMLInputFactory.newDefaultFactory().createXMLStreamReader(xml), out);
+                    cells(OwnXml.reader(xml), out);
                 }
             }
             out.writeByte(END);

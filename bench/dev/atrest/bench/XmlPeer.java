@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -29,7 +28,7 @@ final class XmlPeer implements Peer {
     public void record(AssessmentReport report, Path file, Path recording) throws IOException {
         try (InputStream in = Files.newInputStream(file);
                 var out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(recording), 1 << 16))) {
-            XMLStreamReader xml = XMLInputFactory.newDefaultFactory().createXMLStreamReader(in);
+            XMLStreamReader xml = OwnXml.reader(in);
             while (xml.hasNext()) {
                 switch (xml.next()) {
                     case XMLStreamConstants.START_ELEMENT -> begin(xml, out);
