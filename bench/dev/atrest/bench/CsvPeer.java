@@ -1,5 +1,6 @@
 package dev.atrest.bench;
 
+import dev.atrest.writers.AssessmentReport;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -15,7 +16,7 @@ import org.apache.commons.csv.CSVRecord;
 final class CsvPeer implements Peer {
 
     @Override
-    public void record(Path file, Path recording) throws IOException {
+    public void record(AssessmentReport report, Path file, Path recording) throws IOException {
         try (var records = CSVFormat.RFC4180.parse(Files.newBufferedReader(file));
                 var out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(recording), 1 << 16))) {
             for (CSVRecord record : records) {

@@ -1,5 +1,6 @@
 package dev.atrest.bench;
 
+import dev.atrest.writers.AssessmentReport;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -13,7 +14,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -33,7 +33,7 @@ final class ExcelPeer implements Peer {
     private static final int END = 4;
 
     @Override
-    public void record(Path file, Path recording) throws IOException {
+    public void record(AssessmentReport report, Path file, Path recording) throws IOException {
         try (var book = new ZipFile(file.toFile());
                 var out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(recording), 1 << 16))) {
             List<? extends ZipEntry> sheets = Collections.list(book.entries()).stream()
@@ -42,7 +42,7 @@ final class ExcelPeer implements Peer {
             for (ZipEntry sheet : sheets) {
                 out.writeByte(SHEET);
                 try (InputStream xml = book.getInputStream(sheet)) {
-                    cells(XMLInputFactory.newDefaultFactory().createXMLStreamReader(xml), out);
+                    cells(OwnXml.reader(xml), out);
                 }
             }
             out.writeByte(END);

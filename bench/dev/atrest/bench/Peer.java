@@ -1,5 +1,6 @@
 package dev.atrest.bench;
 
+import dev.atrest.writers.AssessmentReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -11,18 +12,29 @@ import java.util.Optional;
  */
 interface Peer {
 
-    /** Notes what a file of the product holds. */
-    void record(Path file, Path recording) throws IOException;
+    /**
+     * Notes what a file of the product holds.
+     *
+     * @param report of which the file was made, for what cannot be told from the file
+     */
+    void record(AssessmentReport report, Path file, Path recording) throws IOException;
 
     /** Writes what was noted. */
     void write(Path recording, Path file) throws IOException;
 
-    /** The peer of the writer of files with such a name; empty where nobody has written one. */
-    static Optional<Peer> of(String fileName) {
+    /**
+     * The peer of the writer of files with such a name; empty where nobody has written one.
+     *
+     * @param templates where the fonts are
+     */
+    static Optional<Peer> of(String fileName, Path templates) {
         return switch (fileName.substring(fileName.lastIndexOf('.') + 1)) {
             case "xlsx" -> Optional.of(new ExcelPeer());
             case "csv" -> Optional.of(new CsvPeer());
-            case "jsonl" -> Optional.of(new JsonLinesPeer());
+            case "jsonl", "json" -> Optional.of(new JsonPeer());
+            case "xml" -> Optional.of(new XmlPeer());
+            case "html" -> Optional.of(new HtmlPeer());
+            case "pdf" -> Optional.of(new PdfPeer(templates));
             default -> Optional.empty();
         };
     }

@@ -50,6 +50,7 @@ final class ReportsBench implements Callable<Integer> {
     private int rounds = 3;
 
     private final Path home = Path.of(System.getProperty("atrest.home", "."));
+    private final Path templates = home.resolve("report-templates");
 
     /** Something that takes time. */
     private interface Work {
@@ -69,7 +70,7 @@ final class ReportsBench implements Callable<Integer> {
         figures.put("exceptions", exceptions);
         figures.put("heap_mib", Runtime.getRuntime().maxMemory() >> 20);
         System.out.printf(
-                "%-16s %9s %9s %12s %7s   (%,d failures, %d MiB of heap)%n",
+                "%-32s %9s %9s %12s %7s   (%,d failures, %d MiB of heap)%n",
                 "file",
                 "seconds",
                 "MB",
@@ -78,8 +79,7 @@ final class ReportsBench implements Callable<Integer> {
                 exceptions,
                 Runtime.getRuntime().maxMemory() >> 20);
         try {
-            for (ReportWriter writer : ReportFormats.load(home.resolve("report-templates"), request)
-                    .writers()) {
+            for (ReportWriter writer : ReportFormats.load(templates, request).writers()) {
                 figures.put(writer.fileName(), measure(writer, report, folder));
             }
         } finally {
@@ -100,7 +100,7 @@ final class ReportsBench implements Callable<Integer> {
     }
 
     private Map<String, Object> measure(ReportWriter writer, GeneratedReport report, Path folder) throws IOException {
-        Optional<Peer> peer = Peer.of(writer.fileName());
+        Optional<Peer> peer = Peer.of(writer.fileName(), templates);
         Path file = folder.resolve(writer.fileName());
         Path recording = folder.resolve("recording");
         Path bare = folder.resolve("peer-" + writer.fileName());
@@ -110,7 +110,7 @@ final class ReportsBench implements Callable<Integer> {
             ours = Math.min(ours, seconds(() -> ReportFiles.write(report, List.of(writer), folder)));
             if (peer.isPresent()) {
                 if (round == 0) {
-                    peer.get().record(file, recording);
+                    peer.get().record(report, file, recording);
                 }
                 theirs = Math.min(theirs, seconds(() -> peer.get().write(recording, bare)));
             }
@@ -125,9 +125,9 @@ final class ReportsBench implements Callable<Integer> {
             figures.put("times_the_peer", rounded(ours / theirs));
             figures.put("bound", BOUND);
             System.out.printf(
-                    "%-16s %9.2f %9.1f %12.2f %7.2f%n", writer.fileName(), ours, megabytes, theirs, ours / theirs);
+                    "%-32s %9.2f %9.1f %12.2f %7.2f%n", writer.fileName(), ours, megabytes, theirs, ours / theirs);
         } else {
-            System.out.printf("%-16s %9.2f %9.1f %12s %7s%n", writer.fileName(), ours, megabytes, "–", "–");
+            System.out.printf("%-32s %9.2f %9.1f %12s %7s%n", writer.fileName(), ours, megabytes, "–", "–");
         }
         return figures;
     }

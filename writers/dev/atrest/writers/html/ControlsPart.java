@@ -53,18 +53,17 @@ final class ControlsPart {
         }
         table.noted(result.control().title(), result.control().guidance())
                 .mark(result.result().name(), page.texts().of(result.result()));
-        switch (result.result()) {
-            case MANUAL, OUT_OF_SCOPE, NOT_APPLICABLE -> {
-                for (int column = 0; column < 5; column++) {
-                    table.text("–");
-                }
+        if (counts.total() == 0) {
+            for (int column = 0; column < 5; column++) {
+                table.text("–");
             }
-            case PASS, FAIL, NOT_ASSESSED ->
-                table.number(counts.pass() + counts.fail() + counts.waived())
-                        .number(counts.pass())
-                        .number(counts.fail())
-                        .number(counts.waived())
-                        .number(counts.notAssessed());
+        } else {
+            // of a control that is judged by hand, too: what its rules found supports the auditor
+            table.number(counts.pass() + counts.fail() + counts.waived())
+                    .number(counts.pass())
+                    .number(counts.fail())
+                    .number(counts.waived())
+                    .number(counts.notAssessed());
         }
     }
 
