@@ -8,6 +8,7 @@ import dev.atrest.model.Account;
 import dev.atrest.model.BacklogItem;
 import dev.atrest.model.Evidence;
 import dev.atrest.model.Finding;
+import dev.atrest.model.ResourceType;
 import dev.atrest.model.Rule;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -94,7 +95,7 @@ final class Subjects {
         return Map.copyOf(facts);
     }
 
-    /** Empty where the rule names none, or one with a fact that the finding did not read. */
+    /** Empty where the rule names none, or one with a fact that the finding did not read, or that is empty. */
     private static Optional<BacklogItem.Group> group(Rule rule, Finding finding) {
         String template = rule.remediation().group();
         if (template.isEmpty()) {
@@ -102,15 +103,21 @@ final class Subjects {
         }
         var values = new HashMap<String, String>();
         for (Evidence evidence : finding.evidence()) {
-            values.put(evidence.fact(), String.valueOf(evidence.value()));
+            // An empty one names nothing: what does not exist is not mended together.
+            if (evidence.value() != null && !evidence.value().equals("")) {
+                values.put(evidence.fact(), String.valueOf(evidence.value()));
+            }
         }
         values.put("arn", finding.resourceArn());
         values.put("name", finding.resourceName());
         values.put("accountId", finding.accountId());
         values.put("region", finding.region());
         Optional<String> title = filled(template, values);
-        // Names are anyone's to choose: two resources of the same name are still two.
-        values.put("name", finding.resourceArn());
+        // Names are anyone's to choose: two resources of the same name are still two. Those of buckets are given once
+        // in the world.
+        if (finding.resourceType() != ResourceType.S3_BUCKET) {
+            values.put("name", finding.resourceArn());
+        }
         return title.map(words ->
                 new BacklogItem.Group(digest(filled(template, values).orElseThrow()), cut(words, LONGEST_TEXT)));
     }

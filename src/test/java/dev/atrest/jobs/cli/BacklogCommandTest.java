@@ -87,7 +87,7 @@ class BacklogCommandTest {
                 .isEmpty();
         assertThat(atrest("backlog", "--owner", "").out()).contains(ITEM);
         assertThat(atrest("backlog", "--limit", "1").out()).contains("There are more");
-        assertThat(atrest("backlog", "--group-by", "change").out()).contains("2 more items are mended each on its own");
+        assertThat(atrest("backlog", "--group-by", "change").out()).contains("16.0      1  vol-1 is not", "# " + ITEM);
     }
 
     @Test
@@ -118,6 +118,9 @@ class BacklogCommandTest {
         assertThat(answer.err()).contains("no item 'nothing'", "atrest backlog");
         assertThat(atrest("diff", id(0), "never").err()).contains("'never'", "atrest runs");
         assertThat(atrest("backlog", "--state", "closed").code()).isEqualTo(ExitCode.USAGE);
+        var limited = atrest("backlog", "--limit", "-1");
+        assertThat(limited.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(limited.err()).contains("--limit is to be 0, for all, or more, and is -1");
     }
 
     @Test
