@@ -25,6 +25,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Makes of a failure what the backlog says of it. */
 final class Subjects {
@@ -32,6 +33,8 @@ final class Subjects {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Za-z][A-Za-z0-9.]*)}");
     private static final int LONGEST_MESSAGE = 60_000;
     private static final int LONGEST_TEXT = 1000;
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     private final Map<String, Rule> rules;
     private final Map<String, String> owners;
@@ -80,16 +83,22 @@ final class Subjects {
         return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
     }
 
-    /** Those that a command names; nothing else is needed to fill it in. */
+    /** Those that a command names; nothing else is needed to fill it in. One that is too long to be stored is left open. */
     private static Map<String, Object> facts(Rule rule, Finding finding) {
         var facts = new TreeMap<String, Object>();
+        int room = LONGEST_MESSAGE;
         String commands = rule.remediation().cli() + rule.remediation().terraform();
         for (Evidence evidence : finding.evidence()) {
             if ((evidence.value() instanceof String
                             || evidence.value() instanceof Number
                             || evidence.value() instanceof List<?>)
                     && commands.contains("{" + evidence.fact() + "}")) {
-                facts.put(evidence.fact(), evidence.value());
+                int length = JSON.writeValueAsString(Map.of(evidence.fact(), evidence.value()))
+                        .length();
+                if (length <= room) {
+                    facts.put(evidence.fact(), evidence.value());
+                    room -= length;
+                }
             }
         }
         return Map.copyOf(facts);

@@ -137,4 +137,11 @@ class BacklogCommandTest {
                                 new JsonMapper().readTree(line).get("cause").asString())
                         .isEqualTo("RESOURCE_CHANGED"));
     }
+
+    @Test
+    void twoAssessmentsInTheWrongOrderAreComparedWithAWarning() {
+        assertThat(atrest("diff", id(1), id(0)).out())
+                .contains("Mind the order: " + id(1) + " started after " + id(0), "1 opened, 0 closed");
+        assertThat(atrest("diff", id(0), id(0)).out()).isEqualToIgnoringNewLines("0 opened, 0 closed, 0 changed");
+    }
 }
