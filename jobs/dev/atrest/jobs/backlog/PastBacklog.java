@@ -6,8 +6,10 @@ import dev.atrest.jobs.store.BacklogStore;
 import dev.atrest.jobs.store.Standing;
 import dev.atrest.jobs.store.StoredItem;
 import dev.atrest.model.BacklogItem;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -63,8 +65,8 @@ public class PastBacklog {
     private static Standing replayed(List<BacklogEvent> events, Instant then, Standing now) {
         Instant first = events.getFirst().at();
         // An item that was opened at another time was due as long after it.
-        Standing.DueDate due = openedAt ->
-                now.dueOn().plusDays(Duration.between(now.openedAt(), openedAt).toDays());
+        Standing.DueDate due =
+                openedAt -> day(openedAt).plusDays(ChronoUnit.DAYS.between(day(now.openedAt()), now.dueOn()));
         Standing standing = Standing.opened(first, due);
         for (BacklogEvent event : events) {
             Instant at = event.at();
@@ -80,5 +82,9 @@ public class PastBacklog {
             case OPEN, WAIVED -> standing.writtenFor(then);
             default -> standing;
         };
+    }
+
+    private static LocalDate day(Instant at) {
+        return LocalDate.ofInstant(at, ZoneOffset.UTC);
     }
 }
