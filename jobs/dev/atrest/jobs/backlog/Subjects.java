@@ -8,6 +8,7 @@ import dev.atrest.model.Account;
 import dev.atrest.model.BacklogItem;
 import dev.atrest.model.Evidence;
 import dev.atrest.model.Finding;
+import dev.atrest.model.ResourceType;
 import dev.atrest.model.Rule;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -24,6 +25,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Makes of a failure what the backlog says of it. */
 final class Subjects {
@@ -31,6 +33,8 @@ final class Subjects {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Za-z][A-Za-z0-9.]*)}");
     private static final int LONGEST_MESSAGE = 60_000;
     private static final int LONGEST_TEXT = 1000;
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     private final Map<String, Rule> rules;
     private final Map<String, String> owners;
@@ -79,22 +83,28 @@ final class Subjects {
         return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
     }
 
-    /** Those that a command names; nothing else is needed to fill it in. */
+    /** Those that a command names; nothing else is needed to fill it in. One that is too long to be stored is left open. */
     private static Map<String, Object> facts(Rule rule, Finding finding) {
         var facts = new TreeMap<String, Object>();
+        int room = LONGEST_MESSAGE;
         String commands = rule.remediation().cli() + rule.remediation().terraform();
         for (Evidence evidence : finding.evidence()) {
             if ((evidence.value() instanceof String
                             || evidence.value() instanceof Number
                             || evidence.value() instanceof List<?>)
                     && commands.contains("{" + evidence.fact() + "}")) {
-                facts.put(evidence.fact(), evidence.value());
+                int length = JSON.writeValueAsString(Map.of(evidence.fact(), evidence.value()))
+                        .length();
+                if (length <= room) {
+                    facts.put(evidence.fact(), evidence.value());
+                    room -= length;
+                }
             }
         }
         return Map.copyOf(facts);
     }
 
-    /** Empty where the rule names none, or one with a fact that the finding did not read. */
+    /** Empty where the rule names none, or one with a fact that the finding did not read, or that is empty. */
     private static Optional<BacklogItem.Group> group(Rule rule, Finding finding) {
         String template = rule.remediation().group();
         if (template.isEmpty()) {
@@ -102,15 +112,21 @@ final class Subjects {
         }
         var values = new HashMap<String, String>();
         for (Evidence evidence : finding.evidence()) {
-            values.put(evidence.fact(), String.valueOf(evidence.value()));
+            // An empty one names nothing: what does not exist is not mended together.
+            if (evidence.value() != null && !evidence.value().equals("")) {
+                values.put(evidence.fact(), String.valueOf(evidence.value()));
+            }
         }
         values.put("arn", finding.resourceArn());
         values.put("name", finding.resourceName());
         values.put("accountId", finding.accountId());
         values.put("region", finding.region());
         Optional<String> title = filled(template, values);
-        // Names are anyone's to choose: two resources of the same name are still two.
-        values.put("name", finding.resourceArn());
+        // Names are anyone's to choose: two resources of the same name are still two. Those of buckets are given once
+        // in the world.
+        if (finding.resourceType() != ResourceType.S3_BUCKET) {
+            values.put("name", finding.resourceArn());
+        }
         return title.map(words ->
                 new BacklogItem.Group(digest(filled(template, values).orElseThrow()), cut(words, LONGEST_TEXT)));
     }

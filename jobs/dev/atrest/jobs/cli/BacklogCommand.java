@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code atrest backlog}. */
@@ -82,14 +83,15 @@ final class BacklogCommand implements Callable<Integer> {
             names = "--group-by",
             paramLabel = "GROUP",
             description =
-                    "List what one change mends together, the change that mends most urgency first: ${COMPLETION-CANDIDATES}.")
+                    "List the changes to be made, that whose items have the greatest priorities in all first, each with its commands:"
+                            + " ${COMPLETION-CANDIDATES}.")
     private Optional<Grouping> grouping = Optional.empty();
 
     @Option(
             names = "--limit",
             paramLabel = "N",
-            description = "At most so many lines; 0 for all. Default: ${DEFAULT-VALUE}.")
-    private int limit = 50;
+            description = "At most so many items or changes; 0 for all. Default: 50 items, or 10 changes.")
+    private Optional<Integer> limit = Optional.empty();
 
     @Option(names = "--json", description = "One JSON object a line instead of a table.")
     private boolean json;
@@ -105,6 +107,10 @@ final class BacklogCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (limit.isPresent() && limit.get() < 0) {
+            throw new ParameterException(
+                    spec.commandLine(), "--limit is to be 0, for all, or more, and is " + limit.get());
+        }
         Home home = Home.locate();
         RuleCatalog catalog = rulesInForce.list(home);
         PrintWriter out = spec.commandLine().getOut();
@@ -127,7 +133,8 @@ final class BacklogCommand implements Callable<Integer> {
 
     private boolean group(Backlog backlog, LocalDate today, PrintWriter out) {
         try (var items = backlog.items(filter(today))) {
-            var groups = new BacklogGroups(items);
+            var groups = new BacklogGroups(items, backlog::find);
+            int limit = limit(10);
             if (json) {
                 groups.printLines(limit, out);
             } else {
@@ -140,6 +147,7 @@ final class BacklogCommand implements Callable<Integer> {
     private boolean list(Backlog backlog, LocalDate today, PrintWriter out) {
         try (var items = backlog.items(filter(today))) {
             var table = json ? BacklogTable.lines(out) : BacklogTable.table(today, out);
+            int limit = limit(50);
             var shown = limit > 0 ? items.limit(limit + 1L) : items;
             long printed = 0;
             for (BacklogItem item : (Iterable<BacklogItem>) shown::iterator) {
@@ -152,6 +160,10 @@ final class BacklogCommand implements Callable<Integer> {
             }
             return printed > 0;
         }
+    }
+
+    private int limit(int otherwise) {
+        return limit.orElse(otherwise);
     }
 
     private BacklogFilter filter(LocalDate today) {

@@ -84,6 +84,10 @@ final class DiffCommand implements Callable<Integer> {
     }
 
     private static void print(Iterable<Difference> differences, Assessment earlier, Assessment later, PrintWriter out) {
+        if (earlier.startedAt().isAfter(later.startedAt())) {
+            out.println("Mind the order: " + earlier.id() + " started after " + later.id()
+                    + ". What is told as opened was closed, and the other way round.");
+        }
         if (!earlier.rulesDigest().equals(later.rulesDigest())) {
             out.println("The rules or settings of the two assessments differ.");
         }

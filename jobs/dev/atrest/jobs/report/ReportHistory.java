@@ -2,6 +2,7 @@ package dev.atrest.jobs.report;
 
 import dev.atrest.jobs.backlog.Backlog;
 import dev.atrest.jobs.backlog.Looked;
+import dev.atrest.jobs.backlog.PastBacklog;
 import dev.atrest.jobs.store.Assessment;
 import dev.atrest.jobs.store.AssessmentStore;
 import dev.atrest.jobs.store.BacklogEvent;
@@ -15,6 +16,7 @@ import dev.atrest.model.BacklogItem;
 import dev.atrest.model.Change;
 import dev.atrest.model.StatusCounts;
 import dev.atrest.model.TrendPoint;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +24,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** What is known of an assessment beside itself: the backlog of its scope as it stands now, and the assessments before it. */
+/** What is known of an assessment beside itself: the backlog of its scope as it left it, and the assessments before it. */
 @Component
 final class ReportHistory {
 
@@ -33,23 +35,27 @@ final class ReportHistory {
     private final FindingStore findings;
     private final BacklogStore store;
     private final Backlog backlog;
+    private final PastBacklog past;
 
     ReportHistory(
             AssessmentStore assessments,
             InventoryStore inventory,
             FindingStore findings,
             BacklogStore store,
-            Backlog backlog) {
+            Backlog backlog,
+            PastBacklog past) {
         this.assessments = assessments;
         this.inventory = inventory;
         this.findings = findings;
         this.store = store;
         this.backlog = backlog;
+        this.past = past;
     }
 
     Stream<BacklogItem> backlog(Assessment assessment) {
         Looked looked = looked(assessment);
-        return backlog.items(BacklogFilter.NOT_CLOSED)
+        Instant then = assessment.startedAt();
+        return (past.isPast(then) ? past.items(then) : backlog.items(BacklogFilter.NOT_CLOSED))
                 .filter(item ->
                         isInScope(looked, new BacklogPlace(item.accountId(), item.region(), item.resourceType())));
     }
@@ -57,6 +63,12 @@ final class ReportHistory {
     Map<BacklogItem.State, Long> backlogCounts(Assessment assessment) {
         Looked looked = looked(assessment);
         var counts = new EnumMap<BacklogItem.State, Long>(BacklogItem.State.class);
+        if (past.isPast(assessment.startedAt())) {
+            past.stored(assessment.startedAt())
+                    .filter(item -> isInScope(looked, item.subject().place()))
+                    .forEach(item -> counts.merge(item.state(), 1L, Long::sum));
+            return counts;
+        }
         store.counts().stream()
                 .filter(count -> isInScope(looked, count.place()))
                 .forEach(count -> counts.merge(count.state(), count.items(), Long::sum));

@@ -26,6 +26,10 @@ public record BacklogFilter(
         Set<BacklogItem.State> states,
         Optional<LocalDate> overdueOn) {
 
+    /** Every item that there ever was. */
+    public static final BacklogFilter ALL =
+            new BacklogFilter(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Optional.empty());
+
     /** Open and waived items. */
     public static final BacklogFilter NOT_CLOSED = new BacklogFilter(
             Set.of(),

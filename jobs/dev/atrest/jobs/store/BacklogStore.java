@@ -208,6 +208,18 @@ public class BacklogStore {
         return counts;
     }
 
+    /** Whether an assessment that started later has looked at the backlog, or begun to change it. */
+    public boolean hasMovedSince(Instant then) {
+        OffsetDateTime after = AssessmentStore.timestamp(then);
+        return jdbc.sql(
+                                "select count(*) from (select 1 from backlog_place where looked_at > ? union all select 1 from"
+                                        + " backlog_progress p join assessment a on a.id = p.assessment_id where a.started_at > ?) moved")
+                        .params(after, after)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
     /** How far the reconciliation with an assessment has come. */
     public Progress progress(String assessmentId) {
         return jdbc.sql("select next_slice, finished from backlog_progress where assessment_id = ?")

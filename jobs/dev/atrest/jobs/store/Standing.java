@@ -113,4 +113,11 @@ public record Standing(
     public Standing writtenFor(Instant assessment) {
         return new Standing(state, dueOn, firstSeenAt, openedAt, assessment, closedAt, reopened, assessment);
     }
+
+    /** The same, as it was told before later assessments saw it failing once more. */
+    public Standing asSeenUntil(Instant then) {
+        return seenAt.isAfter(then)
+                ? new Standing(state, dueOn, firstSeenAt, openedAt, then, closedAt, reopened, changedAt)
+                : this;
+    }
 }

@@ -73,8 +73,6 @@ class RemediationTest {
     private static final Map<String, String> NEWER =
             Map.of("ebs-snapshot-block-public-access", "EC2 has it since November 2023");
 
-    private static final Pattern DECISION = Pattern.compile("\\b[A-Z]+(?:_[A-Z]+)+\\b");
-
     private static final Pattern SERVICE = Pattern.compile("\\baws ([a-z0-9]+) ");
 
     private final List<Rule> rules =
@@ -239,7 +237,7 @@ class RemediationTest {
     }
 
     private void remedy(AwsShell shell, Rule rule, CSVRecord task) throws Exception {
-        String commands = decided(rule, task.get("Command"));
+        String commands = Decisions.in(rule).take(task.get("Command"), word -> decision(word, rule, account(rule)));
         AwsShell.Outcome outcome = shell.run(account(rule), commands);
         if (outcome.exit() != 0 || !outcome.error().isEmpty()) {
             failedCommands
@@ -255,19 +253,6 @@ class RemediationTest {
                 .filter(finding -> finding.getKey().ruleId().equals(rule.id()))
                 .filter(finding -> finding.getKey().account().equals(account(rule)))
                 .count();
-    }
-
-    /** The commands with what a person has to decide in the place of the words that stand for it. */
-    private String decided(Rule rule, String commands) {
-        String account = account(rule);
-        List<String> words = DECISION.matcher(rule.remediation().cli())
-                .results()
-                .map(match -> match.group())
-                .distinct()
-                .toList();
-        return DECISION.matcher(commands)
-                .replaceAll(match ->
-                        words.contains(match.group()) ? decision(match.group(), rule, account) : match.group());
     }
 
     private static String decision(String word, Rule rule, String account) {

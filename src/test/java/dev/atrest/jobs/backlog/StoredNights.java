@@ -169,6 +169,10 @@ public final class StoredNights implements AutoCloseable {
         return context.getBean(Backlog.class);
     }
 
+    PastBacklog past() {
+        return context.getBean(PastBacklog.class);
+    }
+
     BacklogStore store() {
         return context.getBean(BacklogStore.class);
     }

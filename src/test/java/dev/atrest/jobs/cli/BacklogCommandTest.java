@@ -87,7 +87,7 @@ class BacklogCommandTest {
                 .isEmpty();
         assertThat(atrest("backlog", "--owner", "").out()).contains(ITEM);
         assertThat(atrest("backlog", "--limit", "1").out()).contains("There are more");
-        assertThat(atrest("backlog", "--group-by", "change").out()).contains("2 more items are mended each on its own");
+        assertThat(atrest("backlog", "--group-by", "change").out()).contains("16.0      1  vol-1 is not", "# " + ITEM);
     }
 
     @Test
@@ -118,6 +118,9 @@ class BacklogCommandTest {
         assertThat(answer.err()).contains("no item 'nothing'", "atrest backlog");
         assertThat(atrest("diff", id(0), "never").err()).contains("'never'", "atrest runs");
         assertThat(atrest("backlog", "--state", "closed").code()).isEqualTo(ExitCode.USAGE);
+        var limited = atrest("backlog", "--limit", "-1");
+        assertThat(limited.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(limited.err()).contains("--limit is to be 0, for all, or more, and is -1");
     }
 
     @Test
@@ -133,5 +136,12 @@ class BacklogCommandTest {
                 .satisfies(line -> assertThat(
                                 new JsonMapper().readTree(line).get("cause").asString())
                         .isEqualTo("RESOURCE_CHANGED"));
+    }
+
+    @Test
+    void twoAssessmentsInTheWrongOrderAreComparedWithAWarning() {
+        assertThat(atrest("diff", id(1), id(0)).out())
+                .contains("Mind the order: " + id(1) + " started after " + id(0), "1 opened, 0 closed");
+        assertThat(atrest("diff", id(0), id(0)).out()).isEqualToIgnoringNewLines("0 opened, 0 closed, 0 changed");
     }
 }
