@@ -2,13 +2,12 @@ package dev.atrest.writers;
 
 import dev.atrest.model.ResourceType;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Where the AWS console shows a resource. */
 public final class ConsoleLink {
 
-    private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,32}");
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._/-]{1,255}");
+    private static final int LONGEST_REGION = 32;
+    private static final int LONGEST_ID = 255;
 
     private ConsoleLink() {}
 
@@ -20,9 +19,24 @@ public final class ConsoleLink {
      */
     public static Optional<String> to(ResourceType type, String arn, String region) {
         String id = arn.substring(Math.max(arn.lastIndexOf(':'), arn.lastIndexOf('/')) + 1);
-        boolean usual = ID.matcher(id).matches()
-                && (region.isEmpty() || REGION.matcher(region).matches());
+        boolean usual = !id.isEmpty()
+                && id.length() <= LONGEST_ID
+                && id.chars().allMatch(ConsoleLink::isOfId)
+                && region.length() <= LONGEST_REGION
+                && region.chars().allMatch(ConsoleLink::isOfRegion);
         return usual ? domain(arn).map(domain -> address(type, id, region, domain)) : Optional.empty();
+    }
+
+    private static boolean isOfRegion(int character) {
+        return character >= 'a' && character <= 'z' || character >= '0' && character <= '9' || character == '-';
+    }
+
+    private static boolean isOfId(int character) {
+        return isOfRegion(character)
+                || character >= 'A' && character <= 'Z'
+                || character == '.'
+                || character == '_'
+                || character == '/';
     }
 
     private static Optional<String> domain(String arn) {
