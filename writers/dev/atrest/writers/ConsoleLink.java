@@ -8,6 +8,7 @@ public final class ConsoleLink {
 
     private static final int LONGEST_REGION = 32;
     private static final int LONGEST_ID = 255;
+    private static final String ID_SIGNS = "._/ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
     private ConsoleLink() {}
 
@@ -19,24 +20,23 @@ public final class ConsoleLink {
      */
     public static Optional<String> to(ResourceType type, String arn, String region) {
         String id = arn.substring(Math.max(arn.lastIndexOf(':'), arn.lastIndexOf('/')) + 1);
-        boolean usual = !id.isEmpty()
-                && id.length() <= LONGEST_ID
-                && id.chars().allMatch(ConsoleLink::isOfId)
-                && region.length() <= LONGEST_REGION
-                && region.chars().allMatch(ConsoleLink::isOfRegion);
+        boolean usual = !id.isEmpty() && isUsual(id, LONGEST_ID, ID_SIGNS) && isUsual(region, LONGEST_REGION, "");
         return usual ? domain(arn).map(domain -> address(type, id, region, domain)) : Optional.empty();
     }
 
-    private static boolean isOfRegion(int character) {
-        return character >= 'a' && character <= 'z' || character >= '0' && character <= '9' || character == '-';
-    }
-
-    private static boolean isOfId(int character) {
-        return isOfRegion(character)
-                || character >= 'A' && character <= 'Z'
-                || character == '.'
-                || character == '_'
-                || character == '/';
+    /** Of small letters, digits, hyphens and these signs. */
+    private static boolean isUsual(String text, int longest, String signs) {
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            boolean usual = character >= 'a' && character <= 'z'
+                    || character >= '0' && character <= '9'
+                    || character == '-'
+                    || signs.indexOf(character) >= 0;
+            if (!usual) {
+                return false;
+            }
+        }
+        return text.length() <= longest;
     }
 
     private static Optional<String> domain(String arn) {

@@ -93,13 +93,18 @@ public final class RemediationCommand {
     }
 
     private static boolean isWord(Object value) {
-        return value instanceof String text
-                && !text.isEmpty()
-                && text.charAt(0) != '-'
-                && text.chars().allMatch(RemediationCommand::isSafe);
+        if (!(value instanceof String text) || text.isEmpty() || text.charAt(0) == '-') {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (!isSafe(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private static boolean isSafe(int character) {
+    private static boolean isSafe(char character) {
         return character >= 'a' && character <= 'z'
                 || character >= 'A' && character <= 'Z'
                 || character >= '0' && character <= '9'
