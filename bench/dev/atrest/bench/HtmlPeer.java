@@ -10,14 +10,20 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.SerializableString;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.io.CharacterEscapes;
 import tools.jackson.core.json.JsonFactory;
 
-/** The page's markup line by line as it is, and Jackson's generator for the data in it, one for each piece. */
+/**
+ * The page's markup line by line as it is, and Jackson's generator for the data in it, one for each piece, which writes signs
+ * of HTML by their numbers as everybody must who puts data into a page.
+ */
 final class HtmlPeer implements Peer {
 
     private static final String BEGIN = "<script type=\"application/json\"";
@@ -27,6 +33,7 @@ final class HtmlPeer implements Peer {
     private static final int LAST = 2;
 
     private final JsonFactory json = JsonFactory.builder()
+            .characterEscapes(new Signs())
             .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .build();
@@ -87,6 +94,27 @@ final class HtmlPeer implements Peer {
                     }
                 }
             }
+        }
+    }
+
+    private static final class Signs extends CharacterEscapes {
+
+        private static final long serialVersionUID = 1L;
+
+        private final int[] escapes = standardAsciiEscapesForJSON();
+
+        Signs() {
+            "<>&".chars().forEach(sign -> escapes[sign] = ESCAPE_STANDARD);
+        }
+
+        @Override
+        public int[] getEscapeCodesForAscii() {
+            return escapes;
+        }
+
+        @Override
+        public @Nullable SerializableString getEscapeSequence(int character) {
+            return null;
         }
     }
 }

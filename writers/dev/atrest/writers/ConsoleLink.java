@@ -2,13 +2,13 @@ package dev.atrest.writers;
 
 import dev.atrest.model.ResourceType;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Where the AWS console shows a resource. */
 public final class ConsoleLink {
 
-    private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,32}");
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._/-]{1,255}");
+    private static final int LONGEST_REGION = 32;
+    private static final int LONGEST_ID = 255;
+    private static final String ID_SIGNS = "._/ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
     private ConsoleLink() {}
 
@@ -20,9 +20,23 @@ public final class ConsoleLink {
      */
     public static Optional<String> to(ResourceType type, String arn, String region) {
         String id = arn.substring(Math.max(arn.lastIndexOf(':'), arn.lastIndexOf('/')) + 1);
-        boolean usual = ID.matcher(id).matches()
-                && (region.isEmpty() || REGION.matcher(region).matches());
+        boolean usual = !id.isEmpty() && isUsual(id, LONGEST_ID, ID_SIGNS) && isUsual(region, LONGEST_REGION, "");
         return usual ? domain(arn).map(domain -> address(type, id, region, domain)) : Optional.empty();
+    }
+
+    /** Of small letters, digits, hyphens and these signs. */
+    private static boolean isUsual(String text, int longest, String signs) {
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            boolean usual = character >= 'a' && character <= 'z'
+                    || character >= '0' && character <= '9'
+                    || character == '-'
+                    || signs.indexOf(character) >= 0;
+            if (!usual) {
+                return false;
+            }
+        }
+        return text.length() <= longest;
     }
 
     private static Optional<String> domain(String arn) {

@@ -1,11 +1,8 @@
 package dev.atrest.writers;
 
-import dev.atrest.model.Evidence;
 import dev.atrest.model.Finding;
 import dev.atrest.model.Rule;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,7 +24,7 @@ public final class RemediationCommand {
     private static final Pattern PLACEHOLDER =
             Pattern.compile("(?<![$%])\\{([A-Za-z][A-Za-z0-9]*(?:\\.[A-Za-z][A-Za-z0-9]*)*)}");
 
-    private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9@%+=:,./_][A-Za-z0-9@%+=:,./_-]*");
+    private static final String SAFE_SIGNS = "@%+=:,./_-";
 
     private RemediationCommand() {}
 
@@ -41,32 +38,44 @@ public final class RemediationCommand {
         return filled(rule.remediation().terraform(), finding);
     }
 
+    /** Asked for every failure of a report: it looks only where a brace is, and only for what is named there. */
     private static String filled(String template, Finding finding) {
-        Map<String, String> values = valuesOf(finding);
-        return PLACEHOLDER
-                .matcher(template)
-                .replaceAll(match -> Matcher.quoteReplacement(values.getOrDefault(match.group(1), match.group())));
+        int brace = template.indexOf('{');
+        if (brace < 0) {
+            return template;
+        }
+        Matcher placeholder = PLACEHOLDER.matcher(template).useTransparentBounds(true);
+        var filled = new StringBuilder(template.length() + 64);
+        int copied = 0;
+        for (; brace >= 0; brace = template.indexOf('{', brace + 1)) {
+            if (placeholder.region(brace, template.length()).lookingAt()) {
+                Optional<String> text = value(placeholder.group(1), finding).flatMap(RemediationCommand::text);
+                if (text.isPresent()) {
+                    filled.append(template, copied, brace).append(text.get());
+                    copied = placeholder.end();
+                }
+            }
+        }
+        return filled.append(template, copied, template.length()).toString();
     }
 
     private static String lastPart(String arn) {
         return arn.substring(Math.max(arn.lastIndexOf(':'), arn.lastIndexOf('/')) + 1);
     }
 
-    private static Map<String, String> valuesOf(Finding finding) {
-        var values = new HashMap<String, Object>();
-        for (Evidence evidence : finding.evidence()) {
-            if (evidence.value() != null) {
-                values.put(evidence.fact(), evidence.value());
-            }
-        }
-        values.put("arn", finding.resourceArn());
-        values.put("id", lastPart(finding.resourceArn()));
-        values.put("name", finding.resourceName());
-        values.put("accountId", finding.accountId());
-        values.put("region", finding.region());
-        var texts = new HashMap<String, String>();
-        values.forEach((fact, value) -> text(value).ifPresent(text -> texts.put(fact, text)));
-        return texts;
+    private static Optional<Object> value(String name, Finding finding) {
+        return switch (name) {
+            case "arn" -> Optional.of(finding.resourceArn());
+            case "id" -> Optional.of(lastPart(finding.resourceArn()));
+            case "name" -> Optional.of(finding.resourceName());
+            case "accountId" -> Optional.of(finding.accountId());
+            case "region" -> Optional.of(finding.region());
+            default ->
+                finding.evidence().stream()
+                        .filter(evidence -> evidence.fact().equals(name))
+                        .findFirst()
+                        .flatMap(evidence -> Optional.ofNullable(evidence.value()));
+        };
     }
 
     /** The value as words of a shell; empty when it is none, or not one that a shell leaves alone. */
@@ -84,6 +93,21 @@ public final class RemediationCommand {
     }
 
     private static boolean isWord(Object value) {
-        return value instanceof String text && SAFE.matcher(text).matches();
+        if (!(value instanceof String text) || text.isEmpty() || text.charAt(0) == '-') {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (!isSafe(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isSafe(char character) {
+        return character >= 'a' && character <= 'z'
+                || character >= 'A' && character <= 'Z'
+                || character >= '0' && character <= '9'
+                || SAFE_SIGNS.indexOf(character) >= 0;
     }
 }
