@@ -61,11 +61,12 @@ public class ReportStep {
         };
     }
 
-    /** Writes the files at the same time, as many as there are processors. */
+    /** Writes as many files at the same time as there are processors: each that is being written takes memory. */
     private static void writeAll(
             AssessmentReport report, List<ReportWriter> writers, Path folder, StopRequest stop, Progress progress)
             throws Exception {
-        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+        int atOnce = Runtime.getRuntime().availableProcessors();
+        try (var executor = Executors.newFixedThreadPool(atOnce)) {
             List<Future<List<Path>>> files = writers.stream()
                     .map(writer -> executor.submit(() -> {
                         stop.throwIfMade();

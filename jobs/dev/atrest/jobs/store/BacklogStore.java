@@ -23,8 +23,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 public class BacklogStore {
 
-    /** Items that are read at a time; more than a resource can have. */
-    private static final int PAGE = 1000;
+    /** Items that are read at a time, more than a resource can have; each holds its message and facts in memory. */
+    private static final int PAGE = 250;
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
