@@ -4,7 +4,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -15,17 +18,20 @@ import software.amazon.awssdk.http.SdkHttpClient;
  * Lets so many attempts of calls be under way at once, over all clients that share it, in the order in which they came. What
  * waits for a retry or is being parsed is not under way: a throttled account takes nothing from the others.
  *
- * <p>The connection pool could cap as well, but wakes all that wait whenever a connection comes free.
+ * <p>Each call under way has a platform thread, which the operating system wakes as soon as its answer is there. A virtual
+ * thread would first wait behind those that parse and judge other answers, and its call take a place meanwhile.
  */
 final class CappedHttp implements SdkHttpClient {
 
     private final SdkHttpClient http;
-    private final Semaphore turns;
+    private final ExecutorService calls;
 
     /** @param http can make so many calls at once */
     CappedHttp(SdkHttpClient http, int callsInFlight) {
         this.http = http;
-        this.turns = new Semaphore(callsInFlight, true);
+        this.calls = Executors.newFixedThreadPool(
+                callsInFlight,
+                Thread.ofPlatform().name("aws-call-", 0).daemon().factory());
     }
 
     @Override
@@ -34,12 +40,7 @@ final class CappedHttp implements SdkHttpClient {
         return new ExecutableHttpRequest() {
             @Override
             public HttpExecuteResponse call() throws IOException {
-                awaitTurn();
-                try {
-                    return read(prepared.call());
-                } finally {
-                    turns.release();
-                }
+                return await(calls.submit(() -> read(prepared.call())), prepared);
             }
 
             @Override
@@ -49,12 +50,22 @@ final class CappedHttp implements SdkHttpClient {
         };
     }
 
-    private void awaitTurn() throws InterruptedIOException {
+    private static HttpExecuteResponse await(Future<HttpExecuteResponse> answer, ExecutableHttpRequest request)
+            throws IOException {
         try {
-            turns.acquire();
+            return answer.get();
         } catch (InterruptedException e) {
+            answer.cancel(true);
+            request.abort();
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted before the call was its turn");
+            throw new InterruptedIOException("interrupted before the call was answered");
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case IOException failed -> throw failed;
+                case RuntimeException failed -> throw failed;
+                case Error failed -> throw failed;
+                default -> throw new IOException(e.getCause());
+            }
         }
     }
 
@@ -76,6 +87,7 @@ final class CappedHttp implements SdkHttpClient {
 
     @Override
     public void close() {
+        calls.shutdownNow();
         http.close();
     }
 }
