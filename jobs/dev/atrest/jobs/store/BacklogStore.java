@@ -114,12 +114,7 @@ public class BacklogStore {
     /** The most urgent first, then by id, which begins with the rule; read as they are asked for. */
     public Stream<StoredItem> items(BacklogFilter filter) {
         BacklogFilter.Condition condition = filter.condition();
-        List<Integer> priorities = jdbc.sql("select distinct priority from backlog_item i where " + condition.sql()
-                        + " order by priority desc")
-                .params(condition.values())
-                .query(Integer.class)
-                .list();
-        return priorities.stream()
+        return BacklogRows.priorities(jdbc).stream()
                 .flatMap(priority -> keyed(id -> urgent(condition, priority, id), StoredItem::id))
                 .filter(filter::test);
     }

@@ -106,14 +106,11 @@ public class TicketExportStore {
             which.append(" and not (g.acknowledged and g.state = i.state))");
         }
         String from = BacklogRows.FROM + " left join ticket_export_item g on g.target = ? and g.item_id = i.id where ";
-        List<Integer> priorities = jdbc.sql("select distinct i.priority from backlog_item i order by i.priority desc")
-                .query(Integer.class)
-                .list();
         String sql = "select i.*, p.looked_at, g.digest as given_digest, g.state as given_state,"
                 + " g.acknowledged as given_acknowledged, g.may_be_closed as given_closed, g.ticket as given_ticket from "
                 + from + "i.priority = ? and i.id > ? and " + which
                 + " order by i.priority, i.id fetch first " + PAGE + " rows only";
-        return priorities.stream()
+        return BacklogRows.priorities(jdbc).stream()
                 .flatMap(priority -> keyed(after -> jdbc.sql(sql)
                         .param(target)
                         .param(priority)
