@@ -16,9 +16,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The rows of the tables {@code backlog_item} and {@code backlog_event}. */
 final class BacklogRows {
@@ -37,25 +35,6 @@ final class BacklogRows {
     private static final int BATCH = 500;
 
     private BacklogRows() {}
-
-    /** The priorities that items have, the highest first; each is one look into the index, however many items have it. */
-    static List<Integer> priorities(JdbcClient jdbc) {
-        return Stream.iterate(
-                        priorityAbove(jdbc, Integer.MIN_VALUE),
-                        Optional::isPresent,
-                        priority -> priorityAbove(jdbc, priority.orElseThrow()))
-                .map(Optional::orElseThrow)
-                .toList()
-                .reversed();
-    }
-
-    private static Optional<Integer> priorityAbove(JdbcClient jdbc, int priority) {
-        return jdbc.sql(
-                        "select priority from backlog_item where priority > ? order by priority fetch first 1 rows only")
-                .param(priority)
-                .query(Integer.class)
-                .optional();
-    }
 
     static void insert(JdbcTemplate template, List<StoredItem> items) {
         write(template, """

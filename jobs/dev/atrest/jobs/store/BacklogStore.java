@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -114,8 +113,8 @@ public class BacklogStore {
     /** The most urgent first, then by id, which begins with the rule; read as they are asked for. */
     public Stream<StoredItem> items(BacklogFilter filter) {
         BacklogFilter.Condition condition = filter.condition();
-        return BacklogRows.priorities(jdbc).stream()
-                .flatMap(priority -> keyed(id -> urgent(condition, priority, id), StoredItem::id))
+        return ByPriority.stream(
+                        jdbc, PAGE, (priority, afterId) -> urgent(condition, priority, afterId), StoredItem::id)
                 .filter(filter::test);
     }
 
@@ -127,14 +126,6 @@ public class BacklogStore {
                 .params(condition.values())
                 .query((row, index) -> BacklogRows.item(row))
                 .list();
-    }
-
-    private static <T> Stream<T> keyed(Function<String, List<T>> after, Function<T, String> key) {
-        return Stream.iterate(
-                        after.apply(""),
-                        page -> !page.isEmpty(),
-                        page -> page.size() < PAGE ? List.of() : after.apply(key.apply(page.getLast())))
-                .flatMap(List::stream);
     }
 
     /** How many items there are of each place and state. */

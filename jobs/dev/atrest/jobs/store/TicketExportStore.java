@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -110,24 +109,17 @@ public class TicketExportStore {
                 + " g.acknowledged as given_acknowledged, g.may_be_closed as given_closed, g.ticket as given_ticket from "
                 + from + "i.priority = ? and i.id > ? and " + which
                 + " order by i.priority, i.id fetch first " + PAGE + " rows only";
-        return BacklogRows.priorities(jdbc).stream()
-                .flatMap(priority -> keyed(after -> jdbc.sql(sql)
+        return ByPriority.stream(
+                jdbc,
+                PAGE,
+                (priority, afterId) -> jdbc.sql(sql)
                         .param(target)
                         .param(priority)
-                        .param(after)
+                        .param(afterId)
                         .params(values)
                         .query((row, index) -> new Candidate(BacklogRows.item(row), given(row)))
-                        .list()));
-    }
-
-    private static Stream<Candidate> keyed(Function<String, List<Candidate>> after) {
-        return Stream.iterate(
-                        after.apply(""),
-                        page -> !page.isEmpty(),
-                        page -> page.size() < PAGE
-                                ? List.of()
-                                : after.apply(page.getLast().item().id()))
-                .flatMap(List::stream);
+                        .list(),
+                candidate -> candidate.item().id());
     }
 
     private static Optional<Given> given(ResultSet row) throws SQLException {
