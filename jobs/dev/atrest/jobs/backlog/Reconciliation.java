@@ -93,7 +93,6 @@ final class Reconciliation {
                 Optional<FindingStatus> after) {
             String detail = because.detail();
             events.add(new BacklogEvent(
-                    item.id(),
                     assessment.id(),
                     at,
                     item.subject().arn(),

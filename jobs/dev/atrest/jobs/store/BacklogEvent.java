@@ -14,7 +14,6 @@ import java.util.Optional;
  * @param detail the cause in words; may be empty
  */
 public record BacklogEvent(
-        String itemId,
         String assessmentId,
         Instant at,
         String arn,

@@ -28,7 +28,8 @@ final class BacklogRows {
     static final String SELECT = "select i.*, p.looked_at from " + FROM;
 
     static final String SELECT_EVENTS =
-            "select i.*, p.looked_at, e.* from backlog_event e join backlog_item i on i.id = e.item_id"
+            "select i.*, p.looked_at, e.* from backlog_event e join backlog_item i on i.arn = e.arn and i.rule_id ="
+                    + " e.rule_id"
                     + " left join backlog_place p on p.account_id = i.account_id and p.region = i.region"
                     + " and p.resource_type = i.resource_type";
 
@@ -154,24 +155,22 @@ final class BacklogRows {
 
     static void insertEvents(JdbcTemplate template, List<BacklogEvent> events) {
         template.batchUpdate("""
-                insert into backlog_event (item_id, assessment_id, at, arn, rule_id, kind, cause, before_status,
-                    after_status, detail) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", events, BATCH, (statement, event) -> {
-            statement.setString(1, event.itemId());
-            statement.setString(2, event.assessmentId());
-            statement.setObject(3, AssessmentStore.timestamp(event.at()));
-            statement.setString(4, event.arn());
-            statement.setString(5, event.ruleId());
-            statement.setString(6, event.kind().name());
-            statement.setString(7, event.cause().name());
-            statement.setString(8, event.before().map(Enum::name).orElse(null));
-            statement.setString(9, event.after().map(Enum::name).orElse(null));
-            statement.setString(10, event.detail());
+                insert into backlog_event (assessment_id, at, arn, rule_id, kind, cause, before_status, after_status, detail)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)""", events, BATCH, (statement, event) -> {
+            statement.setString(1, event.assessmentId());
+            statement.setObject(2, AssessmentStore.timestamp(event.at()));
+            statement.setString(3, event.arn());
+            statement.setString(4, event.ruleId());
+            statement.setString(5, event.kind().name());
+            statement.setString(6, event.cause().name());
+            statement.setString(7, event.before().map(Enum::name).orElse(null));
+            statement.setString(8, event.after().map(Enum::name).orElse(null));
+            statement.setString(9, event.detail());
         });
     }
 
     static BacklogEvent event(ResultSet row) throws SQLException {
         return new BacklogEvent(
-                row.getString("item_id"),
                 row.getString("assessment_id"),
                 instant(row, "at"),
                 row.getString("arn"),

@@ -110,19 +110,17 @@ public class BacklogStore {
                 .optional();
     }
 
-    /** The most urgent first, then by id, which begins with the rule; read as they are asked for. */
+    /** The most urgent first, then by rule and ARN; read as they are asked for. */
     public Stream<StoredItem> items(BacklogFilter filter) {
         BacklogFilter.Condition condition = filter.condition();
-        return ByPriority.stream(
-                        jdbc, PAGE, (priority, afterId) -> urgent(condition, priority, afterId), StoredItem::id)
+        return ByPriority.stream(jdbc, PAGE, (key, afterArn) -> urgent(condition, key, afterArn), item -> item)
                 .filter(filter::test);
     }
 
-    private List<StoredItem> urgent(BacklogFilter.Condition condition, int priority, String afterId) {
-        return jdbc.sql(BacklogRows.SELECT + " where i.priority = ? and i.id > ? and " + condition.sql()
-                        + " order by i.priority, i.id fetch first " + PAGE + " rows only")
-                .param(priority)
-                .param(afterId)
+    private List<StoredItem> urgent(BacklogFilter.Condition condition, ByPriority.Key key, String afterArn) {
+        return jdbc.sql(BacklogRows.SELECT + " where i.priority = ? and i.rule_id = ? and i.arn > ? and "
+                        + condition.sql() + " order by i.priority, i.rule_id, i.arn fetch first " + PAGE + " rows only")
+                .params(key.priority(), key.ruleId(), afterArn)
                 .params(condition.values())
                 .query((row, index) -> BacklogRows.item(row))
                 .list();
@@ -152,7 +150,8 @@ public class BacklogStore {
 
     /** What became of an item, the first first. */
     public List<BacklogEvent> history(String itemId) {
-        return jdbc.sql("select * from backlog_event where item_id = ? order by at, assessment_id")
+        return jdbc.sql("select e.* from backlog_item i join backlog_event e on e.arn = i.arn and e.rule_id = i.rule_id"
+                        + " where i.id = ? order by e.at, e.assessment_id")
                 .param(itemId)
                 .query((row, index) -> BacklogRows.event(row))
                 .list();

@@ -12,39 +12,42 @@ import java.util.stream.StreamSupport;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Rows about items of the backlog, those of the highest priority first, then by the item's id; read a page at a time.
+ * Rows about items of the backlog, those of the highest priority first, then by rule and ARN; read a page at a time.
  *
- * <p>A stream of streams would not do: its iterator holds all rows of a priority at once.
+ * <p>A stream of streams would not do: its iterator holds all rows of an inner stream at once.
  */
 final class ByPriority<T> implements Iterator<T> {
 
-    /** Reads the next rows of a priority. */
+    /** What the items have in common that are read one after another. */
+    record Key(int priority, String ruleId) {}
+
+    /** Reads the next rows of a key. */
     interface Query<T> {
 
         /**
-         * @param afterId of the item that was read last; empty for none
-         * @return by id; fewer than a page when no more follow
+         * @param afterArn of the item that was read last; empty for none
+         * @return by ARN; fewer than a page when no more follow
          */
-        List<T> rows(int priority, String afterId);
+        List<T> rows(Key key, String afterArn);
     }
 
-    private final Iterator<Integer> priorities;
+    private final Iterator<Key> keys;
     private final int pageSize;
     private final Query<T> query;
-    private final Function<T, String> id;
-    private int priority;
+    private final Function<T, StoredItem> item;
+    private Key key = new Key(0, "");
     private List<T> page = List.of();
     private int next;
 
-    private ByPriority(Iterator<Integer> priorities, int pageSize, Query<T> query, Function<T, String> id) {
-        this.priorities = priorities;
+    private ByPriority(Iterator<Key> keys, int pageSize, Query<T> query, Function<T, StoredItem> item) {
+        this.keys = keys;
         this.pageSize = pageSize;
         this.query = query;
-        this.id = id;
+        this.item = item;
     }
 
-    static <T> Stream<T> stream(JdbcClient jdbc, int pageSize, Query<T> query, Function<T, String> id) {
-        var rows = new ByPriority<>(priorities(jdbc).iterator(), pageSize, query, id);
+    static <T> Stream<T> stream(JdbcClient jdbc, int pageSize, Query<T> query, Function<T, StoredItem> item) {
+        var rows = new ByPriority<>(keys(jdbc).iterator(), pageSize, query, item);
         return StreamSupport.stream(
                 Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED | Spliterator.NONNULL), false);
     }
@@ -54,13 +57,13 @@ final class ByPriority<T> implements Iterator<T> {
         while (next == page.size()) {
             String after = "";
             if (page.size() == pageSize) {
-                after = id.apply(page.getLast());
-            } else if (priorities.hasNext()) {
-                priority = priorities.next();
+                after = item.apply(page.getLast()).subject().arn();
+            } else if (keys.hasNext()) {
+                key = keys.next();
             } else {
                 return false;
             }
-            page = query.rows(priority, after);
+            page = query.rows(key, after);
             next = 0;
         }
         return true;
@@ -74,22 +77,32 @@ final class ByPriority<T> implements Iterator<T> {
         return page.get(next++);
     }
 
-    /** The priorities that items have, the highest first; each is one look into the index, however many items have it. */
-    private static List<Integer> priorities(JdbcClient jdbc) {
-        return Stream.iterate(
-                        priorityAbove(jdbc, Integer.MIN_VALUE),
-                        Optional::isPresent,
-                        priority -> priorityAbove(jdbc, priority.orElseThrow()))
-                .map(Optional::orElseThrow)
-                .toList()
-                .reversed();
+    /** The keys that items have, the highest priority first; each is one look into the index, however many items have it. */
+    private static List<Key> keys(JdbcClient jdbc) {
+        return ascending(
+                        after -> jdbc.sql("select priority from backlog_item where priority > ? order by priority"
+                                        + " fetch first 1 rows only")
+                                .param(after)
+                                .query(Integer.class)
+                                .optional(),
+                        Integer.MIN_VALUE)
+                .reversed()
+                .stream()
+                .flatMap(priority -> ascending(
+                                after -> jdbc.sql("select rule_id from backlog_item where priority = ? and rule_id > ?"
+                                                + " order by priority, rule_id fetch first 1 rows only")
+                                        .params(priority, after)
+                                        .query(String.class)
+                                        .optional(),
+                                "")
+                        .stream()
+                        .map(ruleId -> new Key(priority, ruleId)))
+                .toList();
     }
 
-    private static Optional<Integer> priorityAbove(JdbcClient jdbc, int priority) {
-        return jdbc.sql(
-                        "select priority from backlog_item where priority > ? order by priority fetch first 1 rows only")
-                .param(priority)
-                .query(Integer.class)
-                .optional();
+    private static <V> List<V> ascending(Function<V, Optional<V>> above, V least) {
+        return Stream.iterate(above.apply(least), Optional::isPresent, value -> above.apply(value.orElseThrow()))
+                .map(Optional::orElseThrow)
+                .toList();
     }
 }

@@ -107,19 +107,17 @@ public class TicketExportStore {
         String from = BacklogRows.FROM + " left join ticket_export_item g on g.target = ? and g.item_id = i.id where ";
         String sql = "select i.*, p.looked_at, g.digest as given_digest, g.state as given_state,"
                 + " g.acknowledged as given_acknowledged, g.may_be_closed as given_closed, g.ticket as given_ticket from "
-                + from + "i.priority = ? and i.id > ? and " + which
-                + " order by i.priority, i.id fetch first " + PAGE + " rows only";
+                + from + "i.priority = ? and i.rule_id = ? and i.arn > ? and " + which
+                + " order by i.priority, i.rule_id, i.arn fetch first " + PAGE + " rows only";
         return ByPriority.stream(
                 jdbc,
                 PAGE,
-                (priority, afterId) -> jdbc.sql(sql)
-                        .param(target)
-                        .param(priority)
-                        .param(afterId)
+                (key, afterArn) -> jdbc.sql(sql)
+                        .params(target, key.priority(), key.ruleId(), afterArn)
                         .params(values)
                         .query((row, index) -> new Candidate(BacklogRows.item(row), given(row)))
                         .list(),
-                candidate -> candidate.item().id());
+                Candidate::item);
     }
 
     private static Optional<Given> given(ResultSet row) throws SQLException {

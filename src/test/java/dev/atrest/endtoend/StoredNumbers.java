@@ -34,7 +34,7 @@ record StoredNumbers(
                         select case when i.state <> 'OPEN' then i.state else coalesce(e.kind, 'STILL_OPEN') end s, count(*)
                         from backlog_item i
                              left join backlog_event e
-                             on e.item_id = i.id and e.assessment_id = ? and e.kind in ('OPENED', 'REOPENED')
+                             on e.arn = i.arn and e.rule_id = i.rule_id and e.assessment_id = ? and e.kind in ('OPENED', 'REOPENED')
                         group by s
                         """, assessmentId),
                 counts(database, """
