@@ -197,6 +197,41 @@ class OddEndpointTest {
         assertThat(readAll()).isEmpty();
     }
 
+    @Test
+    void aTagWithoutAValueIsEmpty() throws IOException {
+        open(ResourceType.S3_BUCKET, request -> switch (request.operation()) {
+            case "HEAD /data" -> new Answer(200, Map.of("x-amz-bucket-region", REGION), "");
+            case "GET /data?tagging" -> Answer.of("<Tagging><TagSet><Tag><Key>Owner</Key></Tag></TagSet></Tagging>");
+            default -> oneBucket(request);
+        });
+        assertThat(readAll().getFirst().facts().values()).containsEntry("tags", Map.of("Owner", ""));
+    }
+
+    @Test
+    void anAnswerThatCannotBeUnderstoodMakesOneFactUnreadAndNothingElse() throws IOException {
+        open(ResourceType.S3_BUCKET, request -> switch (request.operation()) {
+            case "HEAD /data" -> new Answer(200, Map.of("x-amz-bucket-region", REGION), "");
+            case "GET /data?tagging" ->
+                Answer.of("<Tagging><TagSet><Tag><Value>no key</Value></Tag></TagSet></Tagging>");
+            case "GET /data?logging" -> Answer.of("<BucketLoggingStatus/>");
+            default -> oneBucket(request);
+        });
+        var facts = readAll().getFirst().facts();
+        assertThat(facts.unread()).containsEntry("tags", new Unread("s3:GetBucketTagging", AwsError.UNREADABLE_ANSWER));
+        assertThat(facts.values()).containsEntry("logging", Map.of("enabled", false, "targetBucket", ""));
+    }
+
+    @Test
+    void aListingThatCannotBeUnderstoodFailsAlone() throws IOException {
+        open(
+                ResourceType.EBS_VOLUME,
+                _ -> Answer.of("<DescribeVolumesResponse><volumeSet><item><volumeId>vol-1</volumeId><size>8</size>"
+                        + "<createTime>2025-01-02T03:04:05Z</createTime><encrypted>true</encrypted>"
+                        + "<tagSet><item><value>no key</value></item></tagSet></item></volumeSet>"
+                        + "</DescribeVolumesResponse>"));
+        assertNotListed(AwsError.UNREADABLE_ANSWER);
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"EBS_VOLUME", "EBS_SNAPSHOT", "KMS_KEY", "TRAIL", "S3_BUCKET"})
     void aWebPageIsNoEmptyListing(ResourceType type) throws IOException {
