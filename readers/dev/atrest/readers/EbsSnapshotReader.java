@@ -43,7 +43,7 @@ final class EbsSnapshotReader implements ResourceReader<EbsSnapshotReader.Item> 
             String state,
             Instant startedAt,
             boolean encrypted,
-            KeyReference key,
+            Fact<KeyReference> key,
             Map<String, String> tags)
             implements Page.Item {}
 
@@ -111,7 +111,7 @@ final class EbsSnapshotReader implements ResourceReader<EbsSnapshotReader.Item> 
                 text(snapshot.stateAsString()),
                 DESCRIBE_SNAPSHOTS.required(snapshot.startTime(), "StartTime"),
                 DESCRIBE_SNAPSHOTS.required(snapshot.encrypted(), "Encrypted"),
-                new KeyReference(text(snapshot.kmsKeyId())),
+                EbsKeys.of(DESCRIBE_SNAPSHOTS, snapshot.encrypted(), snapshot.kmsKeyId()),
                 Ec2Tags.of(snapshot.tags()));
     }
 

@@ -19,6 +19,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -219,6 +220,49 @@ class OddEndpointTest {
         var facts = readAll().getFirst().facts();
         assertThat(facts.unread()).containsEntry("tags", new Unread("s3:GetBucketTagging", AwsError.UNREADABLE_ANSWER));
         assertThat(facts.values()).containsEntry("logging", Map.of("enabled", false, "targetBucket", ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "EBS_SNAPSHOT, DescribeSnapshots, snapshot, startTime, volumeSize",
+        "EBS_VOLUME, DescribeVolumes, volume, createTime, size"
+    })
+    void theKeyOfWhatIsEncryptedIsUnreadWhereNobodyTellsIt(
+            ResourceType type, String operation, String name, String time, String size) throws IOException {
+        open(
+                type,
+                request -> request.operation().equals(operation)
+                        ? Answer.of(
+                                "<Response><%1$sSet><item><%1$sId>id-1</%1$sId><%3$s>8</%3$s><encrypted>true</encrypted>"
+                                                .formatted(name, time, size)
+                                        + "<%2$s>2025-01-02T03:04:05Z</%2$s></item></%1$sSet></Response>"
+                                                .formatted(name, time))
+                        : Answer.htmlPage());
+        assertThat(readAll().getFirst().facts().unread())
+                .containsEntry("key", new Unread("ec2:" + operation, AwsError.INCOMPLETE_ANSWER));
+    }
+
+    @Test
+    void aTrailWithoutSelectorsRecordsWhatCloudTrailDocuments() throws IOException {
+        open(ResourceType.TRAIL, request -> switch (request.operation()) {
+            case "DescribeTrails" -> Answer.of("""
+                        {"trailList": [{"Name": "all", "HomeRegion": "eu-central-1",
+                            "TrailARN": "arn:aws:cloudtrail:eu-central-1:111111111111:trail/all"}]}""");
+            case "GetEventSelectors" -> Answer.of("{\"EventSelectors\": []}");
+            default -> Answer.of("{}");
+        });
+        assertThat(readAll().getFirst().facts().values())
+                .containsEntry(
+                        "eventSelectors",
+                        List.of(Map.of(
+                                "readWriteType",
+                                "All",
+                                "includeManagementEvents",
+                                true,
+                                "excludeManagementEventSources",
+                                List.of(),
+                                "dataResources",
+                                List.of())));
     }
 
     @Test
