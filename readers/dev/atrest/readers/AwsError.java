@@ -45,6 +45,7 @@ record AwsError(
 
     static final String REPEATED_PAGE_TOKEN = "RepeatedPageToken";
     static final String INCOMPLETE_ANSWER = "IncompleteAnswer";
+    static final String FILTER_IGNORED = "FilterIgnored";
     /** From AWS, perhaps, and not what it documents. */
     static final String UNREADABLE_ANSWER = "UnreadableAnswer";
     /** Not from AWS: the page of a proxy, or nothing. */

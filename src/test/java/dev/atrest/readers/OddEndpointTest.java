@@ -243,6 +243,27 @@ class OddEndpointTest {
     }
 
     @Test
+    void snapshotsAreNotPublicBecauseAnEndpointDoesNotHeedThatOnlyPublicOnesAreAskedFor() throws IOException {
+        open(
+                ResourceType.EBS_SNAPSHOT,
+                request -> request.operation().equals("DescribeSnapshots")
+                        ? Answer.of("<DescribeSnapshotsResponse><snapshotSet>" + snapshot("snap-1", false)
+                                + snapshot("snap-2", true) + "</snapshotSet></DescribeSnapshotsResponse>")
+                        : unauthorized());
+        assertThat(readAll())
+                .hasSize(2)
+                .allSatisfy(snapshot -> assertThat(snapshot.facts().unread())
+                        .containsEntry(
+                                "publiclyRestorable", new Unread("ec2:DescribeSnapshots", AwsError.FILTER_IGNORED)));
+    }
+
+    private static String snapshot(String id, boolean encrypted) {
+        return "<item><snapshotId>%s</snapshotId><encrypted>%s</encrypted><kmsKeyId>%s</kmsKeyId>"
+                        .formatted(id, encrypted, encrypted ? KEY_ID : "")
+                + "<startTime>2025-01-02T03:04:05Z</startTime><volumeSize>8</volumeSize></item>";
+    }
+
+    @Test
     void aTrailWithoutSelectorsRecordsWhatCloudTrailDocuments() throws IOException {
         open(ResourceType.TRAIL, request -> switch (request.operation()) {
             case "DescribeTrails" -> Answer.of("""
