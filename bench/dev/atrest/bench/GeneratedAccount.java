@@ -147,7 +147,7 @@ final class GeneratedAccount {
                 "gp3",
                 READ_AT.minusSeconds(random.nextInt(100_000_000)),
                 encrypted,
-                key(region, encrypted),
+                Fact.known(key(region, encrypted), "ec2:DescribeVolumes"),
                 "",
                 List.of("i-" + index),
                 tags("volume-" + index));
@@ -172,7 +172,7 @@ final class GeneratedAccount {
                 "completed",
                 READ_AT.minusSeconds(random.nextInt(100_000_000)),
                 encrypted,
-                key(region, encrypted),
+                Fact.known(key(region, encrypted), "ec2:DescribeSnapshots"),
                 tags("snapshot-" + index),
                 read(!encrypted && random.nextInt(50) == 0, "ec2:DescribeSnapshots"),
                 read(

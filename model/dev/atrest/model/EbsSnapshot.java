@@ -20,7 +20,7 @@ public record EbsSnapshot(
         @Describe("Whether the snapshot is encrypted") boolean encrypted,
 
         @Describe("The key that encrypts the snapshot; none when it is not encrypted")
-        KeyReference key,
+        Fact<KeyReference> key,
 
         @Describe("Tags by key; empty when there are none") Map<String, String> tags,
 

@@ -20,7 +20,7 @@ public record EbsVolume(
         @Describe("Whether the volume is encrypted") boolean encrypted,
 
         @Describe("The key that encrypts the volume; none when it is not encrypted")
-        KeyReference key,
+        Fact<KeyReference> key,
 
         @Describe("Snapshot that the volume was created from; empty when none")
         String snapshotId,

@@ -107,8 +107,11 @@ final class AccountScan implements AccountReader {
     @Override
     public Page page(Listing listing, Optional<String> token) {
         ResourceReader<?> reader = reader(listing.type());
-        ResourceReader.Listed<?> listed =
-                account.calls().during(listing, () -> reader.list(regionOf(listing), token.orElse(null)));
+        ResourceReader.Listed<?> listed = account.calls()
+                .during(
+                        listing,
+                        () -> reader.listingCall()
+                                .understood(() -> reader.list(regionOf(listing), token.orElse(null))));
         Optional<String> next = pageTokens
                 .computeIfAbsent(listing, _ -> new PageTokens(reader.listingCall()))
                 .follow(token, listed.nextToken());

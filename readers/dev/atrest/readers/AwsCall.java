@@ -180,10 +180,27 @@ enum AwsCall {
     /** A fact that this call tells, or the reason why it did not. */
     <T> Fact<T> fact(Supplier<T> value) {
         try {
-            return Fact.known(value.get(), operation);
+            return Fact.known(understood(value), operation);
         } catch (ReadException e) {
             CallLedger.note(e.gap());
             return Fact.unread(e.gap().call(), e.gap().error());
+        }
+    }
+
+    /**
+     * What answers of this call say.
+     *
+     * @throws ReadException also when what was answered is so odd that our own reading of it fails: one strange resource must
+     *     not end the run
+     */
+    <T> T understood(Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (ReadException | ResourceGone | CancellationException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.warn("{}: the answer cannot be understood", operation, e);
+            throw new ReadException(new Coverage.Gap(operation, AwsError.UNREADABLE_ANSWER, ""), false, e);
         }
     }
 

@@ -45,6 +45,9 @@ record AwsError(
 
     static final String REPEATED_PAGE_TOKEN = "RepeatedPageToken";
     static final String INCOMPLETE_ANSWER = "IncompleteAnswer";
+    static final String FILTER_IGNORED = "FilterIgnored";
+    /** From AWS, perhaps, and not what it documents. */
+    static final String UNREADABLE_ANSWER = "UnreadableAnswer";
     /** Not from AWS: the page of a proxy, or nothing. */
     static final String NOT_AN_AWS_ANSWER = "NotAnAwsAnswer";
 
@@ -157,7 +160,7 @@ record AwsError(
         if (message != null && message.contains("credentials")) {
             return "NoCredentials";
         }
-        return exception.getCause() instanceof IOException ? "ConnectionFailed" : "UnreadableAnswer";
+        return exception.getCause() instanceof IOException ? "ConnectionFailed" : UNREADABLE_ANSWER;
     }
 
     private static String oneLine(String message) {

@@ -42,7 +42,8 @@ final class BulkTags {
     final class OfPage {
 
         private final Map<String, Batch> batches = new HashMap<>();
-        private final Memo<Batch, Map<String, Map<String, String>>> answers = new Memo<>(this::read);
+        private final Memo<Batch, Map<String, Map<String, String>>> answers =
+                new Memo<>(batch -> GET_RESOURCES.understood(() -> read(batch)));
 
         private OfPage(Map<String, String> regions) {
             var open = new LinkedHashMap<String, Batch>();
@@ -125,6 +126,7 @@ final class BulkTags {
 
     private static Map<String, String> tags(ResourceTagMapping resource) {
         return resource.tags().stream()
-                .collect(Collectors.toMap(Tag::key, Tag::value, (_, last) -> last, TreeMap::new));
+                .collect(Collectors.toMap(
+                        Tag::key, tag -> AccountContext.text(tag.value()), (_, last) -> last, TreeMap::new));
     }
 }

@@ -2,12 +2,19 @@ package dev.atrest.readers;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -24,11 +31,19 @@ import software.amazon.awssdk.http.SdkHttpClient;
 final class CappedHttp implements SdkHttpClient {
 
     private final SdkHttpClient http;
+    private final ScheduledExecutorService timer;
+    private final Duration attempt;
     private final ExecutorService calls;
 
-    /** @param http can make so many calls at once */
-    CappedHttp(SdkHttpClient http, int callsInFlight) {
+    /**
+     * @param http can make so many calls at once
+     * @param timer ends what takes too long
+     * @param attempt how long a call may take from when its turn has come
+     */
+    CappedHttp(SdkHttpClient http, int callsInFlight, ScheduledExecutorService timer, Duration attempt) {
         this.http = http;
+        this.timer = timer;
+        this.attempt = attempt;
         this.calls = Executors.newFixedThreadPool(
                 callsInFlight, Thread.ofPlatform().name("aws-call-", 0).daemon().factory());
     }
@@ -39,7 +54,7 @@ final class CappedHttp implements SdkHttpClient {
         return new ExecutableHttpRequest() {
             @Override
             public HttpExecuteResponse call() throws IOException {
-                return await(calls.submit(() -> read(prepared.call())), prepared);
+                return await(submit(() -> inTime(prepared)), prepared);
             }
 
             @Override
@@ -47,6 +62,41 @@ final class CappedHttp implements SdkHttpClient {
                 prepared.abort();
             }
         };
+    }
+
+    private Future<HttpExecuteResponse> submit(Callable<HttpExecuteResponse> call) throws IOException {
+        try {
+            return calls.submit(call);
+        } catch (RejectedExecutionException e) {
+            throw closed(e);
+        }
+    }
+
+    private static IOException closed(Exception cause) {
+        return new IOException("the connections are closed", cause);
+    }
+
+    private HttpExecuteResponse inTime(ExecutableHttpRequest request) throws IOException {
+        var late = new AtomicBoolean();
+        var end = timer.schedule(
+                () -> {
+                    late.set(true);
+                    request.abort();
+                },
+                attempt.toNanos(),
+                TimeUnit.NANOSECONDS);
+        try {
+            return read(request.call());
+        } catch (IOException e) {
+            if (late.get()) {
+                var timeout = new SocketTimeoutException("not answered within " + attempt);
+                timeout.initCause(e);
+                throw timeout;
+            }
+            throw e;
+        } finally {
+            end.cancel(false);
+        }
     }
 
     private static HttpExecuteResponse await(Future<HttpExecuteResponse> answer, ExecutableHttpRequest request)
@@ -58,6 +108,8 @@ final class CappedHttp implements SdkHttpClient {
             request.abort();
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted before the call was answered");
+        } catch (CancellationException e) {
+            throw closed(e);
         } catch (ExecutionException e) {
             switch (e.getCause()) {
                 case IOException failed -> throw failed;
@@ -72,11 +124,22 @@ final class CappedHttp implements SdkHttpClient {
     private static HttpExecuteResponse read(HttpExecuteResponse answer) throws IOException {
         var whole = HttpExecuteResponse.builder().response(answer.httpResponse());
         if (answer.responseBody().isPresent()) {
-            try (InputStream body = answer.responseBody().get()) {
-                whole.responseBody(AbortableInputStream.create(new ByteArrayInputStream(body.readAllBytes())));
-            }
+            whole.responseBody(AbortableInputStream.create(
+                    new ByteArrayInputStream(bytes(answer.responseBody().get()))));
         }
         return whole.build();
+    }
+
+    private static byte[] bytes(AbortableInputStream body) throws IOException {
+        try {
+            byte[] bytes = body.readAllBytes();
+            body.close();
+            return bytes;
+        } catch (IOException e) {
+            // Closing it would wait for the rest once more.
+            body.abort();
+            throw e;
+        }
     }
 
     @Override
@@ -86,7 +149,11 @@ final class CappedHttp implements SdkHttpClient {
 
     @Override
     public void close() {
-        calls.shutdownNow();
+        // Nobody else would tell those that wait for a turn that it will never come.
+        calls.shutdownNow().stream()
+                .filter(Future.class::isInstance)
+                .map(Future.class::cast)
+                .forEach(call -> call.cancel(true));
         http.close();
     }
 }

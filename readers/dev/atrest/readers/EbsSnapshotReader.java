@@ -4,6 +4,7 @@ import static dev.atrest.readers.AccountContext.text;
 import static dev.atrest.readers.AwsCall.DESCRIBE_SNAPSHOTS;
 import static dev.atrest.readers.AwsCall.DESCRIBE_SNAPSHOT_ATTRIBUTE;
 
+import dev.atrest.model.Coverage;
 import dev.atrest.model.EbsSnapshot;
 import dev.atrest.model.Fact;
 import dev.atrest.model.KeyReference;
@@ -43,7 +44,7 @@ final class EbsSnapshotReader implements ResourceReader<EbsSnapshotReader.Item> 
             String state,
             Instant startedAt,
             boolean encrypted,
-            KeyReference key,
+            Fact<KeyReference> key,
             Map<String, String> tags)
             implements Page.Item {}
 
@@ -111,7 +112,7 @@ final class EbsSnapshotReader implements ResourceReader<EbsSnapshotReader.Item> 
                 text(snapshot.stateAsString()),
                 DESCRIBE_SNAPSHOTS.required(snapshot.startTime(), "StartTime"),
                 DESCRIBE_SNAPSHOTS.required(snapshot.encrypted(), "Encrypted"),
-                new KeyReference(text(snapshot.kmsKeyId())),
+                EbsKeys.of(DESCRIBE_SNAPSHOTS, snapshot.encrypted(), snapshot.kmsKeyId()),
                 Ec2Tags.of(snapshot.tags()));
     }
 
@@ -126,8 +127,22 @@ final class EbsSnapshotReader implements ResourceReader<EbsSnapshotReader.Item> 
                 DescribeSnapshotsResponse::nextToken,
                 page -> DESCRIBE_SNAPSHOTS
                         .listed(page.hasSnapshots(), page.snapshots(), "Snapshots")
-                        .forEach(snapshot -> ids.add(snapshot.snapshotId())));
+                        .forEach(snapshot -> ids.add(publicOne(snapshot))));
         return ids;
+    }
+
+    /** Not every endpoint heeds that only public snapshots are asked for; one that is encrypted cannot be public. */
+    private static String publicOne(Snapshot snapshot) {
+        if (AccountContext.on(snapshot.encrypted())) {
+            throw new ReadException(
+                    new Coverage.Gap(
+                            DESCRIBE_SNAPSHOTS.operation(),
+                            AwsError.FILTER_IGNORED,
+                            "asked for public snapshots, the endpoint tells of encrypted ones"),
+                    false,
+                    null);
+        }
+        return DESCRIBE_SNAPSHOTS.required(snapshot.snapshotId(), "SnapshotId");
     }
 
     /** Where the snapshot itself was not asked, the listing of public ones answers for it. */

@@ -4,7 +4,6 @@ import static dev.atrest.readers.AccountContext.text;
 import static dev.atrest.readers.AwsCall.DESCRIBE_VOLUMES;
 
 import dev.atrest.model.EbsVolume;
-import dev.atrest.model.KeyReference;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.Volume;
@@ -65,7 +64,7 @@ final class EbsVolumeReader implements ResourceReader<EbsVolumeReader.Item> {
                 text(volume.volumeTypeAsString()),
                 DESCRIBE_VOLUMES.required(volume.createTime(), "CreateTime"),
                 DESCRIBE_VOLUMES.required(volume.encrypted(), "Encrypted"),
-                new KeyReference(text(volume.kmsKeyId())),
+                EbsKeys.of(DESCRIBE_VOLUMES, volume.encrypted(), volume.kmsKeyId()),
                 text(volume.snapshotId()),
                 volume.attachments().stream()
                         .map(VolumeAttachment::instanceId)

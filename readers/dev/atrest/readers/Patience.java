@@ -10,8 +10,8 @@ import software.amazon.awssdk.retries.api.RetryStrategy;
  * How long AWS is waited for, and how often it is asked.
  *
  * @param silence how long an endpoint may send nothing
- * @param attempt how long an attempt may take; waiting for its turn counts as part of it
- * @param call how long a call may take with all its attempts, and the pauses that throttling asks for
+ * @param attempt how long an attempt may take from when its turn has come
+ * @param call how long a call may take with all its attempts, their waiting for a turn, and the pauses that throttling asks for
  * @param attempts most attempts of a call, the first included
  * @param pause between attempts; empty for pauses that grow, and a pace that adapts to how AWS throttles each client
  */

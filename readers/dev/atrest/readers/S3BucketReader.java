@@ -143,7 +143,8 @@ final class S3BucketReader implements ResourceReader<S3BucketReader.Item> {
         return GET_BUCKET_TAGGING.fact(
                 () -> s3.getBucketTagging(request -> request.bucket(bucket)),
                 answer -> GET_BUCKET_TAGGING.listed(answer.hasTagSet(), answer.tagSet(), "TagSet").stream()
-                        .collect(Collectors.toMap(Tag::key, Tag::value, (_, last) -> last, TreeMap::new)),
+                        .collect(Collectors.toMap(
+                                Tag::key, tag -> AccountContext.text(tag.value()), (_, last) -> last, TreeMap::new)),
                 "NoSuchTagSet",
                 new TreeMap<>());
     }

@@ -19,6 +19,10 @@ record TrailSelectors(List<Trail.EventSelector> basic, List<Trail.AdvancedEventS
             // Every trail has the one kind or the other.
             GET_EVENT_SELECTORS.required(null, "EventSelectors");
         }
+        if (answer.eventSelectors().isEmpty() && answer.advancedEventSelectors().isEmpty()) {
+            // CloudTrail documents what a trail records that was given none; it itself names that selector.
+            return new TrailSelectors(List.of(basic(EventSelector.builder().build())), List.of());
+        }
         return new TrailSelectors(
                 answer.eventSelectors().stream().map(TrailSelectors::basic).toList(),
                 answer.advancedEventSelectors().stream()

@@ -37,7 +37,8 @@ record Transport(
                 1, Thread.ofPlatform().name("aws-timeouts").daemon().factory());
         // Or the timeouts of calls that were answered long ago would fill the memory until their time has come.
         timer.setRemoveOnCancelPolicy(true);
-        return new Transport(new CappedHttp(http, callsInFlight), timer, endpoint, fips, patience);
+        return new Transport(
+                new CappedHttp(http, callsInFlight, timer, patience.attempt()), timer, endpoint, fips, patience);
     }
 
     /** Settings of one client; its pace adapts to how AWS throttles this client alone. */
@@ -46,7 +47,6 @@ record Transport(
                 .retryStrategy(patience.retries())
                 .addExecutionInterceptor(new AnswerGuard())
                 .addMetricPublisher(new CallCounter())
-                .apiCallAttemptTimeout(patience.attempt())
                 .apiCallTimeout(patience.call())
                 .scheduledExecutorService(timer);
         if (endpoint.isPresent()) {

@@ -16,6 +16,11 @@ record Element(Map<?, ?> values) {
         return (String) need(name);
     }
 
+    /** Empty where an example leaves the name out. */
+    Optional<String> optionalText(String name) {
+        return values.get(name) instanceof String text ? Optional.of(text) : Optional.empty();
+    }
+
     boolean flag(String name) {
         return (Boolean) need(name);
     }

@@ -37,7 +37,13 @@ final class Recording {
 
     /** Whether reads or writes of every object in S3 are recorded. */
     Answer recordsObjects(boolean readOnly) {
-        return isLogging().and(() -> selects(new Objects(readOnly)));
+        return isLogging().and(() -> selects(new Objects(partition(), readOnly)));
+    }
+
+    /** A trail records buckets of its own partition. */
+    private String partition() {
+        String[] parts = trail.optionalText("arn").orElse("").split(":", 3);
+        return parts.length == 3 ? parts[1] : "aws";
     }
 
     private Answer selects(Subject subject) {
@@ -146,7 +152,7 @@ final class Recording {
         }
     }
 
-    private record Objects(boolean readOnly) implements Subject {
+    private record Objects(String partition, boolean readOnly) implements Subject {
 
         @Override
         public boolean isSelectedBy(Element basicSelector) {
@@ -163,7 +169,7 @@ final class Recording {
                 case "eventSource" -> complete("s3.amazonaws.com");
                 case "readOnly" -> complete(String.valueOf(readOnly));
                 case "resources.type" -> complete(S3_OBJECT);
-                case "resources.ARN" -> Optional.of(new Value("arn:aws:s3:::", false));
+                case "resources.ARN" -> Optional.of(new Value("arn:" + partition + ":s3:::", false));
                 default -> Optional.empty();
             };
         }

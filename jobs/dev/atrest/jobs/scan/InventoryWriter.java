@@ -10,13 +10,14 @@ import dev.atrest.model.FactSheet;
 import dev.atrest.model.Resource;
 import dev.atrest.model.Unread;
 import dev.atrest.readers.AccountReader;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
 /** Writes what pages say, and how far their listings have come, in one transaction. */
-final class InventoryWriter implements ItemWriter<Scanned> {
+final class InventoryWriter implements ItemWriter<List<Scanned>> {
 
     private final InventoryStore inventory;
     private final String assessmentId;
@@ -31,29 +32,31 @@ final class InventoryWriter implements ItemWriter<Scanned> {
     }
 
     @Override
-    public void write(Chunk<? extends Scanned> chunk) {
+    public void write(Chunk<? extends List<Scanned>> chunk) {
         stop.throwIfMade();
-        for (Scanned scanned : chunk) {
-            ListingState before = inventory
-                    .listing(
-                            assessmentId,
-                            scanned.listing().accountId(),
-                            scanned.listing().region(),
-                            scanned.listing().type())
-                    .orElseGet(() -> untouched(scanned, Calls.NONE));
-            if (scanned.again()) {
-                inventory.forget(assessmentId, before.coverage());
-                before = untouched(scanned, before.coverage().calls());
-            }
-            inventory.save(assessmentId, scanned.resources());
-            inventory.save(assessmentId, after(before, scanned));
-        }
+        chunk.getItems().stream().flatMap(List::stream).forEach(this::write);
         reader.takeCalls().forEach((listing, calls) -> {
             if (!inventory.addCalls(assessmentId, listing.accountId(), listing.region(), listing.type(), calls)) {
                 // Its first page is not written yet.
                 reader.giveBack(listing, calls);
             }
         });
+    }
+
+    private void write(Scanned scanned) {
+        ListingState before = inventory
+                .listing(
+                        assessmentId,
+                        scanned.listing().accountId(),
+                        scanned.listing().region(),
+                        scanned.listing().type())
+                .orElseGet(() -> untouched(scanned, Calls.NONE));
+        if (scanned.again()) {
+            inventory.forget(assessmentId, before.coverage());
+            before = untouched(scanned, before.coverage().calls());
+        }
+        inventory.save(assessmentId, scanned.resources());
+        inventory.save(assessmentId, after(before, scanned));
     }
 
     /** @param calls those of what is forgotten were made all the same */

@@ -7,17 +7,23 @@ import dev.atrest.model.Coverage;
 import dev.atrest.model.ResourceType;
 import dev.atrest.readers.AccountReader;
 import dev.atrest.readers.Listing;
+import dev.atrest.readers.Page;
 import dev.atrest.readers.ReadException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,14 +32,15 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
- * Pages through all listings of one account at the same time and hands the pages on as they come. After an interruption
- * it goes on where the coverage rows say that each listing had come to.
+ * Pages through all listings of one account at the same time, has each page described, and hands on together what is ready
+ * by then: no page waits for a slower one to be written. After an interruption it goes on where the coverage rows say that
+ * each listing had come to.
  */
-final class PageLister implements ItemStreamReader<Listed> {
+final class PageLister implements ItemStreamReader<List<Scanned>> {
 
     /** What a lister thread puts into the queue. */
     private sealed interface Event {
-        record Page(Listed listed) implements Event {}
+        record Ready(Scanned scanned) implements Event {}
 
         record End() implements Event {}
 
@@ -49,7 +56,11 @@ final class PageLister implements ItemStreamReader<Listed> {
             Pattern.compile("Invalid(?!ClientTokenId|Token$|IdentityToken).*(Token|Marker).*|ExpiredNextToken.*"
                     + "|InvalidParameterValue|InvalidArgument|ValidationException|ValidationError");
 
+    /** What comes so soon after a page is written with it: a transaction costs more than most pages. */
+    private static final Duration SOON = Duration.ofMillis(50);
+
     private final AccountReader reader;
+    private final ResourceDescriber describer;
     private final String accountId;
     private final Set<ResourceType> types;
     private final InventoryStore inventory;
@@ -61,9 +72,7 @@ final class PageLister implements ItemStreamReader<Listed> {
     private int openListings;
     private int handedOut;
 
-    /**
-     * @param pagesInHand pages that may be in memory at the same time; more than a chunk of the step
-     */
+    /** @param pagesInHand pages that may be in memory at the same time */
     PageLister(
             AccountReader reader,
             String accountId,
@@ -72,6 +81,7 @@ final class PageLister implements ItemStreamReader<Listed> {
             String assessmentId,
             int pagesInHand) {
         this.reader = reader;
+        this.describer = new ResourceDescriber(reader);
         this.accountId = accountId;
         this.types = types;
         this.inventory = inventory;
@@ -153,35 +163,63 @@ final class PageLister implements ItemStreamReader<Listed> {
     }
 
     private interface Task {
-        void run() throws InterruptedException;
+        void run() throws InterruptedException, ExecutionException;
     }
 
-    private void follow(Listing listing, Optional<ListingState> earlier) throws InterruptedException {
+    private void follow(Listing listing, Optional<ListingState> earlier)
+            throws InterruptedException, ExecutionException {
         Optional<String> token = earlier.flatMap(ListingState::nextToken);
         boolean resumed = token.isPresent();
         boolean again = earlier.isPresent() && !resumed;
         boolean startedAgain = again;
-        do {
-            pagesInHand.acquire();
+        Future<Page> next = list(listing, token);
+        while (true) {
             try {
-                var page = reader.page(listing, token);
-                events.add(new Event.Page(new Listed.Found(page, again)));
+                Page page = await(next);
                 token = page.nextToken();
+                if (token.isPresent()) {
+                    // While this page is described.
+                    next = list(listing, token);
+                }
+                events.add(new Event.Ready(describer.describe(page, again)));
+                if (token.isEmpty()) {
+                    return;
+                }
+                resumed = false;
                 again = false;
             } catch (ReadException e) {
                 boolean stale = token.isPresent() && (resumed || refusesToken(e));
                 if (!stale || startedAgain) {
-                    events.add(new Event.Page(new Listed.Refused(listing, e)));
+                    events.add(new Event.Ready(Scanned.refused(listing, e)));
                     return;
                 }
                 // A page token does not live for ever: the listing starts again, once, from its first page.
                 pagesInHand.release();
                 token = Optional.empty();
+                resumed = false;
                 again = true;
                 startedAgain = true;
+                next = list(listing, token);
             }
-            resumed = false;
-        } while (token.isPresent() || again);
+        }
+    }
+
+    private Future<Page> list(Listing listing, Optional<String> token) {
+        return listers.submit(() -> {
+            pagesInHand.acquire();
+            return reader.page(listing, token);
+        });
+    }
+
+    private static Page await(Future<Page> page) throws InterruptedException, ExecutionException {
+        try {
+            return page.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof ReadException refused) {
+                throw refused;
+            }
+            throw e;
+        }
     }
 
     private static boolean refusesToken(ReadException error) {
@@ -191,27 +229,38 @@ final class PageLister implements ItemStreamReader<Listed> {
     private void refuse(Collection<ResourceType> refused, ReadException error) throws InterruptedException {
         for (ResourceType type : refused) {
             pagesInHand.acquire();
-            events.add(new Event.Page(new Listed.Refused(new Listing(accountId, Coverage.ALL_REGIONS, type), error)));
+            events.add(new Event.Ready(Scanned.refused(new Listing(accountId, Coverage.ALL_REGIONS, type), error)));
         }
     }
 
     @Override
-    public @Nullable Listed read() throws InterruptedException {
-        while (openListings > 0) {
-            switch (events.take()) {
-                case Event.Page(Listed listed) -> {
-                    handedOut++;
-                    return listed;
-                }
-                case Event.End() -> openListings--;
-                case Event.Broken(Throwable error) ->
-                    throw new IllegalStateException("Listing account " + accountId + " failed", error);
-            }
+    public @Nullable List<Scanned> read() throws InterruptedException {
+        var ready = new ArrayList<Scanned>();
+        while (openListings > 0 && ready.isEmpty()) {
+            note(events.take(), ready);
         }
-        return null;
+        long written = System.nanoTime() + SOON.toNanos();
+        while (openListings > 0) {
+            @Nullable Event next = events.poll(written - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (next == null) {
+                break;
+            }
+            note(next, ready);
+        }
+        handedOut += ready.size();
+        return ready.isEmpty() ? null : ready;
     }
 
-    /** Called when a chunk is written: its pages have left the memory. */
+    private void note(Event event, List<Scanned> ready) {
+        switch (event) {
+            case Event.Ready(Scanned scanned) -> ready.add(scanned);
+            case Event.End() -> openListings--;
+            case Event.Broken(Throwable error) ->
+                throw new IllegalStateException("Listing account " + accountId + " failed", error);
+        }
+    }
+
+    /** Called when pages are written: they have left the memory. */
     @Override
     public void update(ExecutionContext context) {
         pagesInHand.release(handedOut);

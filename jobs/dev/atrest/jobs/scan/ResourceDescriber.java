@@ -10,10 +10,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.springframework.batch.infrastructure.item.ItemProcessor;
 
 /** Reads the facts of all resources of a page, at the same time where that takes calls. */
-final class ResourceDescriber implements ItemProcessor<Listed, Scanned> {
+final class ResourceDescriber {
 
     private final AccountReader reader;
 
@@ -21,19 +20,12 @@ final class ResourceDescriber implements ItemProcessor<Listed, Scanned> {
         this.reader = reader;
     }
 
-    @Override
-    public Scanned process(Listed listed) throws InterruptedException, ExecutionException {
-        return switch (listed) {
-            case Listed.Found(Page page, boolean again) ->
-                new Scanned(page.listing(), again, describe(page), page.nextToken(), Optional.empty());
-            case Listed.Refused(var listing, var error) ->
-                new Scanned(
-                        listing,
-                        false,
-                        List.of(),
-                        Optional.empty(),
-                        Optional.of(new Scanned.Refusal(error.coverage(), error.gap())));
-        };
+    /**
+     * @param again the listing started again from its first page with this one
+     * @throws ExecutionException when we fail, and not AWS
+     */
+    Scanned describe(Page page, boolean again) throws InterruptedException, ExecutionException {
+        return new Scanned(page.listing(), again, describe(page), page.nextToken(), Optional.empty());
     }
 
     private List<Resource> describe(Page page) throws InterruptedException, ExecutionException {

@@ -8,6 +8,7 @@ import dev.atrest.jobs.store.AssessmentStore;
 import dev.atrest.jobs.store.InventoryStore;
 import dev.atrest.model.Account;
 import dev.atrest.readers.AccountReader;
+import java.util.List;
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.partition.Partitioner;
@@ -15,7 +16,6 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
-import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -24,16 +24,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Scope;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
-import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Reads AWS into the inventory: a partition an account; inside, listings, pages and facts are read at the same time. */
 @Configuration(proxyBeanMethods = false)
 public class ScanStep {
-
-    /** Pages that are described at the same time and written in one transaction. */
-    private static final int CHUNK = 4;
 
     @Bean
     Step scan(
@@ -64,18 +60,16 @@ public class ScanStep {
     Step scanAccount(
             JobRepository repository,
             PlatformTransactionManager transactions,
-            ItemStreamReader<Listed> lister,
-            ItemProcessor<Listed, Scanned> describer,
-            ItemWriter<Scanned> inventoryWriter,
+            ItemStreamReader<List<Scanned>> lister,
+            ItemWriter<List<Scanned>> inventoryWriter,
             StepExecutionListener accountLedger,
             Progress progress) {
         return new StepBuilder("scanAccount", repository)
-                .<Listed, Scanned>chunk(CHUNK)
+                // The reader itself says which pages are written in one transaction.
+                .<List<Scanned>, List<Scanned>>chunk(1)
                 .transactionManager(transactions)
                 .reader(lister)
-                .processor(describer)
                 .writer(inventoryWriter)
-                .taskExecutor(new VirtualThreadTaskExecutor("describe-"))
                 .listener(accountLedger)
                 .listener(new StepExecutionListener() {
                     @Override
@@ -104,26 +98,19 @@ public class ScanStep {
 
     @Bean
     @StepScope
-    ItemStreamReader<Listed> lister(
+    ItemStreamReader<List<Scanned>> lister(
             @Value("#{jobParameters['assessment']}") String assessmentId,
             @Value("#{stepExecutionContext['accountId']}") String accountId,
             AccountReader reader,
             AssessmentRequest request,
             InventoryStore inventory,
             @Value("${atrest.scan.pages-in-hand}") int pagesInHand) {
-        return new PageLister(
-                reader, accountId, request.scope().types(), inventory, assessmentId, Math.max(pagesInHand, CHUNK));
+        return new PageLister(reader, accountId, request.scope().types(), inventory, assessmentId, pagesInHand);
     }
 
     @Bean
     @StepScope
-    ItemProcessor<Listed, Scanned> describer(AccountReader reader) {
-        return new ResourceDescriber(reader);
-    }
-
-    @Bean
-    @StepScope
-    ItemWriter<Scanned> inventoryWriter(
+    ItemWriter<List<Scanned>> inventoryWriter(
             @Value("#{jobParameters['assessment']}") String assessmentId,
             InventoryStore inventory,
             AccountReader reader,

@@ -3,6 +3,7 @@ package dev.atrest.jobs.scan;
 import dev.atrest.model.Coverage;
 import dev.atrest.model.Resource;
 import dev.atrest.readers.Listing;
+import dev.atrest.readers.ReadException;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,4 +22,9 @@ record Scanned(
         Optional<Refusal> refusal) {
 
     record Refusal(Coverage.Status status, Coverage.Gap gap) {}
+
+    static Scanned refused(Listing listing, ReadException error) {
+        return new Scanned(
+                listing, false, List.of(), Optional.empty(), Optional.of(new Refusal(error.coverage(), error.gap())));
+    }
 }

@@ -274,7 +274,7 @@ class InventoryRelationsTest {
                 "completed",
                 TIME,
                 false,
-                KeyReference.NONE,
+                Fact.known(KeyReference.NONE, "ec2:DescribeSnapshots"),
                 Map.of("DataProtectionClass", protectionClass),
                 Fact.known(false, "ec2:DescribeSnapshots"),
                 Fact.known(List.of(), "ec2:DescribeSnapshotAttribute"));

@@ -222,7 +222,7 @@ class OwnOrganizationTest {
                 "completed",
                 Resources.TIME,
                 true,
-                KeyReference.NONE,
+                Fact.known(KeyReference.NONE, "ec2:DescribeSnapshots"),
                 Map.of(),
                 Fact.known(false, "ec2:DescribeSnapshots"),
                 Fact.known(List.of(accounts), "ec2:DescribeSnapshotAttribute"));

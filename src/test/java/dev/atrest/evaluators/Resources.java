@@ -65,7 +65,7 @@ final class Resources {
                 "gp3",
                 Instant.parse("2024-01-01T00:00:00Z"),
                 encrypted,
-                new KeyReference(key),
+                Fact.known(new KeyReference(key), "ec2:DescribeVolumes"),
                 "",
                 List.of("i-1"),
                 tags);

@@ -5,13 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -33,6 +41,17 @@ class CappedHttpTest {
                     .build())
             .build();
 
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
+
+    CappedHttpTest() {
+        timer.setRemoveOnCancelPolicy(true);
+    }
+
+    @AfterEach
+    void stopTheTimer() {
+        timer.shutdownNow();
+    }
+
     @Test
     void asManyCallsAsAllowedAreUnderWayAndNoMore() throws InterruptedException {
         int cap = 3;
@@ -40,14 +59,12 @@ class CappedHttpTest {
         var most = new AtomicInteger();
         // A call is answered when as many as are allowed have come.
         var all = new CyclicBarrier(cap);
-        try (var http = new CappedHttp(
-                        answering(() -> {
-                            most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
-                            await(all);
-                            underWay.decrementAndGet();
-                            return answer("");
-                        }),
-                        cap);
+        try (var http = capped(cap, () -> {
+                    most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+                    await(all);
+                    underWay.decrementAndGet();
+                    return answer("");
+                });
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var calls = threads.invokeAll(IntStream.range(0, 7 * cap)
                     .<Callable<HttpExecuteResponse>>mapToObj(
@@ -61,20 +78,128 @@ class CappedHttpTest {
     @Test
     void aCallThatFailsGivesItsTurnBack() throws IOException {
         var calls = new AtomicInteger();
-        try (var http = new CappedHttp(
-                answering(() -> {
-                    if (calls.getAndIncrement() == 0) {
-                        throw new IOException("reset");
-                    }
-                    return answer("body");
-                }),
-                1)) {
+        try (var http = capped(1, () -> {
+            if (calls.getAndIncrement() == 0) {
+                throw new IOException("reset");
+            }
+            return answer("body");
+        })) {
             assertThatIOException()
                     .isThrownBy(() -> http.prepareRequest(REQUEST).call());
             var answered = http.prepareRequest(REQUEST).call();
             // The turn came back although nobody has read the answer yet.
             http.prepareRequest(REQUEST).call();
             assertThat(answered.responseBody().orElseThrow()).hasContent("body");
+        }
+    }
+
+    @Test
+    void theTimeOfACallBeginsWithItsTurn() throws Exception {
+        var started = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        try (var http = new CappedHttp(
+                        answering(() -> {
+                            started.countDown();
+                            await(goOn);
+                            return answer("body");
+                        }),
+                        1,
+                        timer,
+                        Duration.ofMillis(20));
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = threads.submit(() -> http.prepareRequest(REQUEST).call());
+            started.await();
+            var second = threads.submit(() -> http.prepareRequest(REQUEST).call());
+            timer.schedule(goOn::countDown, 100, TimeUnit.MILLISECONDS);
+            first.get();
+            assertThat(second.get().responseBody().orElseThrow()).hasContent("body");
+            assertThat(timer.getQueue()).isEmpty();
+        }
+    }
+
+    @Test
+    void aCallThatIsNotAnsweredInTimeIsBrokenOff() {
+        var aborted = new CountDownLatch(1);
+        try (var http = new CappedHttp(
+                answering(
+                        () -> {
+                            await(aborted);
+                            throw new IOException("closed");
+                        },
+                        aborted::countDown),
+                1,
+                timer,
+                Duration.ofMillis(20))) {
+            assertThatIOException()
+                    .isThrownBy(() -> http.prepareRequest(REQUEST).call())
+                    .isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    @Test
+    void whatWaitsForItsTurnFailsWhenTheConnectionsAreClosed() throws Exception {
+        var started = new CountDownLatch(1);
+        var never = new CountDownLatch(1);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var http = capped(1, () -> {
+                started.countDown();
+                await(never);
+                return answer("");
+            });
+            var first = threads.submit(() -> http.prepareRequest(REQUEST).call());
+            started.await();
+            var second = threads.submit(() -> http.prepareRequest(REQUEST).call());
+            // Closing finds the second one in the queue, or turns it away; the first is interrupted.
+            http.close();
+            assertThat(second)
+                    .failsWithin(Duration.ofSeconds(10))
+                    .withThrowableThat()
+                    .withCauseInstanceOf(IOException.class);
+            assertThat(first).failsWithin(Duration.ofSeconds(10));
+            assertThatIOException()
+                    .isThrownBy(() -> http.prepareRequest(REQUEST).call())
+                    .withMessage("the connections are closed");
+        }
+    }
+
+    @Test
+    void anAnswerThatBreaksOffIsNotReadToItsEnd() {
+        var aborted = new AtomicInteger();
+        var closed = new AtomicInteger();
+        var broken = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("reset");
+            }
+
+            @Override
+            public void close() {
+                closed.incrementAndGet();
+            }
+        };
+        try (var http = capped(
+                1,
+                () -> HttpExecuteResponse.builder()
+                        .response(SdkHttpResponse.builder().statusCode(200).build())
+                        .responseBody(AbortableInputStream.create(broken, aborted::incrementAndGet))
+                        .build())) {
+            assertThatIOException()
+                    .isThrownBy(() -> http.prepareRequest(REQUEST).call())
+                    .withMessage("reset");
+        }
+        assertThat(aborted).hasValue(1);
+        assertThat(closed).hasValue(0);
+    }
+
+    private CappedHttp capped(int callsInFlight, Answer answer) {
+        return new CappedHttp(answering(answer), callsInFlight, timer, Duration.ofMinutes(1));
+    }
+
+    private static void await(CountDownLatch latch) throws InterruptedIOException {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException("interrupted");
         }
     }
 
@@ -91,6 +216,10 @@ class CappedHttpTest {
     }
 
     private static SdkHttpClient answering(Answer answer) {
+        return answering(answer, () -> {});
+    }
+
+    private static SdkHttpClient answering(Answer answer, Runnable onAbort) {
         return new SdkHttpClient() {
             @Override
             public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
@@ -101,7 +230,9 @@ class CappedHttpTest {
                     }
 
                     @Override
-                    public void abort() {}
+                    public void abort() {
+                        onAbort.run();
+                    }
                 };
             }
 

@@ -19,6 +19,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -195,6 +196,105 @@ class OddEndpointTest {
             default -> oneBucket(request);
         });
         assertThat(readAll()).isEmpty();
+    }
+
+    @Test
+    void aTagWithoutAValueIsEmpty() throws IOException {
+        open(ResourceType.S3_BUCKET, request -> switch (request.operation()) {
+            case "HEAD /data" -> new Answer(200, Map.of("x-amz-bucket-region", REGION), "");
+            case "GET /data?tagging" -> Answer.of("<Tagging><TagSet><Tag><Key>Owner</Key></Tag></TagSet></Tagging>");
+            default -> oneBucket(request);
+        });
+        assertThat(readAll().getFirst().facts().values()).containsEntry("tags", Map.of("Owner", ""));
+    }
+
+    @Test
+    void anAnswerThatCannotBeUnderstoodMakesOneFactUnreadAndNothingElse() throws IOException {
+        open(ResourceType.S3_BUCKET, request -> switch (request.operation()) {
+            case "HEAD /data" -> new Answer(200, Map.of("x-amz-bucket-region", REGION), "");
+            case "GET /data?tagging" ->
+                Answer.of("<Tagging><TagSet><Tag><Value>no key</Value></Tag></TagSet></Tagging>");
+            case "GET /data?logging" -> Answer.of("<BucketLoggingStatus/>");
+            default -> oneBucket(request);
+        });
+        var facts = readAll().getFirst().facts();
+        assertThat(facts.unread()).containsEntry("tags", new Unread("s3:GetBucketTagging", AwsError.UNREADABLE_ANSWER));
+        assertThat(facts.values()).containsEntry("logging", Map.of("enabled", false, "targetBucket", ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "EBS_SNAPSHOT, DescribeSnapshots, snapshot, startTime, volumeSize",
+        "EBS_VOLUME, DescribeVolumes, volume, createTime, size"
+    })
+    void theKeyOfWhatIsEncryptedIsUnreadWhereNobodyTellsIt(
+            ResourceType type, String operation, String name, String time, String size) throws IOException {
+        open(
+                type,
+                request -> request.operation().equals(operation)
+                        ? Answer.of(
+                                "<Response><%1$sSet><item><%1$sId>id-1</%1$sId><%3$s>8</%3$s><encrypted>true</encrypted>"
+                                                .formatted(name, time, size)
+                                        + "<%2$s>2025-01-02T03:04:05Z</%2$s></item></%1$sSet></Response>"
+                                                .formatted(name, time))
+                        : Answer.htmlPage());
+        assertThat(readAll().getFirst().facts().unread())
+                .containsEntry("key", new Unread("ec2:" + operation, AwsError.INCOMPLETE_ANSWER));
+    }
+
+    @Test
+    void snapshotsAreNotPublicBecauseAnEndpointDoesNotHeedThatOnlyPublicOnesAreAskedFor() throws IOException {
+        open(
+                ResourceType.EBS_SNAPSHOT,
+                request -> request.operation().equals("DescribeSnapshots")
+                        ? Answer.of("<DescribeSnapshotsResponse><snapshotSet>" + snapshot("snap-1", false)
+                                + snapshot("snap-2", true) + "</snapshotSet></DescribeSnapshotsResponse>")
+                        : unauthorized());
+        assertThat(readAll())
+                .hasSize(2)
+                .allSatisfy(snapshot -> assertThat(snapshot.facts().unread())
+                        .containsEntry(
+                                "publiclyRestorable", new Unread("ec2:DescribeSnapshots", AwsError.FILTER_IGNORED)));
+    }
+
+    private static String snapshot(String id, boolean encrypted) {
+        return "<item><snapshotId>%s</snapshotId><encrypted>%s</encrypted><kmsKeyId>%s</kmsKeyId>"
+                        .formatted(id, encrypted, encrypted ? KEY_ID : "")
+                + "<startTime>2025-01-02T03:04:05Z</startTime><volumeSize>8</volumeSize></item>";
+    }
+
+    @Test
+    void aTrailWithoutSelectorsRecordsWhatCloudTrailDocuments() throws IOException {
+        open(ResourceType.TRAIL, request -> switch (request.operation()) {
+            case "DescribeTrails" -> Answer.of("""
+                        {"trailList": [{"Name": "all", "HomeRegion": "eu-central-1",
+                            "TrailARN": "arn:aws:cloudtrail:eu-central-1:111111111111:trail/all"}]}""");
+            case "GetEventSelectors" -> Answer.of("{\"EventSelectors\": []}");
+            default -> Answer.of("{}");
+        });
+        assertThat(readAll().getFirst().facts().values())
+                .containsEntry(
+                        "eventSelectors",
+                        List.of(Map.of(
+                                "readWriteType",
+                                "All",
+                                "includeManagementEvents",
+                                true,
+                                "excludeManagementEventSources",
+                                List.of(),
+                                "dataResources",
+                                List.of())));
+    }
+
+    @Test
+    void aListingThatCannotBeUnderstoodFailsAlone() throws IOException {
+        open(
+                ResourceType.EBS_VOLUME,
+                _ -> Answer.of("<DescribeVolumesResponse><volumeSet><item><volumeId>vol-1</volumeId><size>8</size>"
+                        + "<createTime>2025-01-02T03:04:05Z</createTime><encrypted>true</encrypted>"
+                        + "<tagSet><item><value>no key</value></item></tagSet></item></volumeSet>"
+                        + "</DescribeVolumesResponse>"));
+        assertNotListed(AwsError.UNREADABLE_ANSWER);
     }
 
     @ParameterizedTest
