@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,22 +28,27 @@ import tools.jackson.databind.json.JsonMapper;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CommandLineTest {
 
-    private static final Path AWS = Path.of("/usr/bin/aws");
     private static final Path PYTHON = Path.of("/usr/bin/python3");
+    private static final String REGION = "eu-central-1";
     private static final String SHOP = "222222222222";
 
-    @TempDir
     private Path home;
-
     private EmbeddedAws aws;
+    private Optional<AwsCli> cli = Optional.empty();
 
     @BeforeAll
-    void start() {
+    void start(@TempDir Path folder) throws IOException, InterruptedException {
+        home = folder;
         aws = EmbeddedAws.start(Estate.load(Path.of("src/test/resources/estates/small.yml")));
+        Optional<String> python = AwsCli.python(PYTHON.toString());
+        if (python.isPresent()) {
+            cli = Optional.of(new AwsCli(python.get(), Files.createDirectory(home.resolve("cli"))));
+        }
     }
 
     @AfterAll
     void stop() {
+        cli.ifPresent(AwsCli::close);
         aws.close();
     }
 
@@ -265,8 +271,8 @@ class CommandLineTest {
         assertThat(strings(read.at("/events"))).containsExactly("Decrypt");
     }
 
-    private static void needsCommandLine() {
-        assumeTrue(Files.isExecutable(AWS), "skipped: install the AWS CLI with: apt-get install awscli");
+    private void needsCommandLine() {
+        assumeTrue(cli.isPresent(), "skipped: install the AWS CLI with: apt-get install awscli");
     }
 
     private JsonNode cli(String account, String arguments) throws Exception {
@@ -284,10 +290,11 @@ class CommandLineTest {
     }
 
     private Outcome runCli(String account, String arguments) throws Exception {
-        List<String> words = new ArrayList<>(List.of(
-                AWS.toString(), "--endpoint-url", aws.endpoint().toString(), "--output", "json", "--no-cli-pager"));
+        List<String> words = new ArrayList<>(List.of(cli.orElseThrow().command().toString(), "--output", "json"));
         words.addAll(List.of(arguments.split(" ")));
-        return run(command(account, words.toArray(String[]::new)));
+        ProcessBuilder command = command(account, words.toArray(String[]::new));
+        command.environment().putAll(cli.orElseThrow().environment(aws, account, REGION));
+        return run(command);
     }
 
     private ProcessBuilder command(String account, String... words) {
@@ -297,7 +304,7 @@ class CommandLineTest {
         environment.putAll(Map.of(
                 "AWS_ACCESS_KEY_ID", aws.accessKeyId(account),
                 "AWS_SECRET_ACCESS_KEY", aws.secretKey(),
-                "AWS_DEFAULT_REGION", "eu-central-1",
+                "AWS_DEFAULT_REGION", REGION,
                 "AWS_EC2_METADATA_DISABLED", "true",
                 "AWS_MAX_ATTEMPTS", "1",
                 "ENDPOINT", aws.endpoint().toString(),

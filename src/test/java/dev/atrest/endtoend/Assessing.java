@@ -3,6 +3,7 @@ package dev.atrest.endtoend;
 import dev.atrest.embeddedaws.EmbeddedAws;
 import dev.atrest.endtoend.DemoExpectations.Case;
 import dev.atrest.evaluators.RuleCatalog;
+import dev.atrest.evaluators.ShippedRules;
 import dev.atrest.jobs.AssessmentRequest;
 import dev.atrest.jobs.AssessmentRun;
 import dev.atrest.jobs.AtrestContext;
@@ -65,7 +66,7 @@ final class Assessing {
 
     Result assess(EmbeddedAws aws, Scope scope, Progress progress) throws IOException {
         Home home = Home.locate();
-        RuleCatalog catalog = RuleCatalog.load(home.config(), overlays);
+        RuleCatalog catalog = overlays.isEmpty() ? ShippedRules.CATALOG : RuleCatalog.load(home.config(), overlays);
         AssessmentRequest request = request(aws, scope, folder);
         ReportFormats formats = ReportFormats.load(home.reportTemplates(), request.reports());
         try (var context = AtrestContext.start(home, folder.resolve("data"), beans -> {

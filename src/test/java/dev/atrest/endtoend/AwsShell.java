@@ -1,5 +1,6 @@
 package dev.atrest.endtoend;
 
+import dev.atrest.embeddedaws.AwsCli;
 import dev.atrest.embeddedaws.EmbeddedAws;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,36 +14,19 @@ import java.util.stream.Stream;
 
 /**
  * Bash with the AWS CLI in it, whose calls reach an embedded endpoint. Needs the Debian packages {@code awscli} and
- * {@code jq}; where {@code python3} on the path has an AWS CLI of its own, it is that one. The CLI is loaded once, and forked
- * for each command: see {@code src/test/resources/awscli}.
+ * {@code jq}; where {@code python3} on the path has an AWS CLI of its own, it is that one.
  */
 final class AwsShell implements AutoCloseable {
 
-    private static final Path PROGRAMS = Path.of("src/test/resources/awscli");
-
     private final EmbeddedAws aws;
     private final Path home;
-    private final Path socket;
-    private final Process server;
+    private final AwsCli cli;
 
     /** @param home an empty folder of the shell's own */
     AwsShell(EmbeddedAws aws, Path home) throws IOException, InterruptedException {
         this.aws = aws;
         this.home = home;
-        this.socket = home.resolve("awscli");
-        Path programs = Files.createDirectory(home.resolve("bin"));
-        Path client = Files.copy(PROGRAMS.resolve("aws"), programs.resolve("aws"));
-        if (!client.toFile().setExecutable(true)) {
-            throw new IOException(client + " cannot be made executable");
-        }
-        var start = new ProcessBuilder(
-                python().orElseThrow(), PROGRAMS.resolve("server.py").toString(), socket.toString());
-        start.redirectError(ProcessBuilder.Redirect.INHERIT);
-        server = start.start();
-        String said = server.inputReader().readLine();
-        if (!"ready".equals(said)) {
-            throw new IOException("the server of the AWS CLI said " + said);
-        }
+        this.cli = new AwsCli(python().orElseThrow(), home);
     }
 
     /** What is not installed, as Debian's package names; nothing when all is there. */
@@ -53,18 +37,8 @@ final class AwsShell implements AutoCloseable {
         return Stream.concat(cli, others).toList();
     }
 
-    /** A Python that has the AWS CLI. */
     private static Optional<String> python() throws IOException, InterruptedException {
-        for (String python : List.of("python3", "/usr/bin/python3")) {
-            Process trial = new ProcessBuilder(python, "-c", "import awscli.clidriver")
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            if (trial.waitFor() == 0) {
-                return Optional.of(python);
-            }
-        }
-        return Optional.empty();
+        return AwsCli.python("python3", "/usr/bin/python3");
     }
 
     /**
@@ -87,28 +61,10 @@ final class AwsShell implements AutoCloseable {
         environment
                 .keySet()
                 .removeIf(name -> name.startsWith("AWS_") || name.toLowerCase().endsWith("_proxy"));
-        environment.putAll(Map.of(
-                "PATH",
-                home.resolve("bin") + ":/usr/bin:/bin",
-                "AWSCLI_SERVER",
-                socket.toString(),
-                "ENDPOINT",
-                aws.endpoint().toString(),
-                // S3 Control puts the account before the host name, which only a proxy can resolve.
-                "http_proxy",
-                aws.endpoint().toString(),
-                "AWS_ACCESS_KEY_ID",
-                aws.accessKeyId(account),
-                "AWS_SECRET_ACCESS_KEY",
-                aws.secretKey(),
-                "AWS_DEFAULT_REGION",
-                "us-east-1",
-                "AWS_EC2_METADATA_DISABLED",
-                "true",
-                "AWS_PAGER",
-                "",
-                "AWS_MAX_ATTEMPTS",
-                "1"));
+        environment.putAll(cli.environment(aws, account, "us-east-1"));
+        environment.put("PATH", cli.command().getParent() + ":/usr/bin:/bin");
+        // S3 Control puts the account before the host name, which only a proxy can resolve.
+        environment.put("http_proxy", aws.endpoint().toString());
         environment.put("HOME", folder.toString());
         Process process = builder.start();
         try {
@@ -126,6 +82,6 @@ final class AwsShell implements AutoCloseable {
 
     @Override
     public void close() {
-        server.destroy();
+        cli.close();
     }
 }

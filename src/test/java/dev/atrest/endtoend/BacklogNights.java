@@ -2,6 +2,7 @@ package dev.atrest.endtoend;
 
 import dev.atrest.embeddedaws.EmbeddedAws;
 import dev.atrest.evaluators.RuleCatalog;
+import dev.atrest.evaluators.ShippedRules;
 import dev.atrest.jobs.AssessmentRequest;
 import dev.atrest.jobs.AssessmentRun;
 import dev.atrest.jobs.AtrestContext;
@@ -34,7 +35,6 @@ final class BacklogNights {
             new Scope(Set.of(), Set.of(), Set.of(ResourceType.S3_BUCKET, ResourceType.EBS_VOLUME), true);
 
     private final EmbeddedAws aws;
-    private final RuleCatalog shipped = RuleCatalog.load(Home.locate().config());
     private final Path folder;
 
     BacklogNights(EmbeddedAws aws, Path folder) {
@@ -90,7 +90,7 @@ final class BacklogNights {
     /** @param overlays folders of rules laid over those that ship */
     Morning night(Scope scope, List<Path> overlays, Progress progress) throws IOException {
         Home home = Home.locate();
-        RuleCatalog catalog = overlays.isEmpty() ? shipped : RuleCatalog.load(home.config(), overlays);
+        RuleCatalog catalog = overlays.isEmpty() ? ShippedRules.CATALOG : RuleCatalog.load(home.config(), overlays);
         AssessmentRequest request = Assessing.request(aws, scope, folder);
         try (var context = AtrestContext.start(home, folder.resolve("data"), beans -> {
             beans.registerBean(ReportFormats.class, () -> new ReportFormats(List.of()));

@@ -6,8 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.atrest.embeddedaws.EmbeddedAws;
 import dev.atrest.embeddedaws.estate.Estate;
 import dev.atrest.endtoend.DemoExpectations.Case;
-import dev.atrest.evaluators.RuleCatalog;
-import dev.atrest.jobs.Home;
+import dev.atrest.evaluators.ShippedRules;
 import dev.atrest.jobs.cli.CommandAnswer;
 import dev.atrest.model.BacklogItem;
 import dev.atrest.model.FindingStatus;
@@ -43,8 +42,8 @@ class DemoFirstPageTest {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final Map<String, Rule> rules = RuleCatalog.load(Home.locate().config()).rules().stream()
-            .collect(Collectors.toMap(Rule::id, Function.identity()));
+    private final Map<String, Rule> rules =
+            ShippedRules.CATALOG.rules().stream().collect(Collectors.toMap(Rule::id, Function.identity()));
     private final List<JsonNode> page = new ArrayList<>();
     private final List<String> failedCommands = new ArrayList<>();
     private Map<Case, FindingStatus> before = Map.of();

@@ -9,6 +9,7 @@ import dev.atrest.embeddedaws.EmbeddedAws;
 import dev.atrest.embeddedaws.estate.Estate;
 import dev.atrest.endtoend.RepeatedAssessing.Outcome;
 import dev.atrest.evaluators.RuleCatalog;
+import dev.atrest.evaluators.ShippedRules;
 import dev.atrest.model.Coverage;
 import dev.atrest.model.Finding;
 import dev.atrest.model.FindingStatus;
@@ -108,7 +109,7 @@ class DeniedActionTest {
             Map.entry("account-web-tier-key-exists without s3:GetBucketTagging", SEEN),
             Map.entry("account-web-tier-key-exists without s3:ListBuckets", SEEN));
 
-    private final RuleCatalog catalog = RuleCatalog.load(Path.of("config"));
+    private final RuleCatalog catalog = ShippedRules.CATALOG;
     private EmbeddedAws aws;
     private RepeatedAssessing assessing;
     private Outcome undisturbed;

@@ -8,6 +8,7 @@ import dev.atrest.embeddedaws.estate.Estate;
 import dev.atrest.endtoend.DemoExpectations.Case;
 import dev.atrest.endtoend.RepeatedAssessing.Outcome;
 import dev.atrest.evaluators.RuleCatalog;
+import dev.atrest.evaluators.ShippedRules;
 import dev.atrest.model.Evidence;
 import dev.atrest.model.Finding;
 import dev.atrest.model.ResourceType;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ResourceLock(Assessing.SPRING_BATCH)
 class LeastPrivilegeTest {
 
-    private final RuleCatalog catalog = RuleCatalog.load(Path.of("config"));
+    private final RuleCatalog catalog = ShippedRules.CATALOG;
 
     @Test
     void withExactlyThePoliciesTheDemoIsCoveredAndJudgedAsWithoutAnyRestriction(@TempDir Path folder) throws Exception {

@@ -7,8 +7,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.atrest.embeddedaws.EmbeddedAws;
 import dev.atrest.embeddedaws.estate.Estate;
-import dev.atrest.evaluators.RuleCatalog;
-import dev.atrest.jobs.Home;
+import dev.atrest.evaluators.ShippedRules;
 import dev.atrest.model.FindingStatus;
 import dev.atrest.model.Rule;
 import java.io.Reader;
@@ -75,8 +74,7 @@ class RemediationTest {
 
     private static final Pattern SERVICE = Pattern.compile("\\baws ([a-z0-9]+) ");
 
-    private final List<Rule> rules =
-            RuleCatalog.load(Home.locate().config()).rules().stream().toList();
+    private final List<Rule> rules = ShippedRules.CATALOG.rules();
     private final Map<String, String> accounts = new TreeMap<>();
     private final Map<String, List<CSVRecord>> backlog = new TreeMap<>();
     private final Map<String, List<String>> failedCommands = new ConcurrentSkipListMap<>();

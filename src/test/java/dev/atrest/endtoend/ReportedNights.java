@@ -4,6 +4,7 @@ import dev.atrest.embeddedaws.EmbeddedAws;
 import dev.atrest.embeddedaws.Fault;
 import dev.atrest.embeddedaws.estate.Estate;
 import dev.atrest.evaluators.RuleCatalog;
+import dev.atrest.evaluators.ShippedRules;
 import dev.atrest.jobs.AssessmentRequest;
 import dev.atrest.jobs.AssessmentRun;
 import dev.atrest.jobs.AtrestContext;
@@ -35,9 +36,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class ReportedNights {
 
     private static final Home HOME = Home.locate();
-    private static final List<String> FRAMEWORKS = RuleCatalog.load(HOME.config()).frameworks().stream()
-            .map(Framework::id)
-            .toList();
+    private static final List<String> FRAMEWORKS =
+            ShippedRules.CATALOG.frameworks().stream().map(Framework::id).toList();
 
     private final Path folder;
 

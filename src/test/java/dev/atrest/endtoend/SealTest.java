@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.atrest.embeddedaws.EmbeddedAws;
 import dev.atrest.embeddedaws.estate.Estate;
 import dev.atrest.evaluators.RuleCatalog;
+import dev.atrest.evaluators.ShippedRules;
 import dev.atrest.jobs.AssessmentFailed;
 import dev.atrest.jobs.AssessmentRequest;
 import dev.atrest.jobs.AssessmentRun;
@@ -45,7 +46,7 @@ class SealTest {
     private static final String ENCRYPTS = KEY + "22222222-2222-4222-8222-222222222222";
     private static final Scope BUCKETS = new Scope(Set.of(), Set.of(), Set.of(ResourceType.S3_BUCKET), false);
 
-    private static final RuleCatalog CATALOG = RuleCatalog.load(Path.of("config"));
+    private static final RuleCatalog CATALOG = ShippedRules.CATALOG;
 
     @TempDir
     private Path folder;

@@ -1,6 +1,6 @@
 package dev.atrest.endtoend;
 
-import dev.atrest.evaluators.RuleCatalog;
+import dev.atrest.evaluators.ShippedRules;
 import dev.atrest.jobs.Home;
 import dev.atrest.model.Framework;
 import dev.atrest.writers.Texts;
@@ -23,7 +23,7 @@ final class Words {
 
     Words(String language) throws IOException {
         this.texts = Texts.load(Home.locate().reportTemplates(), language);
-        for (Framework framework : RuleCatalog.load(Home.locate().config()).frameworks()) {
+        for (Framework framework : ShippedRules.CATALOG.frameworks()) {
             frameworks.put(framework.heading(), framework.id());
         }
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestFactory;
 /** The mappings that ship, from rules to controls and from controls to rules. */
 class ControlMappingTest {
 
-    private final RuleCatalog catalog = RuleCatalog.load(Path.of("config"));
+    private final RuleCatalog catalog = ShippedRules.CATALOG;
 
     @TestFactory
     Stream<DynamicTest> everyControlThatARuleNamesIsInScopeAndLeadsBackToTheRule() {

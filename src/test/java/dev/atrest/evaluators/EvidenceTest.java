@@ -67,10 +67,7 @@ class EvidenceTest {
     @Test
     void eachRuleHasItsOwnEvidenceAlthoughTheFactsAreShared() {
         var evaluation = new Evaluation(
-                RuleCatalog.load(Path.of("config")),
-                Resources.knowing(Resources.CUSTOMER_KEY),
-                Inventory.NOTHING,
-                Resources.TIME);
+                ShippedRules.CATALOG, Resources.knowing(Resources.CUSTOMER_KEY), Inventory.NOTHING, Resources.TIME);
 
         var byRule = evaluation.evaluate(BUCKET).stream()
                 .collect(Collectors.toMap(

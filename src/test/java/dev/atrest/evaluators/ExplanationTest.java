@@ -143,7 +143,7 @@ class ExplanationTest {
 
     @TestFactory
     Stream<DynamicTest> theWholeSaysWhatTheFindingSaysOfEveryRuleThatShips() {
-        var catalog = RuleCatalog.load(Path.of("config"));
+        var catalog = ShippedRules.CATALOG;
         var examples = new ExampleRun(catalog);
         return catalog.compiledRules().stream()
                 .map(rule -> dynamicTest(rule.rule().id(), () -> {

@@ -17,7 +17,6 @@ import dev.atrest.model.KmsKey;
 import dev.atrest.model.Resource;
 import dev.atrest.model.ResourceType;
 import dev.atrest.model.UnreadFact;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 class InventoryRelationsTest {
 
-    private static final RuleCatalog CATALOG = RuleCatalog.load(Path.of("config"));
+    private static final RuleCatalog CATALOG = ShippedRules.CATALOG;
     private static final String ACCOUNT = "111122223333";
     private static final String OTHER = "444455556666";
     private static final String REGION = "eu-central-1";

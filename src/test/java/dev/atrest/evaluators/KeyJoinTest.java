@@ -18,7 +18,6 @@ import dev.atrest.model.FindingStatus;
 import dev.atrest.model.JoinedKey;
 import dev.atrest.model.Resource;
 import dev.atrest.model.UnreadFact;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyJoinTest {
 
-    private static final RuleCatalog CATALOG = RuleCatalog.load(Path.of("config"));
+    private static final RuleCatalog CATALOG = ShippedRules.CATALOG;
     private static final Map<String, String> CONFIDENTIAL = Map.of("DataProtectionClass", "CONFIDENTIAL");
 
     @Test

@@ -15,7 +15,6 @@ import dev.atrest.model.Trail;
 import dev.atrest.model.TrailLogGroup;
 import dev.atrest.model.Unread;
 import dev.atrest.model.UnreadFact;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,7 @@ class MonitoringFunctionsTest {
     private static final Unread DENIED = new Unread("sns:ListSubscriptionsByTopic", "AuthorizationError");
     private static final String BOTH = "{ $.eventName = DisableKey || $.eventName = ScheduleKeyDeletion }";
 
-    private final RuleCatalog catalog = RuleCatalog.load(Path.of("config"));
+    private final RuleCatalog catalog = ShippedRules.CATALOG;
 
     @Test
     void anUnreadTopicIsNamedWithItsCallAndError() {

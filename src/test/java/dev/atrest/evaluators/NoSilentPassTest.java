@@ -9,7 +9,6 @@ import dev.atrest.model.FindingStatus;
 import dev.atrest.model.Resource;
 import dev.atrest.model.Unread;
 import dev.atrest.model.UnreadFact;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,7 @@ class NoSilentPassTest {
 
     private static final Unread DENIED = new Unread("test:Call", "AccessDenied");
 
-    private final RuleCatalog catalog = RuleCatalog.load(Path.of("config"));
+    private final RuleCatalog catalog = ShippedRules.CATALOG;
     private final ExampleRun examples = new ExampleRun(catalog);
     private final Evaluation evaluation = new Evaluation(
             catalog,

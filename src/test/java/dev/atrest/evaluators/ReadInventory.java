@@ -4,7 +4,6 @@ import dev.atrest.model.Coverage;
 import dev.atrest.model.Finding;
 import dev.atrest.model.Resource;
 import dev.atrest.model.ResourceType;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +12,7 @@ import java.util.stream.Stream;
 /** What an assessment has read, given by a test. */
 record ReadInventory(List<Resource> read, List<Coverage> coverage) implements Inventory {
 
-    static final RuleCatalog CATALOG = RuleCatalog.load(Path.of("config"));
+    static final RuleCatalog CATALOG = ShippedRules.CATALOG;
 
     @Override
     public Optional<Resource> find(String arn) {

@@ -3,7 +3,6 @@ package dev.atrest.evaluators;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -14,7 +13,7 @@ class RuleExamplesTest {
 
     @TestFactory
     Stream<DynamicTest> everyExampleIsJudgedAsItsRuleSays() {
-        return RuleCatalog.load(Path.of("config")).runExamples().stream()
+        return ShippedRules.CATALOG.runExamples().stream()
                 .map(example -> dynamicTest(
                         example.name(),
                         () -> assertThat(example.ok()).as(example.explanation()).isTrue()));
@@ -22,13 +21,13 @@ class RuleExamplesTest {
 
     @Test
     void everyPartOfEveryShippedConditionIsShownTrueAndFalse() {
-        assertThat(RuleCatalog.load(Path.of("config")).untestedBranches()).isEmpty();
+        assertThat(ShippedRules.CATALOG.untestedBranches()).isEmpty();
     }
 
     /** An example gives what the decision reads: a sentence that tells more would have to give way. */
     @TestFactory
     Stream<DynamicTest> everyDecidedExampleIsToldInTheRulesOwnSentence() {
-        return RuleCatalog.load(Path.of("config")).runExamples().stream()
+        return ShippedRules.CATALOG.runExamples().stream()
                 .filter(example ->
                         example.kind() == ExampleResult.Kind.PASS || example.kind() == ExampleResult.Kind.FAIL)
                 .map(example -> dynamicTest(
@@ -39,7 +38,7 @@ class RuleExamplesTest {
 
     @TestFactory
     Stream<DynamicTest> everyCommandNamesItsRegionOnceAndBreaksNoWordForIt() {
-        return RuleCatalog.load(Path.of("config")).rules().stream()
+        return ShippedRules.CATALOG.rules().stream()
                 .map(rule -> dynamicTest(
                         rule.id(),
                         () -> assertThat(rule.remediation().cli().lines())

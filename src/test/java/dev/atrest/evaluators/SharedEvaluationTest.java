@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atrest.bench.GeneratedInventory;
 import dev.atrest.model.Finding;
 import dev.atrest.model.Resource;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -18,7 +17,7 @@ class SharedEvaluationTest {
 
     private static final int THREADS = 4;
 
-    private final RuleCatalog catalog = RuleCatalog.load(Path.of("config"));
+    private final RuleCatalog catalog = ShippedRules.CATALOG;
     private final GeneratedInventory inventory = new GeneratedInventory(7, 400);
 
     private Evaluation evaluation() {

@@ -2,6 +2,7 @@ package dev.atrest.faults;
 
 import dev.atrest.embeddedaws.EmbeddedAws;
 import dev.atrest.evaluators.RuleCatalog;
+import dev.atrest.evaluators.ShippedRules;
 import dev.atrest.jobs.AssessmentRequest;
 import dev.atrest.jobs.AtrestContext;
 import dev.atrest.jobs.Home;
@@ -51,7 +52,7 @@ record Application(EmbeddedAws aws, Path folder) {
     }
 
     RuleCatalog catalog() {
-        return RuleCatalog.load(Home.locate().config());
+        return ShippedRules.CATALOG;
     }
 
     ConfigurableApplicationContext start(Progress progress) throws IOException {

@@ -1,6 +1,7 @@
 package dev.atrest.faults;
 
 import dev.atrest.embeddedaws.EmbeddedAws;
+import dev.atrest.jobs.Atrest;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -142,20 +143,11 @@ public final class AtrestProcess implements AutoCloseable {
             if (!limit.isEmpty()) {
                 line.addAll(List.of("/bin/sh", "-c", limit + " && exec \"$@\"", "sh"));
             }
+            line.add(QuickStart.java());
+            line.addAll(QuickStart.JVM);
+            line.addAll(QuickStart.get().options());
             line.addAll(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:-UsePerfData",
-                    "-Xmx512m",
-                    "--sun-misc-unsafe-memory-access=allow",
-                    "--enable-native-access=ALL-UNNAMED",
-                    "-Djava.io.tmpdir=" + temporary(),
-                    "-Datrest.home="
-                            + Path.of(System.getProperty("atrest.home", "")).toAbsolutePath(),
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "dev.atrest.jobs.Atrest"));
+                    "-Djava.io.tmpdir=" + temporary(), "-Datrest.home=" + QuickStart.home(), Atrest.class.getName()));
             line.addAll(arguments);
             return line;
         }

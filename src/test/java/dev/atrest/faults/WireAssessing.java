@@ -3,6 +3,7 @@ package dev.atrest.faults;
 import dev.atrest.embeddedaws.EmbeddedAws;
 import dev.atrest.embeddedaws.estate.Estate;
 import dev.atrest.evaluators.RuleCatalog;
+import dev.atrest.evaluators.ShippedRules;
 import dev.atrest.jobs.AssessmentRequest;
 import dev.atrest.jobs.AssessmentRun;
 import dev.atrest.jobs.AtrestContext;
@@ -57,7 +58,7 @@ final class WireAssessing implements AutoCloseable {
         Home home = Home.locate();
         context = AtrestContext.start(home, folder.resolve("data"), "test", beans -> {
             beans.registerBean(ReportFormats.class, () -> new ReportFormats(List.of(new Memory())));
-            beans.registerBean(RuleCatalog.class, () -> RuleCatalog.load(home.config()));
+            beans.registerBean(RuleCatalog.class, () -> ShippedRules.CATALOG);
             beans.registerBean(AssessmentRequest.class, () -> request(aws, endpoint, folder));
             beans.registerBean(Progress.class, () -> Progress.SILENT);
             beans.registerBean(Patience.class, () -> patience);

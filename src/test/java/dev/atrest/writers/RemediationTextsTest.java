@@ -3,12 +3,11 @@ package dev.atrest.writers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.bertramlabs.plugins.hcl4j.HCLParser;
-import dev.atrest.evaluators.RuleCatalog;
+import dev.atrest.evaluators.ShippedRules;
 import dev.atrest.model.Evidence;
 import dev.atrest.model.Finding;
 import dev.atrest.model.FindingStatus;
 import dev.atrest.model.Rule;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +29,7 @@ class RemediationTextsTest {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("(?<![$%])\\{([A-Za-z0-9.]+)}");
 
-    private final List<Rule> rules =
-            RuleCatalog.load(Path.of("config")).rules().stream().toList();
+    private final List<Rule> rules = ShippedRules.CATALOG.rules();
 
     @ParameterizedTest
     @MethodSource("rules")
