@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,6 +158,25 @@ final class Glob {
             p++;
         }
         return p == tokens.length;
+    }
+
+    /** Finds those that match among sorted texts. */
+    void findIn(String[] sorted, Work work, IntConsumer found) {
+        if (prefix.isEmpty() || tokens.length > prefix.length() + 1 || hasVariables()) {
+            for (int i = 0; i < sorted.length; i++) {
+                if (matches(sorted[i], work)) {
+                    found.accept(i);
+                }
+            }
+            return;
+        }
+        work.spend(4);
+        int first = Arrays.binarySearch(sorted, prefix);
+        for (int i = first < 0 ? -first - 1 : first; i < sorted.length && sorted[i].startsWith(prefix); i++) {
+            if (matches(sorted[i], work)) {
+                found.accept(i);
+            }
+        }
     }
 
     /** ARNs are compared component by component; what has no six components is compared as text. */
