@@ -35,6 +35,10 @@ final class Glob {
     private @Nullable Glob lowerCase;
 
     private Glob(String source, int[] tokens, List<String> variables) {
+        this(source, tokens, variables, prefixOf(tokens));
+    }
+
+    private Glob(String source, int[] tokens, List<String> variables, String prefix) {
         this.source = source;
         this.tokens = tokens;
         this.variables = variables;
@@ -43,7 +47,7 @@ final class Glob {
             hasWildcards |= token == ANY || token == ONE;
         }
         this.wildcards = hasWildcards;
-        this.prefix = prefixOf(tokens);
+        this.prefix = prefix;
         this.onlyText = prefix.length() == tokens.length ? Optional.of(prefix) : Optional.empty();
     }
 
@@ -70,6 +74,9 @@ final class Glob {
     }
 
     private static Glob compile(String text, boolean withWildcards, boolean withVariables) {
+        if (text.indexOf('*') < 0 && text.indexOf('?') < 0 && text.indexOf('$') < 0) {
+            return new Glob(text, text.chars().toArray(), List.of(), text);
+        }
         int[] tokens = new int[text.length()];
         var variables = new ArrayList<String>();
         int size = 0;

@@ -2,6 +2,7 @@ package dev.atrest.evaluators.policy;
 
 import dev.atrest.evaluators.policy.Coverage.Row;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ final class PreparedPolicy {
     private final List<KeyConditions> keys = new ArrayList<>();
     private final Map<String, Integer> keyPositions = new HashMap<>();
     private final List<List<Demand>> demands = new ArrayList<>();
+    private final BitSet denies = new BitSet();
     private final Audience audience;
     private final Prepared<Coverage> actions;
     private final Prepared<Row[]> knownActions;
@@ -31,9 +33,12 @@ final class PreparedPolicy {
         this.resource = resource;
         this.catalog = ActionCatalog.of(resource.kind());
         for (Statement statement : policy.statements()) {
-            demands.add(statement.conditions().stream()
-                    .map(condition -> demand(condition, statement.index()))
-                    .toList());
+            var demanded = new ArrayList<Demand>(statement.conditions().size());
+            for (Condition condition : statement.conditions()) {
+                demanded.add(demand(condition, statement.index()));
+            }
+            demands.add(demanded);
+            denies.set(statement.index(), statement.effect() == Effect.DENY);
         }
         audience = new Audience(statements());
         actions = new Prepared<>(work -> new Coverage(statements(), Statement::actions));
@@ -64,6 +69,11 @@ final class PreparedPolicy {
         return policy.statements();
     }
 
+    /** The Deny statements. Not to be changed. */
+    BitSet denies() {
+        return denies;
+    }
+
     ResourceContext resource() {
         return resource;
     }
@@ -83,6 +93,12 @@ final class PreparedPolicy {
 
     List<Demand> demands(Statement statement) {
         return demands.get(statement.index());
+    }
+
+    /** Whether policy variables make a condition on a key, by its name in lower case, another one for each caller. */
+    boolean looksAtCaller(String key) {
+        Integer position = keyPositions.get(key);
+        return position != null && keys.get(position).looksAtCaller();
     }
 
     /** The conditions on a key, by its name in lower case. */
