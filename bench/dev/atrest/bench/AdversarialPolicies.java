@@ -96,7 +96,7 @@ final class AdversarialPolicies {
                         i == 0 ? "Allow" : "Deny",
                         "\"*\"",
                         "\"StringNotEquals\":{\"aws:RequestTag/a%d\":\"x%d\",\"aws:RequestTag/a%d\":\"x%d\",\"aws:RequestTag/b%d\":\"x%d\"}"
-                                .formatted(i % 17, i % 2, (i * 3 + 1) % 17, i % 3, (i * 7 + 2) % 17, i % 2))));
+                                .formatted(i % 17, i % 2, (i + 1 + i % 16) % 17, i % 3, (i * 7 + 2) % 17, i % 2))));
         all.put(
                 "not_principals",
                 filled(i ->

@@ -68,6 +68,10 @@ final class AskedPolicy {
 
     /** @param arguments by position */
     Told ask(PolicyQuestion question, List<List<String>> arguments) {
+        if (question == PolicyQuestion.ONLY_TRUSTED || question == PolicyQuestion.ONLY_TRUSTED_OR_OWN) {
+            // Rules ask it in several ways, and the reach of a failure asks it too.
+            return onlyTrusted(Set.copyOf(arguments.get(0)), Set.copyOf(arguments.get(1)));
+        }
         return kept(new Asked(question, arguments), Told.class, () -> Told.of(question.ask(analysis, arguments)));
     }
 

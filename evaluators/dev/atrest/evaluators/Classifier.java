@@ -4,7 +4,6 @@ import dev.atrest.model.DataProtectionClass;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Classifier {
 
-    private final Set<String> keys;
+    private final List<String> keys;
     private final Map<String, DataProtectionClass> words;
     private final Map<String, DataProtectionClass> defaults;
 
@@ -26,14 +25,14 @@ final class Classifier {
      */
     Classifier(List<String> keys, Map<String, DataProtectionClass> words) {
         this(
-                keys.stream().map(Classifier::canonical).collect(Collectors.toUnmodifiableSet()),
+                keys.stream().map(Classifier::canonical).distinct().toList(),
                 words.entrySet().stream()
                         .collect(Collectors.toUnmodifiableMap(word -> canonical(word.getKey()), Map.Entry::getValue)),
                 Map.of());
     }
 
     private Classifier(
-            Set<String> keys, Map<String, DataProtectionClass> words, Map<String, DataProtectionClass> defaults) {
+            List<String> keys, Map<String, DataProtectionClass> words, Map<String, DataProtectionClass> defaults) {
         this.keys = keys;
         this.words = words;
         this.defaults = defaults;
@@ -48,7 +47,7 @@ final class Classifier {
         String only = "";
         int carrying = 0;
         for (String key : tags.keySet()) {
-            if (keys.contains(canonical(key))) {
+            if (carriesClass(key)) {
                 only = key;
                 carrying++;
             }
@@ -57,7 +56,7 @@ final class Classifier {
         if (carrying > 1) {
             // By key, so that of two equal tags always the same one is named.
             for (var tag : new TreeMap<>(tags).entrySet()) {
-                if (keys.contains(canonical(tag.getKey()))) {
+                if (carriesClass(tag.getKey())) {
                     highest = higher(highest, of(String.valueOf(tag.getValue())));
                 }
             }
@@ -86,7 +85,28 @@ final class Classifier {
         return winner;
     }
 
+    private boolean carriesClass(String key) {
+        for (String carrying : keys) {
+            if (isCanonical(carrying, key)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static String canonical(String text) {
         return text.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether this is the canonical form of a text. Every tag is asked: most are told apart by the first letter. */
+    static boolean isCanonical(String form, String text) {
+        if (!text.isEmpty() && !form.isEmpty()) {
+            char first = text.charAt(0);
+            boolean letter = first >= 'a' && first <= 'z' || first >= 'A' && first <= 'Z';
+            if (letter && (first | ' ') != form.charAt(0)) {
+                return false;
+            }
+        }
+        return canonical(text).equals(form);
     }
 }

@@ -86,7 +86,7 @@ public final class Evaluation {
         this.waivers = new Waivers(catalog, assessmentTime);
         this.variables = Map.of(
                 Expressions.SETTINGS,
-                catalog.settings().values(),
+                settings(catalog.settings().values()),
                 Expressions.ASSESSMENT,
                 Map.of("time", assessmentTime));
     }
@@ -151,8 +151,13 @@ public final class Evaluation {
         var settings = new HashMap<>(catalog.settings().values());
         settings.putAll(differingSettings);
         var differing = new HashMap<>(variables);
-        differing.put(Expressions.SETTINGS, settings);
+        differing.put(Expressions.SETTINGS, settings(settings));
         return withVariables(resource, differing);
+    }
+
+    /** As a struct, because CEL goes through all of a map each time it reads a part. */
+    private Object settings(Map<String, Object> values) {
+        return StructView.element(catalog.settings().type(), values);
     }
 
     private ResourceFacts withVariables(Resource resource, Map<String, Object> known) {

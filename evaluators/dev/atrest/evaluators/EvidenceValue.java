@@ -1,6 +1,7 @@
 package dev.atrest.evaluators;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +21,29 @@ final class EvidenceValue {
             case String text
             when text.length() > LONGEST_TEXT ->
                 beginning(text, LONGEST_TEXT - 1) + "… (" + text.length() + " characters)";
-            case List<?> list -> list(list);
-            case Map<?, ?> map -> map(map);
+            case List<?> list -> fits(list) ? list : list(list);
+            case Map<?, ?> map -> fits(map) ? map : map(map);
             default -> value;
         };
+    }
+
+    /** Nearly every value does, and is kept as it is. */
+    private static boolean fits(@Nullable Object value) {
+        return switch (value) {
+            case String text -> text.length() <= LONGEST_TEXT;
+            case List<?> list -> list.size() <= MOST_ITEMS && allFit(list);
+            case Map<?, ?> map -> map.size() <= MOST_ITEMS && allFit(map.values());
+            case null, default -> true;
+        };
+    }
+
+    private static boolean allFit(Collection<?> values) {
+        for (Object value : values) {
+            if (!fits(value)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The first characters of a text, without half a surrogate pair at the end. */

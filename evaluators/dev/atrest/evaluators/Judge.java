@@ -72,20 +72,21 @@ final class Judge {
 
     /** What the decision read and what the sentence tells besides; whose resource it is, the finding itself says. */
     static List<Evidence> evidence(ResourceFacts facts) {
-        var evidence = new ArrayList<Evidence>();
-        known(facts)
-                .forEach(
-                        (path, value) -> evidence.add(new Evidence(path, EvidenceValue.of(value), facts.callOf(path))));
+        var known = known(facts);
+        var evidence = new ArrayList<Evidence>(known.size());
+        known.forEach((path, value) -> evidence.add(new Evidence(path, EvidenceValue.of(value), facts.callOf(path))));
         return List.copyOf(evidence);
     }
 
     private static Map<String, @Nullable Object> known(ResourceFacts facts) {
-        if (facts.log().told().isEmpty()) {
-            return facts.log().reads();
+        var read = facts.log().reads();
+        Map<String, @Nullable Object> known = read;
+        for (var told : facts.log().told().entrySet()) {
+            if (!facts.isIdentity(told.getKey())) {
+                known = known == read ? new TreeMap<>(read) : known;
+                known.put(told.getKey(), told.getValue());
+            }
         }
-        var known = new TreeMap<String, @Nullable Object>(facts.log().told());
-        known.keySet().removeIf(facts::isIdentity);
-        known.putAll(facts.log().reads());
         return known;
     }
 

@@ -23,7 +23,7 @@ record Owners(List<String> tagKeys) {
         for (String wanted : tagKeys) {
             String found = "";
             for (String key : tags.keySet()) {
-                if (Classifier.canonical(key).equals(wanted)) {
+                if (Classifier.isCanonical(wanted, key)) {
                     found = found.isEmpty() ? String.valueOf(tags.get(key)).strip() : first(tags, wanted);
                 }
             }

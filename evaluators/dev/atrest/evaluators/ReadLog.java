@@ -1,6 +1,7 @@
 package dev.atrest.evaluators;
 
 import dev.atrest.model.Unread;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -8,15 +9,17 @@ import org.jspecify.annotations.Nullable;
 /** Notes which facts a decision reads, and which its sentence tells. Belongs to one resource and one thread. */
 final class ReadLog {
 
-    private TreeMap<String, @Nullable Object> reads = new TreeMap<>();
+    private final Map<String, @Nullable Object> reads = new TreeMap<>();
     private final Map<String, Unread> defects = new TreeMap<>();
     private final Map<String, @Nullable Object> told = new TreeMap<>();
     /** Read for a part of the sentence that may yet turn out to be unknown; null while the decision is being made. */
     private @Nullable Map<String, @Nullable Object> part;
 
+    private final Map<String, @Nullable Object> parts = new HashMap<>();
+
     /** Forgets what was noted: a new decision begins. */
     void start() {
-        reads = new TreeMap<>();
+        reads.clear();
         defects.clear();
         told.clear();
         part = null;
@@ -24,17 +27,18 @@ final class ReadLog {
 
     /** What is read from here on belongs to a part of the sentence, no longer to the decision. */
     void startPart() {
-        if (part == null) {
-            part = new TreeMap<>();
-        } else {
-            part.clear();
-        }
+        parts.clear();
+        part = parts;
     }
 
     /** The part is known and stands in the sentence. */
     void keepPart() {
         if (part != null) {
-            told.putAll(part);
+            part.forEach((path, value) -> {
+                if (!reads.containsKey(path)) {
+                    told.put(path, value);
+                }
+            });
         }
     }
 
@@ -60,12 +64,12 @@ final class ReadLog {
         return new FactException(path + ": " + error);
     }
 
-    /** Values that the decision read, by path. */
+    /** Values that the decision read, by path, until the next begins. */
     Map<String, @Nullable Object> reads() {
         return reads;
     }
 
-    /** Values that the sentence tells, by path. */
+    /** Values that the sentence tells and the decision did not read, by path. */
     Map<String, @Nullable Object> told() {
         return told;
     }

@@ -159,6 +159,9 @@ final class ResourceFacts {
     /** The plain values around a fact; none where these are unread. */
     static Map<String, ?> parentOf(Resource resource, FactField field) {
         Map<String, ?> values = resource.facts().values();
+        if (field.path().equals(field.name())) {
+            return values;
+        }
         String[] names = field.path().split("\\.");
         for (int i = 0; i < names.length - 1; i++) {
             if (!(values.get(names[i]) instanceof Map<?, ?> nested)) {

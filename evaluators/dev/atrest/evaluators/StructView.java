@@ -133,8 +133,8 @@ final class StructView extends StructValue<String, StructView> {
         };
     }
 
-    /** A struct in a list: it was noted with the list. */
-    private static ListedStruct element(FactType.Struct type, Map<String, ?> values) {
+    /** A struct whose parts are not noted one by one: in a list, with which it was noted, or not among the facts. */
+    static ListedStruct element(FactType.Struct type, Map<String, ?> values) {
         var result = new LinkedHashMap<String, Object>();
         for (var field : type.fields().values()) {
             Object value = values.get(field.name());

@@ -37,7 +37,7 @@ final class Tiers {
         Tier counting = null;
         for (var tag : tags.entrySet()) {
             String key = tag.getKey();
-            if (Classifier.canonical(key).equals(tagKey) && (first == null || key.compareTo(first) < 0)) {
+            if (Classifier.isCanonical(tagKey, key) && (first == null || key.compareTo(first) < 0)) {
                 Tier tier = words.get(Classifier.canonical(String.valueOf(tag.getValue())));
                 if (tier != null) {
                     first = key;

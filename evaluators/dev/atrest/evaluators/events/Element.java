@@ -1,6 +1,7 @@
 package dev.atrest.evaluators.events;
 
 import dev.atrest.model.Unread;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +10,11 @@ import java.util.Optional;
 record Element(Map<?, ?> values) {
 
     static List<Element> list(List<?> structs) {
-        return structs.stream().map(struct -> new Element((Map<?, ?>) struct)).toList();
+        var elements = new ArrayList<Element>(structs.size());
+        for (Object struct : structs) {
+            elements.add(new Element((Map<?, ?>) struct));
+        }
+        return elements;
     }
 
     String text(String name) {
@@ -38,7 +43,11 @@ record Element(Map<?, ?> values) {
     }
 
     List<String> texts(String name) {
-        return ((List<?>) need(name)).stream().map(String.class::cast).toList();
+        var texts = new ArrayList<String>();
+        for (Object text : (List<?>) need(name)) {
+            texts.add((String) text);
+        }
+        return texts;
     }
 
     /** The texts under a name; none where an example leaves the name out. */

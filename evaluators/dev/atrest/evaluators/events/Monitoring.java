@@ -2,6 +2,7 @@ package dev.atrest.evaluators.events;
 
 import dev.atrest.model.Unread;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,14 +49,21 @@ public final class Monitoring {
     }
 
     private static List<Recording> recordings(List<?> trails) {
-        return Element.list(trails).stream().map(Recording::new).toList();
+        var recordings = new ArrayList<Recording>(trails.size());
+        for (Element trail : Element.list(trails)) {
+            recordings.add(new Recording(trail));
+        }
+        return recordings;
     }
 
     private static Answer isDelivered(String logGroupArn, ApiCall call, List<?> trails) {
-        List<Element> delivering = Element.list(trails).stream()
-                .filter(trail -> trail.text("logGroupArn").equals(logGroupArn))
-                .toList();
-        return Answer.any(delivering, trail -> new Recording(trail).recordsCall(call));
+        var delivering = new ArrayList<Recording>();
+        for (Element trail : Element.list(trails)) {
+            if (trail.text("logGroupArn").equals(logGroupArn)) {
+                delivering.add(new Recording(trail));
+            }
+        }
+        return Answer.any(delivering, trail -> trail.recordsCall(call));
     }
 
     private Answer alarms(Element logGroup, ApiCall call) {

@@ -1,15 +1,14 @@
 package dev.atrest.evaluators.policy;
 
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The actions that a key or bucket policy can be about, by what they let a caller do. */
+/** The actions that a key or bucket policy can be about, by what they let a caller do. Immutable. */
 final class ActionCatalog {
 
     /** Change the key itself or who may use it. Reading its settings and managing grants are not among them. */
@@ -67,10 +66,65 @@ final class ActionCatalog {
     /** Stands for every action that this catalogue does not know. */
     private static final String OTHER = "ActionThatAwsMayAddLater";
 
-    private static final Map<ResourceContext.Kind, Set<String>> ON_RESOURCE = inLowerCase(ActionCatalog::onResource);
-    private static final Map<ResourceContext.Kind, Set<String>> ON_CONTENT = inLowerCase(ActionCatalog::onContent);
+    private static final ActionCatalog OF_KEYS = new ActionCatalog(ResourceContext.Kind.KEY);
+    private static final ActionCatalog OF_BUCKETS = new ActionCatalog(ResourceContext.Kind.BUCKET);
 
-    private ActionCatalog() {}
+    private final String[] sorted;
+    private final BitSet onResource = new BitSet();
+    private final BitSet onContent = new BitSet();
+    /** By name as AWS writes it and in lower case. */
+    private final Map<String, Integer> positions = new HashMap<>();
+
+    private ActionCatalog(ResourceContext.Kind kind) {
+        sorted = all(kind)
+                .map(action -> action.toLowerCase(Locale.ROOT))
+                .sorted()
+                .toArray(String[]::new);
+        all(kind).forEach(action -> {
+            String lowerCase = action.toLowerCase(Locale.ROOT);
+            int position = Arrays.binarySearch(sorted, lowerCase);
+            positions.put(action, position);
+            positions.put(lowerCase, position);
+            onResource.set(position, !onContent(kind).contains(action));
+            onContent.set(
+                    position,
+                    kind == ResourceContext.Kind.BUCKET && !onResource(kind).contains(action));
+        });
+    }
+
+    private static Stream<String> all(ResourceContext.Kind kind) {
+        return Stream.of(onResource(kind), onContent(kind), List.of(other(kind)))
+                .flatMap(List::stream)
+                .distinct();
+    }
+
+    static ActionCatalog of(ResourceContext.Kind kind) {
+        return switch (kind) {
+            case KEY -> OF_KEYS;
+            case BUCKET -> OF_BUCKETS;
+        };
+    }
+
+    /** The actions in lower case, sorted. Not to be changed. */
+    String[] sorted() {
+        return sorted;
+    }
+
+    /** Where an action, in any case, is among those sorted; negative for one that is not known. */
+    int position(String action) {
+        Integer position = positions.get(action);
+        return position == null ? positions.getOrDefault(action.toLowerCase(Locale.ROOT), -1) : position;
+    }
+
+    /** Whether the action at a position is, or may be, done to the resource itself. */
+    boolean isOnResource(int position) {
+        return onResource.get(position);
+    }
+
+    /** Whether the action at a position is, or may be, done to what the resource holds. */
+    boolean isOnContent(int position) {
+        return onContent.get(position);
+    }
 
     /** Actions on the resource itself: the key or the bucket. */
     static List<String> onResource(ResourceContext.Kind kind) {
@@ -86,24 +140,6 @@ final class ActionCatalog {
             case KEY -> List.of();
             case BUCKET -> OBJECT;
         };
-    }
-
-    static Set<String> onResourceInLowerCase(ResourceContext.Kind kind) {
-        return ON_RESOURCE.get(kind);
-    }
-
-    static Set<String> onContentInLowerCase(ResourceContext.Kind kind) {
-        return ON_CONTENT.get(kind);
-    }
-
-    private static Map<ResourceContext.Kind, Set<String>> inLowerCase(
-            Function<ResourceContext.Kind, List<String>> actions) {
-        return Arrays.stream(ResourceContext.Kind.values())
-                .collect(Collectors.toUnmodifiableMap(
-                        kind -> kind,
-                        kind -> actions.apply(kind).stream()
-                                .map(action -> action.toLowerCase(Locale.ROOT))
-                                .collect(Collectors.toUnmodifiableSet())));
     }
 
     /** An action of the service that no policy names. */

@@ -2,9 +2,11 @@ package dev.atrest.evaluators.policy;
 
 import java.util.Optional;
 
-/** Reads the ARNs of principals. */
+/** Reads ARNs. */
 final class Arn {
 
+    static final int PARTITION = 1;
+    static final int REGION = 3;
     private static final int ACCOUNT = 4;
     private static final int RESOURCE = 5;
     private static final int ACCOUNT_DIGITS = 12;
@@ -61,10 +63,11 @@ final class Arn {
         if (path.length < 2 || !path[0].equals("assumed-role")) {
             return Optional.empty();
         }
-        return Optional.of("arn:" + part(arn, 1) + ":iam::" + account(arn) + ":role/" + path[1]);
+        return Optional.of("arn:" + part(arn, PARTITION) + ":iam::" + account(arn) + ":role/" + path[1]);
     }
 
-    private static String part(String arn, int index) {
+    /** The part at a position between the colons, from 0; empty where there is none. */
+    static String part(String arn, int index) {
         int start = 0;
         for (int i = 0; i < index; i++) {
             start = arn.indexOf(':', start) + 1;

@@ -3,6 +3,8 @@ package dev.atrest.evaluators.policy;
 import dev.atrest.evaluators.policy.Standpoint.Place;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -93,10 +95,21 @@ final class BucketGuards {
         return policy.targets(List.of("s3:PutObject"), work);
     }
 
+    /** Requests that differ in nothing but keys that the policy has no condition on are all alike to it. */
+    private Set<Map<String, List<List<String>>>> toldApart(List<Map<String, List<List<String>>>> requests) {
+        var told = new LinkedHashSet<Map<String, List<List<String>>>>();
+        for (var request : requests) {
+            var mentioned = new HashMap<>(request);
+            mentioned.keySet().removeIf(key -> policy.conditionsOn(key).isEmpty());
+            told.add(mentioned);
+        }
+        return told;
+    }
+
     private Answer denied(
             Targets targets, List<Map<String, List<List<String>>>> requests, String whenDenied, String whenNot) {
         var tally = new Tally();
-        for (var presumed : requests) {
+        for (var presumed : toldApart(requests)) {
             var question = new Question(Standpoint.of(Place.ANYWHERE).presuming(presumed), policy, work);
             for (Caller caller : callers.allDistinct()) {
                 if (!caller.isService()) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Those whom a policy may treat differently from each other. */
 final class Callers {
@@ -61,13 +62,12 @@ final class Callers {
 
     /** Callers may also be named by conditions. */
     private void addMentioned(KeyConditions key) {
-        List<String> examples = probes.examples(key.conditions(), name -> Optional.empty());
         switch (key.kind()) {
             case CALLER_ACCOUNT, NETWORK_ACCOUNT ->
-                examples.stream().filter(Arn::isAccount).forEach(accounts::add);
-            case SOURCE_ACCOUNT -> examples.stream().filter(Arn::isAccount).forEach(sourceAccounts::add);
+                examples(key).filter(Arn::isAccount).forEach(accounts::add);
+            case SOURCE_ACCOUNT -> examples(key).filter(Arn::isAccount).forEach(sourceAccounts::add);
             case SOURCE_ARN ->
-                examples.stream().map(Arn::account).filter(Arn::isAccount).forEach(sourceAccounts::add);
+                examples(key).map(Arn::account).filter(Arn::isAccount).forEach(sourceAccounts::add);
             case CALLER_ARN -> patternArns(key.conditions());
             case CALLER_ORGANIZATION,
                     CALLER_ORGANIZATION_PATH,
@@ -75,12 +75,16 @@ final class Callers {
                     SOURCE_ORGANIZATION_PATH,
                     NETWORK_ORGANIZATION,
                     NETWORK_ORGANIZATION_PATH ->
-                examples.stream()
+                examples(key)
                         .map(example -> example.split("/", 2)[0])
                         .filter(example -> example.startsWith("o-"))
                         .forEach(organizations::add);
             default -> {}
         }
+    }
+
+    private Stream<String> examples(KeyConditions key) {
+        return probes.examples(key.conditions(), name -> Optional.empty()).stream();
     }
 
     /** A pattern that leaves the account open stands for the resource's own account here. */

@@ -22,6 +22,7 @@ final class ContextValues {
     private final Standpoint standpoint;
     private final ProbeValues probes;
     private final Map<Map.Entry<String, Object>, Attainable> anyones = new HashMap<>();
+    private final Map<String, Attainable> singles = new HashMap<>();
     private final Map<List<Condition>, List<String>> examples = new IdentityHashMap<>();
 
     ContextValues(PreparedPolicy policy, Standpoint standpoint, Work work) {
@@ -105,7 +106,7 @@ final class ContextValues {
 
     /** The same for all callers of a kind, unless a policy variable brings something of the caller in. */
     private Attainable anyones(Object callers, List<Condition> conditions, Supplier<Attainable> values) {
-        if (conditions.isEmpty() || conditions.stream().anyMatch(Condition::hasVariables)) {
+        if (conditions.isEmpty() || policy.looksAtCaller(conditions.getFirst().key())) {
             return values.get();
         }
         var kind = Map.entry(conditions.getFirst().key(), callers);
@@ -147,8 +148,11 @@ final class ContextValues {
         };
     }
 
-    private static Attainable known(String value) {
-        return value.isEmpty() ? Attainable.unknown("is not known of this principal") : Attainable.only(value);
+    /** The same object for the same value, so that callers share what comes of it. */
+    private Attainable known(String value) {
+        return value.isEmpty()
+                ? Attainable.unknown("is not known of this principal")
+                : singles.computeIfAbsent(value, Attainable::only);
     }
 
     private Attainable ofOrganization(Caller caller, ContextKey kind, List<Condition> conditions) {

@@ -1,6 +1,7 @@
 package dev.atrest.evaluators.policy;
 
 import dev.atrest.evaluators.policy.Statement.Patterns;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Function;
@@ -8,11 +9,15 @@ import java.util.function.Function;
 /** Finds the statements whose Action, or whose Resource, is about something. Immutable. */
 final class Coverage {
 
+    private final List<Statement> statements;
+    private final Function<Statement, Patterns> element;
     private final PatternIndex patterns = new PatternIndex();
     private final PatternIndex withVariables = new PatternIndex();
     private final BitSet negated = new BitSet();
 
     Coverage(List<Statement> statements, Function<Statement, Patterns> element) {
+        this.statements = statements;
+        this.element = element;
         for (Statement statement : statements) {
             Patterns listed = element.apply(statement);
             negated.set(statement.index(), listed.isNegated());
@@ -64,7 +69,36 @@ final class Coverage {
         patterns.find(requested, work, certain::set);
         withVariables.find(requested, work, possible::set);
         possible.or(certain);
+        return row(certain, possible, work);
+    }
+
+    /** The statements about each of many sorted texts: quicker than to look for one after the other. */
+    Row[] ofAll(String[] sorted, Work work) {
+        var certain = new BitSet[sorted.length];
+        var possible = new BitSet[sorted.length];
+        Arrays.setAll(certain, any -> new BitSet());
+        Arrays.setAll(possible, any -> new BitSet());
+        for (Statement statement : statements) {
+            for (Glob glob : element.apply(statement).globs()) {
+                boolean doubtful = glob.hasVariables();
+                (doubtful ? glob.withVariablesAsWildcards() : glob).findIn(sorted, work, i -> {
+                    if (!doubtful) {
+                        certain[i].set(statement.index());
+                    }
+                    possible[i].set(statement.index());
+                });
+            }
+        }
+        var rows = new Row[sorted.length];
+        Arrays.setAll(rows, i -> row(certain[i], possible[i], work));
+        return rows;
+    }
+
+    private Row row(BitSet certain, BitSet possible, Work work) {
         work.spend(2 + negated.size() / 64);
+        if (negated.isEmpty()) {
+            return new Row(certain, possible);
+        }
         // Not listed for certain is what is not even possible, and the other way around.
         var certainly = (BitSet) certain.clone();
         certainly.andNot(negated);

@@ -104,7 +104,7 @@ final class DenySearch {
 
     /** @param values the search's own */
     private @Nullable Values search(List<List<Way>> denies, Values values) {
-        work.spend(1 + values.byKey.length / 4);
+        work.spend(8 + values.byKey.length);
         List<List<Way>> open = denies;
         boolean narrowed = true;
         while (narrowed) {
@@ -134,7 +134,7 @@ final class DenySearch {
     private @Nullable List<Way> left(List<Way> ways, Values values) {
         int possible = 0;
         for (Way way : ways) {
-            work.spend(1 + way.values.length() / 64);
+            work.spend(2 + way.values.length() / 32);
             if (values.admits(way.key, way.values)) {
                 if (values.isWithin(way.key, way.values)) {
                     return null;

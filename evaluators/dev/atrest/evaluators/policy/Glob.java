@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,10 @@ final class Glob {
     private @Nullable Glob lowerCase;
 
     private Glob(String source, int[] tokens, List<String> variables) {
+        this(source, tokens, variables, prefixOf(tokens));
+    }
+
+    private Glob(String source, int[] tokens, List<String> variables, String prefix) {
         this.source = source;
         this.tokens = tokens;
         this.variables = variables;
@@ -42,7 +47,7 @@ final class Glob {
             hasWildcards |= token == ANY || token == ONE;
         }
         this.wildcards = hasWildcards;
-        this.prefix = prefixOf(tokens);
+        this.prefix = prefix;
         this.onlyText = prefix.length() == tokens.length ? Optional.of(prefix) : Optional.empty();
     }
 
@@ -69,6 +74,9 @@ final class Glob {
     }
 
     private static Glob compile(String text, boolean withWildcards, boolean withVariables) {
+        if (text.indexOf('*') < 0 && text.indexOf('?') < 0 && text.indexOf('$') < 0) {
+            return new Glob(text, text.chars().toArray(), List.of(), text);
+        }
         int[] tokens = new int[text.length()];
         var variables = new ArrayList<String>();
         int size = 0;
@@ -157,6 +165,25 @@ final class Glob {
             p++;
         }
         return p == tokens.length;
+    }
+
+    /** Finds those that match among sorted texts. */
+    void findIn(String[] sorted, Work work, IntConsumer found) {
+        if (prefix.isEmpty() || tokens.length > prefix.length() + 1 || hasVariables()) {
+            for (int i = 0; i < sorted.length; i++) {
+                if (matches(sorted[i], work)) {
+                    found.accept(i);
+                }
+            }
+            return;
+        }
+        work.spend(4);
+        int first = Arrays.binarySearch(sorted, prefix);
+        for (int i = first < 0 ? -first - 1 : first; i < sorted.length && sorted[i].startsWith(prefix); i++) {
+            if (matches(sorted[i], work)) {
+                found.accept(i);
+            }
+        }
     }
 
     /** ARNs are compared component by component; what has no six components is compared as text. */

@@ -2,6 +2,7 @@ package dev.atrest.evaluators.policy;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,12 +18,15 @@ final class KeyConditions {
     private final List<Condition> others = new ArrayList<>();
 
     /** By condition, the statement that has it. */
-    private final List<Integer> statements = new ArrayList<>();
+    private final List<Integer> statements = new ArrayList<>(); // in ascending order
 
     /** The indexable conditions, by whether they hold or fail with what they name. */
     private final BitSet including = new BitSet();
 
     private final BitSet excluding = new BitSet();
+    /** The statements with such a condition that holds with what it names. */
+    private final BitSet withIncluding = new BitSet();
+
     private final BitSet failingWithoutKey = new BitSet();
     private boolean looksAtCaller;
     private final PatternIndex exact = new PatternIndex();
@@ -59,6 +63,9 @@ final class KeyConditions {
         if (condition.isIndexable()) {
             condition.addTo(condition.ignoresCase() ? ignoringCase : exact, position);
             (condition.operator().negated() ? excluding : including).set(position);
+            if (!condition.operator().negated()) {
+                withIncluding.set(statement);
+            }
         } else if (!condition.hasVariables()) {
             others.add(condition);
         }
@@ -95,17 +102,36 @@ final class KeyConditions {
 
     /** Adds the statements with an indexable condition that fails, given those conditions that name the one value. */
     void addFailing(BitSet naming, BitSet failing, Work work) {
-        work.spend(2 + including.size() / 8);
-        for (int i = including.nextSetBit(0); i >= 0; i = including.nextSetBit(i + 1)) {
-            if (!naming.get(i)) {
-                failing.set(statements.get(i));
+        work.spend(2 + including.size() / 64 + naming.length() / 16 + naming.cardinality());
+        var unnamed = (BitSet) including.clone();
+        unnamed.andNot(naming);
+        var fails = (BitSet) withIncluding.clone();
+        for (int i = naming.nextSetBit(0); i >= 0; i = naming.nextSetBit(i + 1)) {
+            int statement = statements.get(i);
+            if (including.get(i) && !hasAnother(statement, unnamed)) {
+                fails.clear(statement);
             }
         }
         for (int i = naming.nextSetBit(0); i >= 0; i = naming.nextSetBit(i + 1)) {
             if (excluding.get(i)) {
-                failing.set(statements.get(i));
+                fails.set(statements.get(i));
             }
         }
+        failing.or(fails);
+    }
+
+    /** Whether the statement has one of some conditions. Those of a statement stand side by side. */
+    private boolean hasAnother(int statement, BitSet some) {
+        int first = Collections.binarySearch(statements, statement);
+        while (first > 0 && statements.get(first - 1) == statement) {
+            first--;
+        }
+        for (int i = first; i < statements.size() && statements.get(i) == statement; i++) {
+            if (some.get(i)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The positions of those indexable conditions that name this value. */

@@ -41,7 +41,7 @@ final class KeyOutcomes {
         Map<String, Integer> positions = new HashMap<>();
         for (int i = 0; i < lists.length; i++) {
             List<String> list = values.values().get(i);
-            work.spend(1 + list.size());
+            work.spend(2 * (1 + list.size()));
             lists[i] = new int[list.size()];
             for (int j = 0; j < lists[i].length; j++) {
                 String text = list.get(j);
@@ -171,9 +171,7 @@ final class KeyOutcomes {
     }
 
     private Verdict holds(Condition condition, int position, int[] list) {
-        if (list.length > 1) {
-            work.spend(list.length / 2);
-        }
+        work.spend(2 + list.length);
         if (condition.isIndexable()) {
             if (hasOneText()) {
                 return condition.holds(list.length, i -> Verdict.of(naming().get(position)));

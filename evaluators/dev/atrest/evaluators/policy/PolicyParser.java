@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -81,9 +82,11 @@ final class PolicyParser {
     }
 
     private static Policy policy(JsonNode root, String json) throws GrammarException {
-        requireObject(root, "The policy");
-        requireElements(root, POLICY_ELEMENTS, "The policy");
-        String version = root.has("Version") ? text(root.get("Version"), "Version") : Policy.VERSION_WITHOUT_VARIABLES;
+        requireObject(root, Place.POLICY);
+        requireElements(root, POLICY_ELEMENTS, Place.POLICY);
+        String version = root.has("Version")
+                ? text(root.get("Version"), new Place("Version"))
+                : Policy.VERSION_WITHOUT_VARIABLES;
         if (!version.equals(Policy.VERSION_WITH_VARIABLES) && !version.equals(Policy.VERSION_WITHOUT_VARIABLES)) {
             throw new GrammarException("Version is %s; AWS knows %s and %s"
                     .formatted(shortened(version), Policy.VERSION_WITHOUT_VARIABLES, Policy.VERSION_WITH_VARIABLES));
@@ -101,10 +104,10 @@ final class PolicyParser {
     }
 
     private Statement statement(JsonNode node, int index) throws GrammarException {
-        String where = "Statement #" + index;
+        var where = new Place("Statement #" + index);
         requireObject(node, where);
         requireElements(node, STATEMENT_ELEMENTS, where);
-        Optional<String> sid = node.has("Sid") ? Optional.of(text(node.get("Sid"), where + ": Sid")) : Optional.empty();
+        Optional<String> sid = node.has("Sid") ? Optional.of(text(node.get("Sid"), where.in("Sid"))) : Optional.empty();
         return new Statement(
                 index,
                 sid,
@@ -115,54 +118,57 @@ final class PolicyParser {
                 conditions(node, where));
     }
 
-    private static Effect effect(JsonNode node, String where) throws GrammarException {
+    private static Effect effect(JsonNode node, Place where) throws GrammarException {
         if (!node.has("Effect")) {
             throw new GrammarException(where + " has no Effect");
         }
-        return switch (text(node.get("Effect"), where + ": Effect")) {
+        return switch (text(node.get("Effect"), where.in("Effect"))) {
             case "Allow" -> Effect.ALLOW;
             case "Deny" -> Effect.DENY;
             default -> throw new GrammarException(where + ": Effect is neither Allow nor Deny");
         };
     }
 
-    private Patterns actions(JsonNode node, String where) throws GrammarException {
+    private Patterns actions(JsonNode node, Place where) throws GrammarException {
         String element = oneOf(node, "Action", "NotAction", where);
-        List<Glob> globs = texts(node.get(element), where + ": " + element).stream()
-                .map(text -> Glob.pattern(text.toLowerCase(Locale.ROOT), false))
-                .toList();
+        var globs = new ArrayList<Glob>();
+        for (String text : texts(node.get(element), where.in(element))) {
+            globs.add(Glob.pattern(text.toLowerCase(Locale.ROOT), false));
+        }
         return patterns(element, globs, where);
     }
 
-    private Patterns resources(JsonNode node, String where) throws GrammarException {
+    private Patterns resources(JsonNode node, Place where) throws GrammarException {
         String element = oneOf(node, "Resource", "NotResource", where);
-        List<Glob> globs = texts(node.get(element), where + ": " + element).stream()
-                .map(text -> Glob.pattern(text, withVariables))
-                .toList();
+        var globs = new ArrayList<Glob>();
+        for (String text : texts(node.get(element), where.in(element))) {
+            globs.add(Glob.pattern(text, withVariables));
+        }
         return patterns(element, globs, where);
     }
 
-    private static Patterns patterns(String element, List<Glob> globs, String where) throws GrammarException {
+    private static Patterns patterns(String element, List<Glob> globs, Place where) throws GrammarException {
         if (globs.isEmpty()) {
             throw new GrammarException(where + ": " + element + " is empty");
         }
         return new Patterns(element.startsWith("Not"), globs);
     }
 
-    private static Principals principals(JsonNode node, String where) throws GrammarException {
+    private static Principals principals(JsonNode node, Place where) throws GrammarException {
         String element = oneOf(node, "Principal", "NotPrincipal", where);
         JsonNode value = node.get(element);
         var builder = new Principals.Builder();
         if (value.isString() && value.stringValue().equals("*")) {
             builder.everyone();
         } else {
-            requireObject(value, where + ": " + element);
+            requireObject(value, where.in(element));
             if (value.isEmpty()) {
                 throw new GrammarException(where + ": " + element + " is empty");
             }
             for (Map.Entry<String, JsonNode> entry : value.properties()) {
                 String type = entry.getKey();
-                for (String principal : texts(entry.getValue(), where + ": " + element + " " + shortened(type))) {
+                for (String principal :
+                        texts(entry.getValue(), where.in(element).of(type))) {
                     switch (type) {
                         case "AWS" -> builder.aws(principal);
                         case "Service" -> builder.service(principal);
@@ -177,25 +183,26 @@ final class PolicyParser {
         return builder.build(element.startsWith("Not"));
     }
 
-    private List<Condition> conditions(JsonNode node, String where) throws GrammarException {
+    private List<Condition> conditions(JsonNode node, Place where) throws GrammarException {
         JsonNode block = node.get("Condition");
         if (block == null) {
             return List.of();
         }
-        requireObject(block, where + ": Condition");
+        var blockPlace = where.in("Condition");
+        requireObject(block, blockPlace);
         var result = new ArrayList<Condition>();
         for (Map.Entry<String, JsonNode> operator : block.properties()) {
-            String within = where + ": Condition " + shortened(operator.getKey());
+            Place within = blockPlace.of(operator.getKey());
             requireObject(operator.getValue(), within);
             for (Map.Entry<String, JsonNode> key : operator.getValue().properties()) {
-                List<String> values = texts(key.getValue(), within + " " + shortened(key.getKey()));
+                List<String> values = texts(key.getValue(), within.of(key.getKey()));
                 result.add(new Condition(operator.getKey(), key.getKey(), values, withVariables));
             }
         }
         return List.copyOf(result);
     }
 
-    private static String oneOf(JsonNode node, String element, String negated, String where) throws GrammarException {
+    private static String oneOf(JsonNode node, String element, String negated, Place where) throws GrammarException {
         if (node.has(element) == node.has(negated)) {
             throw new GrammarException(
                     "%s has %s %s and %s".formatted(where, node.has(element) ? "both" : "neither", element, negated));
@@ -203,7 +210,7 @@ final class PolicyParser {
         return node.has(element) ? element : negated;
     }
 
-    private static List<String> texts(JsonNode node, String where) throws GrammarException {
+    private static List<String> texts(JsonNode node, Place where) throws GrammarException {
         if (!node.isArray()) {
             return List.of(text(node, where));
         }
@@ -215,20 +222,20 @@ final class PolicyParser {
     }
 
     /** AWS takes numbers and booleans for their text. */
-    private static String text(JsonNode node, String where) throws GrammarException {
+    private static String text(JsonNode node, Place where) throws GrammarException {
         if (node.isString() || node.isNumber() || node.isBoolean()) {
             return node.asString();
         }
         throw new GrammarException(where + " is not a text");
     }
 
-    private static void requireObject(JsonNode node, String where) throws GrammarException {
+    private static void requireObject(JsonNode node, Place where) throws GrammarException {
         if (!node.isObject()) {
             throw new GrammarException(where + " is not an object");
         }
     }
 
-    private static void requireElements(JsonNode node, Set<String> allowed, String where) throws GrammarException {
+    private static void requireElements(JsonNode node, Set<String> allowed, Place where) throws GrammarException {
         for (Map.Entry<String, JsonNode> entry : node.properties()) {
             if (!allowed.contains(entry.getKey())) {
                 throw new GrammarException(
@@ -242,6 +249,29 @@ final class PolicyParser {
         boolean plain = text.chars().allMatch(character -> character >= ' ' && character < 0x7f);
         String printable = plain ? text : text.replaceAll("\\p{Cntrl}", " ");
         return printable.length() <= 60 ? printable : printable.substring(0, 60) + "…";
+    }
+
+    /** Where something stands in the document, put into words only for a message. */
+    private record Place(@Nullable Place within, String separator, String name) {
+
+        static final Place POLICY = new Place("The policy");
+
+        Place(String name) {
+            this(null, "", name);
+        }
+
+        Place in(String element) {
+            return new Place(this, ": ", element);
+        }
+
+        Place of(String name) {
+            return new Place(this, " ", name);
+        }
+
+        @Override
+        public String toString() {
+            return within == null ? name : within + separator + shortened(name);
+        }
     }
 
     /** The document is JSON but not a policy. */

@@ -2,6 +2,7 @@ package dev.atrest.evaluators.policy;
 
 import dev.atrest.evaluators.policy.Coverage.Row;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,24 +17,32 @@ final class PreparedPolicy {
 
     private final Policy policy;
     private final ResourceContext resource;
+    private final ActionCatalog catalog;
     private final List<KeyConditions> keys = new ArrayList<>();
     private final Map<String, Integer> keyPositions = new HashMap<>();
     private final List<List<Demand>> demands = new ArrayList<>();
+    private final BitSet denies = new BitSet();
     private final Audience audience;
     private final Prepared<Coverage> actions;
+    private final Prepared<Row[]> knownActions;
     private final Prepared<Coverage> resources;
     private final Prepared<Targets> targetsOfAll;
 
     PreparedPolicy(Policy policy, ResourceContext resource) {
         this.policy = policy;
         this.resource = resource;
+        this.catalog = ActionCatalog.of(resource.kind());
         for (Statement statement : policy.statements()) {
-            demands.add(statement.conditions().stream()
-                    .map(condition -> demand(condition, statement.index()))
-                    .toList());
+            var demanded = new ArrayList<Demand>(statement.conditions().size());
+            for (Condition condition : statement.conditions()) {
+                demanded.add(demand(condition, statement.index()));
+            }
+            demands.add(demanded);
+            denies.set(statement.index(), statement.effect() == Effect.DENY);
         }
         audience = new Audience(statements());
         actions = new Prepared<>(work -> new Coverage(statements(), Statement::actions));
+        knownActions = new Prepared<>(work -> actions.get().ofAll(catalog.sorted(), work));
         resources = new Prepared<>(work -> new Coverage(statements(), Statement::resources));
         targetsOfAll = new Prepared<>(work -> targets(allActions(), work));
     }
@@ -60,6 +69,11 @@ final class PreparedPolicy {
         return policy.statements();
     }
 
+    /** The Deny statements. Not to be changed. */
+    BitSet denies() {
+        return denies;
+    }
+
     ResourceContext resource() {
         return resource;
     }
@@ -81,6 +95,12 @@ final class PreparedPolicy {
         return demands.get(statement.index());
     }
 
+    /** Whether policy variables make a condition on a key, by its name in lower case, another one for each caller. */
+    boolean looksAtCaller(String key) {
+        Integer position = keyPositions.get(key);
+        return position != null && keys.get(position).looksAtCaller();
+    }
+
     /** The conditions on a key, by its name in lower case. */
     List<Condition> conditionsOn(String key) {
         Integer position = keyPositions.get(key);
@@ -97,34 +117,31 @@ final class PreparedPolicy {
         actions.addAll(ActionCatalog.onResource(resource.kind()));
         actions.addAll(ActionCatalog.onContent(resource.kind()));
         actions.add(ActionCatalog.other(resource.kind()));
-        statements().stream()
-                .flatMap(statement -> statement.actions().globs().stream())
-                .flatMap(action -> action.onlyText().stream())
-                .filter(action -> action.startsWith(resource.kind().service() + ":") && !isKnown(action))
-                .forEach(actions::add);
+        String service = resource.kind().service() + ":";
+        for (Statement statement : statements()) {
+            for (Glob glob : statement.actions().globs()) {
+                String action = glob.onlyText().orElse("");
+                if (action.startsWith(service) && catalog.position(action) < 0) {
+                    actions.add(action);
+                }
+            }
+        }
         return actions;
-    }
-
-    /** @param lowerCase the action, as the patterns of statements are */
-    private boolean isKnown(String lowerCase) {
-        return ActionCatalog.onResourceInLowerCase(resource.kind()).contains(lowerCase)
-                || ActionCatalog.onContentInLowerCase(resource.kind()).contains(lowerCase)
-                || lowerCase.equals(ActionCatalog.other(resource.kind()).toLowerCase(Locale.ROOT));
     }
 
     /** The requests for these actions, those alike to every statement taken together. */
     Targets targets(Collection<String> asked, Work work) {
         Map<Row, String> onResource = new LinkedHashMap<>();
         Map<Row, String> onContent = new LinkedHashMap<>();
-        Set<String> resourceOnly = ActionCatalog.onResourceInLowerCase(resource.kind());
-        Set<String> contentOnly = ActionCatalog.onContentInLowerCase(resource.kind());
         for (String action : asked) {
-            String lowerCase = action.toLowerCase(Locale.ROOT);
-            Row covers = actions.get().of(lowerCase, work);
-            if (!contentOnly.contains(lowerCase)) {
+            int position = catalog.position(action);
+            boolean known = position >= 0;
+            work.spend(1);
+            Row covers = known ? knownActions.get()[position] : otherAction(action, work);
+            if (!known || catalog.isOnResource(position)) {
                 onResource.putIfAbsent(covers, action);
             }
-            if (!resourceOnly.contains(lowerCase) && resource.kind() == ResourceContext.Kind.BUCKET) {
+            if (known ? catalog.isOnContent(position) : resource.kind() == ResourceContext.Kind.BUCKET) {
                 onContent.putIfAbsent(covers, action);
             }
         }
@@ -134,6 +151,10 @@ final class PreparedPolicy {
                 onResource,
                 onContent,
                 onContent.isEmpty() ? Map.of() : objects(work));
+    }
+
+    private Row otherAction(String action, Work work) {
+        return actions.get().of(action.toLowerCase(Locale.ROOT), work);
     }
 
     /** Objects to ask about: one that the policy does not mention, and some of every pattern it has. */

@@ -1,7 +1,6 @@
 package dev.atrest.evaluators.policy;
 
 import dev.atrest.evaluators.policy.Operator.Comparison;
-import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -23,24 +22,35 @@ final class ProbeValues {
     private static final Pattern DIGITS = Pattern.compile("\\d{12}");
     private static final Pattern UNIQUE_ID = Pattern.compile("(A[A-Z]{3}[A-Z0-9]{12,}|\\d{12}).*");
     private static final int ACCOUNT_DIGITS = 12;
+    private static final long ACCOUNTS = 1_000_000_000_000L;
     private static final int MAX_PAIRED_PATTERNS = 8;
     /** Making a text takes about as long as so many steps. */
     private static final int STEPS_A_VALUE = 8;
 
     private final String probe;
+    private final String account;
     private final String partition;
     private final Work work;
 
     ProbeValues(String probe, String partition, Work work) {
         this.work = work;
         this.probe = probe;
+        this.account = account(probe);
         this.partition = partition;
     }
 
     /** An account that no policy names. */
     String account() {
-        String digits = new BigInteger(probe.substring(1, probe.length() - 1), 16).toString();
-        return digits.substring(digits.length() - ACCOUNT_DIGITS);
+        return account;
+    }
+
+    /** The last decimal digits of what the probe says in hexadecimal. */
+    private static String account(String probe) {
+        long number = 0;
+        for (int i = 1; i < probe.length() - 1; i++) {
+            number = (16 * number + Character.digit(probe.charAt(i), 16)) % ACCOUNTS;
+        }
+        return Long.toString(ACCOUNTS + number).substring(1);
     }
 
     /** Another one: a member of an organisation that the policy may name. */

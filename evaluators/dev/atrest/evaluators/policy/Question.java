@@ -72,7 +72,15 @@ final class Question {
 
     /** One of all these requests that some statements do not tell apart. */
     List<Target> toldApart(Targets asked, BitSet statements) {
-        return targets.computeIfAbsent(asked, any -> new HashMap<>())
-                .computeIfAbsent(statements, some -> asked.toldApartBy(some, work));
+        var about = (BitSet) statements.clone();
+        about.and(asked.about());
+        work.spend(2 + about.length() / 16);
+        Map<BitSet, List<Target>> known = targets.computeIfAbsent(asked, any -> new HashMap<>());
+        List<Target> told = known.get(about);
+        if (told == null) {
+            told = asked.toldApartBy(about, work);
+            known.put(about, told);
+        }
+        return told;
     }
 }

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestSearch {
 
+    /** To get ready for a caller takes about as long as so many steps. */
+    private static final int STEPS_A_SEARCH = 40;
+
     private final PreparedPolicy policy;
     private final Question question;
     private final Caller caller;
@@ -27,9 +30,7 @@ final class RequestSearch {
     /** The statements that may be about the caller, but for those seen at once to fail in a condition. */
     private final BitSet live;
 
-    private final BitSet liveDenies = new BitSet();
-    private final List<Statement> allows = new ArrayList<>();
-    private final List<Statement> denies = new ArrayList<>();
+    private final BitSet liveDenies;
     /** Those that fail in a condition. */
     private final BitSet closed;
 
@@ -44,30 +45,27 @@ final class RequestSearch {
         live.andNot(failing);
         this.closed = (BitSet) about.all().clone();
         closed.and(failing);
-        question.work().spend(4 + live.cardinality());
-        for (int i = live.nextSetBit(0); i >= 0; i = live.nextSetBit(i + 1)) {
-            Statement statement = policy.statements().get(i);
-            if (statement.effect() == Effect.ALLOW) {
-                allows.add(statement);
-            } else {
-                denies.add(statement);
-                liveDenies.set(i);
-            }
-        }
+        this.liveDenies = (BitSet) live.clone();
+        liveDenies.and(policy.denies());
+        question.work().spend(STEPS_A_SEARCH + live.length() / 16);
     }
 
     /** Whether the caller may do any of this, for each that its statements tell apart. */
     List<Found> allowed(Targets targets, boolean byAccount) {
-        return question.toldApart(targets, live).stream()
-                .map(target -> allowed(targets, target, byAccount))
-                .toList();
+        var result = new ArrayList<Found>();
+        for (Target target : question.toldApart(targets, live)) {
+            result.add(allowed(targets, target, byAccount));
+        }
+        return result;
     }
 
     /** Whether no statement denies the caller this, for each that its Deny statements tell apart. */
     List<Found> undenied(Targets targets) {
-        return question.toldApart(targets, liveDenies).stream()
-                .map(this::undenied)
-                .toList();
+        var result = new ArrayList<Found>();
+        for (Target target : question.toldApart(targets, liveDenies)) {
+            result.add(undenied(target));
+        }
+        return result;
     }
 
     /**
@@ -77,9 +75,7 @@ final class RequestSearch {
      */
     private Found allowed(Targets targets, Target target, boolean byAccount) {
         var gate = new Gate(target);
-        List<Statement> applying = allows.stream()
-                .filter(allow -> applies(allow, target, byAccount))
-                .toList();
+        List<Statement> applying = applying(target, byAccount);
         Verdict verdict = Verdict.FALSE;
         if (!applying.isEmpty() && !gate.isShut()) {
             for (Statement allow : applying) {
@@ -109,10 +105,25 @@ final class RequestSearch {
         }
     }
 
-    private boolean applies(Statement statement, Target target, boolean byAccount) {
-        question.work().spend(1);
-        return target.possible().get(statement.index())
-                && (byAccount || !about.byAccount().get(statement.index()));
+    /** The Allow statements that are or may be about this. */
+    private List<Statement> applying(Target target, boolean byAccount) {
+        var applying = (BitSet) live.clone();
+        applying.andNot(policy.denies());
+        if (!byAccount) {
+            applying.andNot(about.byAccount());
+        }
+        return statements(applying, target);
+    }
+
+    /** Those of some statements that are or may be about this. */
+    private List<Statement> statements(BitSet some, Target target) {
+        some.and(target.possible());
+        question.work().spend(2 + some.length() / 16 + some.cardinality());
+        var result = new ArrayList<Statement>();
+        for (int i = some.nextSetBit(0); i >= 0; i = some.nextSetBit(i + 1)) {
+            result.add(policy.statements().get(i));
+        }
+        return result;
     }
 
     private boolean isCertain(Statement statement, Target target) {
@@ -150,18 +161,14 @@ final class RequestSearch {
     private final class Gate {
 
         private final Target target;
-        private final List<Statement> denies = new ArrayList<>();
+        private final List<Statement> denies;
         private final DenySearch search = new DenySearch(question.work());
         private final Side certainly = new Side(true);
         private final Side possibly = new Side(false);
 
         Gate(Target target) {
             this.target = target;
-            for (Statement deny : RequestSearch.this.denies) {
-                if (applies(deny, target, true)) {
-                    denies.add(deny);
-                }
-            }
+            this.denies = statements((BitSet) liveDenies.clone(), target);
         }
 
         /** Whether some of these values get past all of the statements. */

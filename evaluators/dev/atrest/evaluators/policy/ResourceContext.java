@@ -41,17 +41,12 @@ public record ResourceContext(Kind kind, String arn, String accountId, Optional<
         return new ResourceContext(kind, arn, accountId, Optional.of(organization));
     }
 
-    /** Part of the ARN between the colons, from 0; empty where there is none. */
-    private String part(int index) {
-        String[] parts = arn.split(":", 6);
-        return index < parts.length ? parts[index] : "";
-    }
-
     String partition() {
-        return part(1).isEmpty() ? "aws" : part(1);
+        String partition = Arn.part(arn, Arn.PARTITION);
+        return partition.isEmpty() ? "aws" : partition;
     }
 
     String region() {
-        return part(3);
+        return Arn.part(arn, Arn.REGION);
     }
 }

@@ -106,11 +106,14 @@ final class Targets {
             this.names = List.copyOf(alternatives.values());
             this.rows = List.copyOf(alternatives.keySet());
             for (int i = 0; i < rows.size(); i++) {
-                int position = i;
-                rows.get(i).certain().stream()
-                        .forEach(statement -> column(2 * statement).set(position));
-                rows.get(i).possible().stream()
-                        .forEach(statement -> column(2 * statement + 1).set(position));
+                BitSet certain = rows.get(i).certain();
+                for (int s = certain.nextSetBit(0); s >= 0; s = certain.nextSetBit(s + 1)) {
+                    column(2 * s).set(i);
+                }
+                BitSet possible = rows.get(i).possible();
+                for (int s = possible.nextSetBit(0); s >= 0; s = possible.nextSetBit(s + 1)) {
+                    column(2 * s + 1).set(i);
+                }
             }
         }
 

@@ -7,7 +7,7 @@ package dev.atrest.evaluators.policy;
 final class Work {
 
     /** A step is a comparison of characters or of a few words of bits: some nanoseconds. */
-    private static final int MOST = 600_000;
+    private static final int MOST = 120_000;
 
     private int left = MOST;
 
