@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -25,6 +27,8 @@ public record DatabaseSettings(String url, Optional<String> username, Optional<S
     private static final String USERNAME = "spring.datasource.username";
     private static final String PASSWORD = "spring.datasource.password";
     private static final String HIKARI = "spring.datasource.hikari.";
+
+    private static final Logger DRIVER = Logger.getLogger("org.postgresql");
 
     /** A scheme and no more, so that a message about a wrong address tells nothing that is in it. */
     private static final Pattern SCHEME = Pattern.compile("^jdbc:[a-z0-9]{1,20}:");
@@ -82,6 +86,8 @@ public record DatabaseSettings(String url, Optional<String> username, Optional<S
         switch (found) {
             case "jdbc:h2:" -> {}
             case "jdbc:postgresql:" -> {
+                // It would tell the terminal what it cannot read.
+                DRIVER.setLevel(Level.OFF);
                 if (!new org.postgresql.Driver().acceptsURL(url)) {
                     throw new DatabaseUnavailable(URL + " cannot be read; it is jdbc:postgresql://HOST:PORT/DATABASE,"
                             + " with user and password apart from it");

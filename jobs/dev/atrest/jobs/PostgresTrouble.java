@@ -8,6 +8,9 @@ import org.postgresql.util.ServerErrorMessage;
 /** What PostgreSQL refuses, in the words of the server and with the next step. */
 public final class PostgresTrouble {
 
+    /** Of a connection: also where there is no password for a server that asks for one. */
+    private static final String REFUSED = "08004";
+
     private PostgresTrouble() {}
 
     static DatabaseUnavailable unavailable(SQLException error) {
@@ -27,13 +30,13 @@ public final class PostgresTrouble {
                     words + ", as when the server was started anew or the network failed; start the same command"
                             + " again: it goes on where it was");
         }
-        if (state.startsWith("08") || state.startsWith("57P0")) {
+        if ((state.startsWith("08") && !state.equals(REFUSED)) || state.startsWith("57P0")) {
             return Optional.of(
                     "the database does not answer: " + words
                             + "; see that it runs and can be reached, and start the same command again: it goes on where it was");
         }
         return switch (state) {
-            case "28P01", "28000" ->
+            case "28P01", "28000", REFUSED ->
                 Optional.of("the database lets nobody in so: " + words + "; see SPRING_DATASOURCE_USERNAME and"
                         + " SPRING_DATASOURCE_PASSWORD, or what docs/database.md says instead");
             case "3D000" -> Optional.of(words + "; make it as docs/database.md says");
@@ -50,6 +53,7 @@ public final class PostgresTrouble {
     private static String words(SQLException error) {
         ServerErrorMessage server = error instanceof PSQLException refused ? refused.getServerErrorMessage() : null;
         String words = server == null ? error.getMessage() : server.getMessage();
-        return String.valueOf(words).lines().findFirst().orElse("no reason is told");
+        String first = String.valueOf(words).lines().findFirst().orElse("no reason is told");
+        return first.endsWith(".") ? first.substring(0, first.length() - 1) : first;
     }
 }

@@ -38,11 +38,7 @@ public class Reperformance {
     private final RunDigests digests;
     private final SealStore seals;
 
-    Reperformance(
-            Reevaluation reevaluation,
-            FindingStore findings,
-            RunDigests digests,
-            SealStore seals) {
+    Reperformance(Reevaluation reevaluation, FindingStore findings, RunDigests digests, SealStore seals) {
         this.reevaluation = reevaluation;
         this.findings = findings;
         this.digests = digests;

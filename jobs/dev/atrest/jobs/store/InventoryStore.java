@@ -81,7 +81,7 @@ public class InventoryStore {
             statement.setString(3, resource.type().name());
             statement.setString(4, resource.accountId());
             statement.setString(5, resource.region());
-            statement.setString(6, resource.name());
+            statement.setString(6, Storable.text(resource.name()));
             statement.setObject(7, AssessmentStore.timestamp(resource.readAt()));
             statement.setString(8, Json.write(resource.facts()));
         });
