@@ -111,6 +111,7 @@ public class AtrestContext {
                     var factory = ((GenericApplicationContext) context).getDefaultListableBeanFactory();
                     factory.registerDisposableBean("dataFolder", folder::close);
                     hold.ifPresent(held -> factory.registerDisposableBean("postgresHold", held::close));
+                    factory.registerSingleton("databaseKind", database.kind());
                     beans.register((GenericApplicationContext) context);
                 })
                 .run();

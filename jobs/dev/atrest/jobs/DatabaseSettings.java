@@ -53,7 +53,7 @@ public record DatabaseSettings(String url, Optional<String> username, Optional<S
         ConfigDataEnvironmentPostProcessor.applyTo(environment);
         Optional<String> url = text(environment, URL);
         if (url.isEmpty()) {
-            return new DatabaseSettings(file(data).url(), text(environment, USERNAME), text(environment, PASSWORD));
+            return file(data);
         }
         var settings = new DatabaseSettings(url.get(), text(environment, USERNAME), text(environment, PASSWORD));
         settings.requireKnown();

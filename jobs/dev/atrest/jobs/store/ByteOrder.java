@@ -23,7 +23,7 @@ class ByteOrder implements Callback {
                 a.attname, format_type(a.atttypid, a.atttypmod)), ', ' order by a.attnum)
             from pg_class c join pg_attribute a on a.attrelid = c.oid
             where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r'
-              and c.relowner = (select oid from pg_roles where rolname = current_user)
+              and pg_has_role(c.relowner, 'member')
               and a.attnum > 0 and not a.attisdropped
               and a.atttypid in ('varchar'::regtype, 'text'::regtype)
               and a.attcollation not in (select oid from pg_collation where collname in ('C', 'POSIX'))

@@ -34,12 +34,20 @@ final class BacklogNights {
             new Scope(Set.of(), Set.of(), Set.of(ResourceType.S3_BUCKET, ResourceType.EBS_VOLUME), true);
 
     private final EmbeddedAws aws;
-    private final RuleCatalog shipped = RuleCatalog.load(Home.locate().config());
+    private final Home home;
+    private final RuleCatalog shipped;
     private final Path folder;
 
     BacklogNights(EmbeddedAws aws, Path folder) {
+        this(aws, folder, Home.locate());
+    }
+
+    /** @param home its configuration names the database */
+    BacklogNights(EmbeddedAws aws, Path folder, Home home) {
         this.aws = aws;
         this.folder = folder;
+        this.home = home;
+        this.shipped = RuleCatalog.load(home.config());
     }
 
     /**
@@ -89,7 +97,6 @@ final class BacklogNights {
 
     /** @param overlays folders of rules laid over those that ship */
     Morning night(Scope scope, List<Path> overlays, Progress progress) throws IOException {
-        Home home = Home.locate();
         RuleCatalog catalog = overlays.isEmpty() ? shipped : RuleCatalog.load(home.config(), overlays);
         AssessmentRequest request = Assessing.request(aws, scope, folder);
         try (var context = AtrestContext.start(home, folder.resolve("data"), beans -> {
