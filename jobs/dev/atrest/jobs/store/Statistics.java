@@ -36,7 +36,8 @@ public class Statistics implements StepExecutionListener {
         renew();
     }
 
-    private void renew() {
+    /** Has it count all that is read in bulk. */
+    public void renew() {
         template.execute((ConnectionCallback<Boolean>) connection -> {
             if (DatabaseKind.of(connection) == DatabaseKind.H2) {
                 return false;

@@ -35,6 +35,7 @@ class PostgresStoresTest {
 
     private Connection connection;
     private JdbcClient jdbc;
+    private JdbcTemplate template;
     private InventoryStore inventory;
 
     @BeforeAll
@@ -64,7 +65,8 @@ class PostgresStoresTest {
         connection.setAutoCommit(false);
         var source = new SingleConnectionDataSource(connection, true);
         jdbc = JdbcClient.create(source);
-        inventory = new InventoryStore(jdbc, new JdbcTemplate(source));
+        template = new JdbcTemplate(source);
+        inventory = new InventoryStore(jdbc, template);
         new AssessmentStore(jdbc)
                 .insert(new Assessment(
                         RUN, TIME, Optional.empty(), Optional.empty(), "scope", "all", "caller", "1", "rules"));
@@ -130,6 +132,7 @@ class PostgresStoresTest {
                         + " from generate_series(1, " + MANY + ") n")
                 .param(RUN)
                 .update();
+        new Statistics(template).renew();
         long before = read();
 
         assertThat(inventory.resources(RUN).limit(10)).hasSize(10);
