@@ -1,14 +1,19 @@
 package dev.atrest.jobs;
 
 import ch.qos.logback.classic.LoggerContext;
+import dev.atrest.jobs.store.DatabaseKind;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The Spring application: stores, job repository and jobs over one database. */
@@ -20,9 +25,9 @@ public class AtrestContext {
         void register(GenericApplicationContext context);
     }
 
-    /** Whether there is a database in this folder; nothing is made to find out. */
-    public static boolean hasDatabase(Path data) {
-        return DataFolder.hasDatabase(data);
+    /** Whether there is a database in this folder, or another one is configured; nothing is made to find out. */
+    public static boolean hasDatabase(Home home, Path data) {
+        return DatabaseSettings.configured(home, data).exists(data);
     }
 
     /** {@link #start(Home, Path, String, Beans)} for a command that is over in a moment. */
@@ -34,63 +39,90 @@ public class AtrestContext {
      * Opens the database, bringing its tables up to date, and starts the application. The database is this process's alone
      * until the application is closed.
      *
-     * @param data folder of the database and the log; made, for its owner only, when it does not exist
+     * @param data folder of the log, and of the database unless another one is configured; made, for its owner only, when it
+     *     does not exist
      * @param command what this process does, for others that want the database
      * @throws DatabaseInUse when another process works with the database
+     * @throws DatabaseUnavailable when the database that is configured cannot be worked with
      * @throws IOException when the folder cannot be made
      */
     public static ConfigurableApplicationContext start(Home home, Path data, String command, Beans beans)
             throws IOException {
-        return start(home, DataFolder.open(data, command), beans);
+        return start(
+                home, DataFolder.open(data, command), () -> DatabaseSettings.configured(home, data), command, beans);
     }
 
-    /** The same over an empty database: what is there is thrown away, whatever version left it. */
+    /** The same over a file in the folder, whatever database is configured. */
+    public static ConfigurableApplicationContext startInFile(Home home, Path data, String command, Beans beans)
+            throws IOException {
+        return start(home, DataFolder.open(data, command), () -> DatabaseSettings.file(data), command, beans);
+    }
+
+    /** The same over an empty file: what is there is thrown away, whatever version left it. */
     public static ConfigurableApplicationContext startEmpty(Home home, Path data, String command, Beans beans)
             throws IOException {
         DataFolder folder = DataFolder.open(data, command);
         folder.deleteDatabase();
-        return start(home, folder, beans);
+        return start(home, folder, () -> DatabaseSettings.file(data), command, beans);
     }
 
-    private static ConfigurableApplicationContext start(Home home, DataFolder folder, Beans beans) throws IOException {
+    private static ConfigurableApplicationContext start(
+            Home home, DataFolder folder, Supplier<DatabaseSettings> configured, String command, Beans beans)
+            throws IOException {
         try {
-            ConfigurableApplicationContext application = new SpringApplicationBuilder(AtrestContext.class)
-                    // Signals decide the order in which a process ends.
-                    .registerShutdownHook(false)
-                    .properties(Map.of(
-                            "spring.config.location",
-                            home.config().resolve("application.yml").toUri().toString(),
-                            Home.PROPERTY,
-                            home.folder().toString(),
-                            "spring.datasource.url",
-                            // What is committed is written: a killed run goes on from its last chunk. Its errors are
-                            // in our log, and need no file of H2's own.
-                            "jdbc:h2:file:" + folder.database()
-                                    + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0",
-                            "atrest.data",
-                            folder.folder().toString(),
-                            "logging.file.name",
-                            folder.log().toString()))
-                    .initializers(context -> {
-                        // What is there first ends last: the folder is given back after the database is closed.
-                        ((GenericApplicationContext) context)
-                                .getDefaultListableBeanFactory()
-                                .registerDisposableBean("dataFolder", folder::close);
-                        beans.register((GenericApplicationContext) context);
-                    })
-                    .run();
+            DatabaseSettings database = configured.get();
+            Optional<PostgresHold> hold = database.kind() == DatabaseKind.POSTGRESQL
+                    ? Optional.of(PostgresHold.take(database, command))
+                    : Optional.empty();
             try {
-                keepTroublesOfTheLogOffTheTerminal();
-                // Opens the database now, so that its file is there.
-                application.getBean(JdbcClient.class);
-                folder.keepFilesOwnerOnly();
-                return application;
+                return start(home, folder, database, hold, beans);
             } catch (IOException | RuntimeException e) {
-                application.close();
+                hold.ifPresent(PostgresHold::close);
                 throw e;
             }
         } catch (IOException | RuntimeException e) {
             folder.close();
+            throw e;
+        }
+    }
+
+    private static ConfigurableApplicationContext start(
+            Home home, DataFolder folder, DatabaseSettings database, Optional<PostgresHold> hold, Beans beans)
+            throws IOException {
+        var defaults = new HashMap<String, Object>(Map.of(
+                "spring.config.location",
+                DatabaseSettings.location(home),
+                Home.PROPERTY,
+                home.folder().toString(),
+                "atrest.data",
+                folder.folder().toString(),
+                "logging.file.name",
+                folder.log().toString()));
+        defaults.putAll(database.defaults());
+        ConfigurableApplicationContext application = new SpringApplicationBuilder(AtrestContext.class)
+                // Signals decide the order in which a process ends.
+                .registerShutdownHook(false)
+                .properties(defaults)
+                .initializers(context -> {
+                    context.getEnvironment()
+                            .getPropertySources()
+                            .addFirst(new MapPropertySource("database", database.properties(hold)));
+                    // What is there first ends last: the database is given back after it is closed.
+                    var factory = ((GenericApplicationContext) context).getDefaultListableBeanFactory();
+                    factory.registerDisposableBean("dataFolder", folder::close);
+                    hold.ifPresent(held -> factory.registerDisposableBean("postgresHold", held::close));
+                    factory.registerSingleton("databaseKind", database.kind());
+                    beans.register((GenericApplicationContext) context);
+                })
+                .run();
+        try {
+            keepTroublesOfTheLogOffTheTerminal();
+            // Opens the database now, so that its file is there.
+            application.getBean(JdbcClient.class);
+            folder.keepFilesOwnerOnly();
+            return application;
+        } catch (IOException | RuntimeException e) {
+            application.close();
             throw e;
         }
     }

@@ -1,5 +1,6 @@
 package dev.atrest.jobs;
 
+import dev.atrest.jobs.store.DatabaseKind;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -44,7 +45,7 @@ final class DataFolder implements AutoCloseable {
         var taken = new DataFolder(absolute, lock);
         try {
             if (!locked(lock)) {
-                throw new DatabaseInUse(absolute, Holder.read(taken.owner()));
+                throw new DatabaseInUse("the database in " + absolute, Holder.read(taken.owner()), DatabaseKind.H2);
             }
             Holder.me(command).write(taken.owner());
             return taken;
@@ -75,8 +76,8 @@ final class DataFolder implements AutoCloseable {
     }
 
     /** What a JDBC URL of H2 calls the database. */
-    Path database() {
-        return folder.resolve(DATABASE);
+    static Path database(Path folder) {
+        return folder.toAbsolutePath().normalize().resolve(DATABASE);
     }
 
     /** Whether there is a database in a folder; nothing is made to find out. */

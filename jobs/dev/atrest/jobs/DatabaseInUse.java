@@ -1,6 +1,6 @@
 package dev.atrest.jobs;
 
-import java.nio.file.Path;
+import dev.atrest.jobs.store.DatabaseKind;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
@@ -14,11 +14,13 @@ public final class DatabaseInUse extends RuntimeException {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
 
     private final transient Optional<Holder> holder;
+    private final DatabaseKind kind;
 
-    DatabaseInUse(Path folder, Optional<Holder> holder) {
-        super("the database in " + folder + " is in use by "
-                + holder.map(DatabaseInUse::inWords).orElse("another atrest"));
+    /** @param database which one, in words */
+    DatabaseInUse(String database, Optional<Holder> holder, DatabaseKind kind) {
+        super(database + " is in use by " + holder.map(DatabaseInUse::inWords).orElse("another atrest"));
         this.holder = holder;
+        this.kind = kind;
     }
 
     private static String inWords(Holder holder) {
@@ -29,5 +31,10 @@ public final class DatabaseInUse extends RuntimeException {
     /** The process that works with it; empty when it does not say. */
     public Optional<Holder> holder() {
         return holder;
+    }
+
+    /** What a person does to work with another database. */
+    public String another() {
+        return kind.another();
     }
 }

@@ -1,6 +1,7 @@
 package dev.atrest.jobs;
 
 import dev.atrest.jobs.store.Assessment;
+import dev.atrest.jobs.store.DatabaseKind;
 import java.time.LocalDate;
 
 /** The assessment of a night is complete, but it was made for another scope, with other options or by other rules. */
@@ -9,10 +10,10 @@ public final class NightTaken extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** @param asked the scope that is asked for now, in words */
-    NightTaken(LocalDate night, Assessment complete, String asked, String rulesDigest) {
+    NightTaken(LocalDate night, Assessment complete, String asked, String rulesDigest, DatabaseKind database) {
         super("the nightly run of " + night + " is complete already, for another request: "
                 + difference(complete, asked, rulesDigest)
-                + "; for this one, name another folder with --data, or another night with --date");
+                + "; for this one, " + database.another() + ", or another night with --date");
     }
 
     private static String difference(Assessment complete, String asked, String rulesDigest) {

@@ -3,6 +3,7 @@ package dev.atrest.jobs;
 import dev.atrest.evaluators.RuleCatalog;
 import dev.atrest.jobs.store.Assessment;
 import dev.atrest.jobs.store.AssessmentStore;
+import dev.atrest.jobs.store.DatabaseKind;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -29,18 +30,21 @@ public class NightlyRun {
     private final AssessmentStore assessments;
     private final AssessmentRequest request;
     private final RuleCatalog catalog;
+    private final DatabaseKind database;
 
     NightlyRun(
             AssessmentRun run,
             RunHistory history,
             AssessmentStore assessments,
             AssessmentRequest request,
-            RuleCatalog catalog) {
+            RuleCatalog catalog,
+            DatabaseKind database) {
         this.run = run;
         this.history = history;
         this.assessments = assessments;
         this.request = request;
         this.catalog = catalog;
+        this.database = database;
     }
 
     /** How far a night's assessment has come. */
@@ -108,7 +112,8 @@ public class NightlyRun {
         State state = state(date);
         LOG.info("Nightly run of {} is {}", date, state);
         if (state == State.TAKEN) {
-            throw new NightTaken(date, assessments.find(id).orElseThrow(), request.scopeInWords(), catalog.digest());
+            throw new NightTaken(
+                    date, assessments.find(id).orElseThrow(), request.scopeInWords(), catalog.digest(), database);
         }
         if (state == State.COMPLETE) {
             return run.outcome(id);

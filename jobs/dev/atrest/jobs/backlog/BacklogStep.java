@@ -7,6 +7,7 @@ import dev.atrest.jobs.StopRequest;
 import dev.atrest.jobs.store.AssessmentStore;
 import dev.atrest.jobs.store.BacklogStore;
 import dev.atrest.jobs.store.FindingStore;
+import dev.atrest.jobs.store.Statistics;
 import dev.atrest.model.Account;
 import java.util.Map;
 import java.util.Set;
@@ -35,9 +36,11 @@ public class BacklogStep {
     Step reconcile(
             JobRepository repository,
             PlatformTransactionManager transactions,
-            @Qualifier("reconcileBacklog") Tasklet reconcileBacklog) {
+            @Qualifier("reconcileBacklog") Tasklet reconcileBacklog,
+            Statistics statistics) {
         return new StepBuilder("backlog", repository)
                 .tasklet(reconcileBacklog, transactions)
+                .listener(statistics)
                 .build();
     }
 

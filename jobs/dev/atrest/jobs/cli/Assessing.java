@@ -58,7 +58,17 @@ final class Assessing {
         });
     }
 
-    /** Assesses with a database that starts from nothing. */
+    /** Assesses what is made up: in a file of the data folder, whatever database is configured. */
+    int assessInFile(AssessmentRequest request, RuleCatalog catalog) throws IOException {
+        return assess(
+                request,
+                () -> catalog,
+                Threshold.NONE,
+                AtrestContext::startInFile,
+                context -> context.getBean(AssessmentRun.class).run(Optional.empty()));
+    }
+
+    /** The same with a database that starts from nothing. */
     int assessFromNothing(AssessmentRequest request, RuleCatalog catalog) throws IOException {
         return assess(
                 request,

@@ -88,8 +88,7 @@ final class DemoCommand implements Callable<Integer> {
             int code = data == null
                     // The demo's own folder starts from nothing, whatever version of atrest left a database there.
                     ? new Assessing(home, folder, spec.commandLine()).assessFromNothing(request, catalog)
-                    : new Assessing(home, folder, spec.commandLine())
-                            .assess(request, () -> catalog, true, Threshold.NONE);
+                    : new Assessing(home, folder, spec.commandLine()).assessInFile(request, catalog);
             // The demo has failures and gaps on purpose: only an error is an error.
             return code == ExitCode.ERROR ? code : ExitCode.COMPLIANT;
         }

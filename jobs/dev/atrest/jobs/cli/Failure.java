@@ -5,7 +5,9 @@ import dev.atrest.evaluators.CatalogException;
 import dev.atrest.jobs.AssessmentFailed;
 import dev.atrest.jobs.AssessmentStopped;
 import dev.atrest.jobs.DatabaseInUse;
+import dev.atrest.jobs.DatabaseUnavailable;
 import dev.atrest.jobs.NightTaken;
+import dev.atrest.jobs.PostgresTrouble;
 import dev.atrest.jobs.export.ExportRefused;
 import dev.atrest.jobs.report.UnknownFramework;
 import dev.atrest.jobs.seal.EvidenceRefused;
@@ -46,6 +48,10 @@ final class Failure {
         }
         Optional<String> explanation = OutOfSpace.explanation(causes(error).toList())
                 .or(() -> causes(error)
+                        .map(PostgresTrouble::explanation)
+                        .flatMap(Optional::stream)
+                        .findFirst())
+                .or(() -> causes(error)
                         .map(Failure::explanation)
                         .flatMap(Optional::stream)
                         .findFirst());
@@ -71,10 +77,9 @@ final class Failure {
         return switch (error) {
             case AssessmentStopped stopped -> Optional.of(stopped.getMessage());
             case NightTaken taken -> Optional.of(taken.getMessage());
-            case DatabaseInUse used ->
-                Optional.of(used.getMessage() + "; wait for it, or name another folder with --data");
-            case NewerDatabase newer ->
-                Optional.of(newer.getMessage() + "; upgrade atrest, or name another folder with --data");
+            case DatabaseInUse used -> Optional.of(used.getMessage() + "; wait for it, or " + used.another());
+            case NewerDatabase newer -> Optional.of(newer.getMessage() + "; upgrade atrest, or " + newer.another());
+            case DatabaseUnavailable unavailable -> Optional.of(unavailable.getMessage());
             case AccessException access -> Optional.of(access.getMessage());
             case CatalogException catalog -> Optional.of(catalog.message());
             case EvidenceRefused refused -> Optional.of(refused.getMessage() + "\nNothing was imported.");
@@ -89,7 +94,7 @@ final class Failure {
                                 .lines()
                                 .limit(2)
                                 .collect(Collectors.joining(" "))
-                        + "); name another folder with --data");
+                        + "); use another one, as docs/database.md says");
             case UnknownFramework framework -> Optional.of(framework.getMessage());
             case CommandException command -> Optional.of(command.getMessage());
             case MappingException mapping -> Optional.of(mapping.getMessage());

@@ -80,7 +80,7 @@ final class WaiversCheckCommand implements Callable<Integer> {
 
     /** A database is not made to find nothing in it. */
     private Optional<Looked> looked(Home home) throws IOException {
-        if (!AtrestContext.hasDatabase(data.folder())) {
+        if (!AtrestContext.hasDatabase(home, data.folder())) {
             if (run != null) {
                 throw unknownRun();
             }

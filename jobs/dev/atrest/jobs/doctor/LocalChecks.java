@@ -4,6 +4,7 @@ import dev.atrest.evaluators.CatalogException;
 import dev.atrest.evaluators.RuleCatalog;
 import dev.atrest.jobs.AtrestContext;
 import dev.atrest.jobs.DatabaseInUse;
+import dev.atrest.jobs.DatabaseUnavailable;
 import dev.atrest.jobs.Home;
 import dev.atrest.readers.Check;
 import java.io.IOException;
@@ -80,12 +81,11 @@ public final class LocalChecks {
                         "onlyLooking", FlywayMigrationStrategy.class, () -> look, bean -> bean.setPrimary(true)))) {
             return seen.get();
         } catch (DatabaseInUse e) {
-            return Check.gap(
-                    "database",
-                    String.valueOf(e.getMessage()),
-                    "wait for it or end it, or name another folder with --data");
+            return Check.gap("database", String.valueOf(e.getMessage()), "wait for it or end it, or " + e.another());
+        } catch (DatabaseUnavailable e) {
+            return Check.gap("database", String.valueOf(e.getMessage()), "docs/database.md says how to configure it");
         } catch (RuntimeException e) {
-            return Check.gap("database", why(e), "end the other atrest, or name another folder with --data");
+            return Check.gap("database", why(e), "docs/database.md says what atrest needs of it");
         }
     }
 
@@ -99,7 +99,7 @@ public final class LocalChecks {
             return Check.gap(
                     "database",
                     "it does not fit this version of atrest: " + firstLine(validation.getAllErrorMessages()),
-                    "use the version of atrest that wrote it, or name another folder with --data");
+                    "use the version of atrest that wrote it, or another database, as docs/database.md says");
         }
         MigrationInfo current = flyway.info().current();
         int pending = flyway.info().pending().length;

@@ -8,6 +8,7 @@ import dev.atrest.jobs.store.AssessmentStore;
 import dev.atrest.jobs.store.FindingSlice;
 import dev.atrest.jobs.store.FindingStore;
 import dev.atrest.jobs.store.InventoryStore;
+import dev.atrest.jobs.store.Statistics;
 import dev.atrest.jobs.store.WaiverUseStore;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -50,6 +51,7 @@ public class EvaluateStep {
             InventoryStore inventory,
             RuleCatalog catalog,
             WaiverUseStore waivers,
+            Statistics statistics,
             Progress progress) {
         return new StepBuilder("evaluate", repository)
                 .<InventorySlice, FindingSlice>chunk(CHUNK)
@@ -58,6 +60,7 @@ public class EvaluateStep {
                 .processor(judge)
                 .writer(findingWriter)
                 .taskExecutor(new VirtualThreadTaskExecutor("judge-"))
+                .listener(statistics)
                 .listener(new StepExecutionListener() {
                     @Override
                     public void beforeStep(StepExecution execution) {

@@ -4,6 +4,7 @@ import dev.atrest.jobs.AssessmentRequest;
 import dev.atrest.jobs.Progress;
 import dev.atrest.jobs.StopRequest;
 import dev.atrest.jobs.store.AssessmentStore;
+import dev.atrest.jobs.store.Statistics;
 import dev.atrest.writers.AssessmentReport;
 import dev.atrest.writers.ReportFiles;
 import dev.atrest.writers.ReportWriter;
@@ -33,9 +34,11 @@ public class ReportStep {
     Step report(
             JobRepository repository,
             PlatformTransactionManager transactions,
-            @Qualifier("writeReports") Tasklet writeReports) {
+            @Qualifier("writeReports") Tasklet writeReports,
+            Statistics statistics) {
         return new StepBuilder("report", repository)
                 .tasklet(writeReports, transactions)
+                .listener(statistics)
                 .build();
     }
 

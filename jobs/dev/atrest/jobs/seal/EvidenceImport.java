@@ -10,6 +10,7 @@ import dev.atrest.jobs.store.DocumentStore;
 import dev.atrest.jobs.store.EvidenceLines;
 import dev.atrest.jobs.store.InventoryStore;
 import dev.atrest.jobs.store.SealStore;
+import dev.atrest.jobs.store.Statistics;
 import dev.atrest.model.Account;
 import dev.atrest.model.Resource;
 import dev.atrest.writers.VisibleText;
@@ -40,6 +41,7 @@ public class EvidenceImport {
     private final StoredSeal stored;
     private final RunDigests digests;
     private final Reevaluation reevaluation;
+    private final Statistics statistics;
 
     EvidenceImport(
             AssessmentStore assessments,
@@ -48,7 +50,8 @@ public class EvidenceImport {
             SealStore seals,
             StoredSeal stored,
             RunDigests digests,
-            Reevaluation reevaluation) {
+            Reevaluation reevaluation,
+            Statistics statistics) {
         this.assessments = assessments;
         this.inventory = inventory;
         this.documents = documents;
@@ -56,6 +59,7 @@ public class EvidenceImport {
         this.stored = stored;
         this.digests = digests;
         this.reevaluation = reevaluation;
+        this.statistics = statistics;
     }
 
     /**
@@ -93,6 +97,7 @@ public class EvidenceImport {
         requireRoom(id, archive);
         try {
             write(archive, files, progress);
+            statistics.renew();
             List<String> differences = stored.evidenceDifferences(manifest);
             if (!differences.isEmpty()) {
                 throw new EvidenceRefused(differences);

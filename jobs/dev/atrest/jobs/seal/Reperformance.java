@@ -35,19 +35,12 @@ public class Reperformance {
 
     private final Reevaluation reevaluation;
     private final FindingStore findings;
-    private final InventoryStore inventory;
     private final RunDigests digests;
     private final SealStore seals;
 
-    Reperformance(
-            Reevaluation reevaluation,
-            FindingStore findings,
-            InventoryStore inventory,
-            RunDigests digests,
-            SealStore seals) {
+    Reperformance(Reevaluation reevaluation, FindingStore findings, RunDigests digests, SealStore seals) {
         this.reevaluation = reevaluation;
         this.findings = findings;
-        this.inventory = inventory;
         this.digests = digests;
         this.seals = seals;
     }
@@ -113,7 +106,7 @@ public class Reperformance {
                                 write(finding, waivers, assessment.id(), lines);
                             })
                             .iterator(),
-                    inventory::precedes,
+                    InventoryStore::precedes,
                     digests.waivers(assessment.id()),
                     waivers);
             comparison.forEachDifference(differing);

@@ -112,11 +112,11 @@ public class AssessmentStore {
                     .params(
                             assessmentId,
                             account.id(),
-                            account.name(),
+                            Storable.text(account.name()),
                             account.status(),
-                            account.organizationalUnit(),
-                            account.owner(),
-                            account.criticality(),
+                            Storable.text(account.organizationalUnit()),
+                            Storable.text(account.owner()),
+                            Storable.text(account.criticality()),
                             account.defaultClass().map(Enum::name).orElse(null))
                     .update();
         }

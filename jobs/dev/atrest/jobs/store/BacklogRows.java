@@ -70,16 +70,17 @@ final class BacklogRows {
         statement.setString(4, subject.type().name());
         statement.setString(5, subject.accountId());
         statement.setString(6, subject.region());
-        statement.setString(7, subject.name());
+        statement.setString(7, Storable.text(subject.name()));
         statement.setString(8, subject.dataProtectionClass().map(Enum::name).orElse(null));
         statement.setInt(9, subject.severity().ordinal());
         statement.setString(10, subject.effort().name());
-        statement.setString(11, subject.owner());
+        statement.setString(11, Storable.text(subject.owner()));
         statement.setInt(12, Math.toIntExact(Math.round(subject.priority().score() * 10)));
         statement.setString(13, subject.priority().explanation());
         statement.setString(14, subject.group().map(BacklogItem.Group::key).orElse(null));
-        statement.setString(15, subject.group().map(BacklogItem.Group::title).orElse(null));
-        statement.setString(16, subject.message());
+        statement.setString(
+                15, subject.group().map(group -> Storable.text(group.title())).orElse(null));
+        statement.setString(16, Storable.text(subject.message()));
         statement.setString(17, Json.write(subject.facts()));
         return 18;
     }
@@ -165,7 +166,7 @@ final class BacklogRows {
             statement.setString(6, event.cause().name());
             statement.setString(7, event.before().map(Enum::name).orElse(null));
             statement.setString(8, event.after().map(Enum::name).orElse(null));
-            statement.setString(9, event.detail());
+            statement.setString(9, Storable.text(event.detail()));
         });
     }
 

@@ -59,7 +59,7 @@ final class CoverageRows {
     private static @Nullable String gap(Coverage coverage, Function<Coverage.Gap, String> field, int limit) {
         return coverage.error()
                 .map(field)
-                .map(text -> text.substring(0, Math.min(limit, text.length())))
+                .map(text -> Storable.text(text.substring(0, Math.min(limit, text.length()))))
                 .orElse(null);
     }
 

@@ -1,5 +1,6 @@
 package dev.atrest.jobs.store;
 
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
@@ -22,9 +23,18 @@ class Migrations implements FlywayMigrationStrategy {
                     found.getVersion(),
                     latest(flyway, info -> !fromTheFuture(info))
                             .map(MigrationVersion::getVersion)
-                            .orElse("none"));
+                            .orElse("none"),
+                    kind(flyway));
         });
         flyway.migrate();
+    }
+
+    private static DatabaseKind kind(Flyway flyway) {
+        try (var connection = flyway.getConfiguration().getDataSource().getConnection()) {
+            return DatabaseKind.of(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static boolean fromTheFuture(MigrationInfo info) {

@@ -35,11 +35,18 @@ final class BacklogNights {
             new Scope(Set.of(), Set.of(), Set.of(ResourceType.S3_BUCKET, ResourceType.EBS_VOLUME), true);
 
     private final EmbeddedAws aws;
+    private final Home home;
     private final Path folder;
 
     BacklogNights(EmbeddedAws aws, Path folder) {
+        this(aws, folder, Home.locate());
+    }
+
+    /** @param home its configuration names the database */
+    BacklogNights(EmbeddedAws aws, Path folder, Home home) {
         this.aws = aws;
         this.folder = folder;
+        this.home = home;
     }
 
     /**
@@ -89,7 +96,6 @@ final class BacklogNights {
 
     /** @param overlays folders of rules laid over those that ship */
     Morning night(Scope scope, List<Path> overlays, Progress progress) throws IOException {
-        Home home = Home.locate();
         RuleCatalog catalog = overlays.isEmpty() ? ShippedRules.CATALOG : RuleCatalog.load(home.config(), overlays);
         AssessmentRequest request = Assessing.request(aws, scope, folder);
         try (var context = AtrestContext.start(home, folder.resolve("data"), beans -> {
