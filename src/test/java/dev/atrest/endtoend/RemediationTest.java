@@ -251,7 +251,9 @@ class RemediationTest {
         assertThat(mistyped).allSatisfy((rule, outcome) -> {
             assertThat(outcome.exit()).as(rule).isNotZero();
             assertThat(outcome.error()).as(rule).contains("no statement Mistyped, only ");
-            assertThat(outcome.error().lines()).as("no call was made with half a policy").hasSize(1);
+            assertThat(outcome.error().lines())
+                    .as("no call was made with half a policy")
+                    .hasSize(1);
         });
     }
 
