@@ -239,7 +239,7 @@ public class TicketExports {
             }
             csv.write(told);
             counts.merge(told.action(), 1L, Long::sum);
-            rows.add(new Row(candidate, lacksTicket ? givenTwice(candidate, digest) : digest));
+            rows.add(new Row(candidate, lacksTicket ? givenTwice(candidate, digest) : digest, lacksTicket));
             if (rows.size() >= BATCH) {
                 flush();
             }

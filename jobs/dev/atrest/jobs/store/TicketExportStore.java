@@ -72,8 +72,9 @@ public class TicketExportStore {
      * A row of an export.
      *
      * @param digest of the row
+     * @param anew whether nobody will acknowledge the export that gave it before
      */
-    public record Row(Candidate candidate, String digest) {}
+    public record Row(Candidate candidate, String digest, boolean anew) {}
 
     /** Begins an export; what was begun before and not finished is forgotten. */
     @Transactional
@@ -178,7 +179,7 @@ public class TicketExportStore {
             }
             boolean same = before.get().digest().equals(row.digest())
                     && before.get().state().equals(state);
-            if (!same || !before.get().acknowledged() && !export.complete()) {
+            if (row.anew() || !same || !before.get().acknowledged() && !export.complete()) {
                 boolean mayBeClosed = closed || before.get().mayBeClosed();
                 changed.add(new Object[] {export.id(), row.digest(), state, mayBeClosed, export.target(), item.id()});
             }

@@ -13,6 +13,7 @@ import dev.atrest.jobs.store.InventoryStore;
 import dev.atrest.jobs.store.Judged;
 import dev.atrest.jobs.store.ListingState;
 import dev.atrest.jobs.store.UnreadTally;
+import dev.atrest.model.Account;
 import dev.atrest.model.Coverage;
 import dev.atrest.model.DataProtectionClass;
 import dev.atrest.model.Evidence;
@@ -102,12 +103,35 @@ public final class StoredNights implements AutoCloseable {
         reconcile(night);
     }
 
+    /** Volumes of accounts that were listed to the end, which are all that were discovered. */
+    public void discovered(int night, Set<String> accounts, Finding... findings) {
+        var listings =
+                accounts.stream().collect(java.util.stream.Collectors.toMap(id -> id, _ -> Coverage.Status.COMPLETE));
+        evaluated(night, listings, List.of(findings));
+        assessments()
+                .saveAccounts(
+                        id(night),
+                        accounts.stream()
+                                .map(id -> new Account(id, id, "ACTIVE", ""))
+                                .toList());
+        reconcile(night);
+    }
+
+    public Abandoned abandoned() {
+        return context.getBean(Abandoned.class);
+    }
+
     /** The same, not reconciled yet. */
     public void evaluated(int night, Map<String, Coverage.Status> listings, List<Finding> findings) {
+        evaluated(night, listings, findings, "all accounts");
+    }
+
+    /** The same of another scope. */
+    public void evaluated(int night, Map<String, Coverage.Status> listings, List<Finding> findings, String scope) {
         String id = id(night);
         var assessments = context.getBean(AssessmentStore.class);
         assessments.insert(new Assessment(
-                id, at(night), Optional.empty(), Optional.empty(), "digest", "all accounts", "caller", "1", "rules"));
+                id, at(night), Optional.empty(), Optional.empty(), "digest", scope, "caller", "1", "rules"));
         listings.forEach((account, status) -> context.getBean(InventoryStore.class)
                 .save(
                         id,
