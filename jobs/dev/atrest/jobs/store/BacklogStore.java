@@ -261,18 +261,25 @@ public class BacklogStore {
 
     /** What is not closed, by account. */
     public List<InAccount> byAccount() {
+        var left = new HashMap<String, Instant>();
+        jdbc.sql("select i.account_id, min(e.at) from backlog_item i join backlog_event e on e.item_id = i.id"
+                        + " and e.at = i.changed_at where i.state = 'UNKNOWN' and e.cause = 'ACCOUNT_LEFT'"
+                        + " group by i.account_id")
+                .query(row -> {
+                    left.put(
+                            row.getString(1),
+                            row.getObject(2, OffsetDateTime.class).toInstant());
+                });
         return jdbc.sql("select i.account_id, count(*), sum(case when i.state = 'UNKNOWN' then 1 else 0 end),"
-                        + " max(case when p.looked_at > i.seen_at then p.looked_at else i.seen_at end), min(e.at) from "
-                        + BacklogRows.FROM + " left join backlog_event e on e.item_id = i.id and e.at = i.changed_at"
-                        + " and i.state = 'UNKNOWN' and e.cause = 'ACCOUNT_LEFT'"
+                        + " max(case when p.looked_at > i.seen_at then p.looked_at else i.seen_at end) from "
+                        + BacklogRows.FROM
                         + " where i.state in ('OPEN', 'UNKNOWN', 'WAIVED') group by i.account_id order by i.account_id")
                 .query((row, index) -> new InAccount(
                         row.getString(1),
                         row.getLong(2),
                         row.getLong(3),
                         row.getObject(4, OffsetDateTime.class).toInstant(),
-                        Optional.ofNullable(row.getObject(5, OffsetDateTime.class))
-                                .map(OffsetDateTime::toInstant)))
+                        Optional.ofNullable(left.get(row.getString(1)))))
                 .list();
     }
 

@@ -3,10 +3,13 @@ package dev.atrest.writers.tickets;
 import dev.atrest.writers.ReportFiles;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -98,10 +101,40 @@ public final class TicketFiles implements Closeable {
         return named;
     }
 
-    /** The name of one of several files. */
-    public static String numbered(String name, int number) {
+    /** A file in the folder that has the name of one of several: beside those of a later export it would be imported with them. */
+    public static Optional<Path> leftOf(String name, Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return Optional.empty();
+        }
+        String[] around = around(name);
+        // No glob: what a person names a file may look like one.
+        DirectoryStream.Filter<Path> numbered = path -> {
+            String other = path.getFileName().toString();
+            int digits = other.length() - around[0].length() - around[1].length();
+            return digits > 0
+                    && other.startsWith(around[0])
+                    && other.endsWith(around[1])
+                    && other.substring(around[0].length(), around[0].length() + digits)
+                            .chars()
+                            .allMatch(Character::isDigit);
+        };
+        try (var left = Files.newDirectoryStream(folder, numbered)) {
+            var files = left.iterator();
+            return files.hasNext() ? Optional.of(files.next()) : Optional.empty();
+        }
+    }
+
+    private static String numbered(String name, int number) {
+        String[] around = around(name);
+        return around[0] + number + around[1];
+    }
+
+    /** What stands before and after the number. */
+    private static String[] around(String name) {
         int dot = name.lastIndexOf('.');
-        return dot > 0 ? name.substring(0, dot) + "-" + number + name.substring(dot) : name + "-" + number;
+        return dot > 0
+                ? new String[] {name.substring(0, dot) + "-", name.substring(dot)}
+                : new String[] {name + "-", ""};
     }
 
     @Override

@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,7 @@ public final class StoredNights implements AutoCloseable {
 
     private final RuleCatalog catalog = RuleCatalog.list(Home.locate().config(), List.of());
     private final ConfigurableApplicationContext context;
+    private final Map<Integer, Instant> starts = new HashMap<>();
 
     public StoredNights(Path data) throws IOException {
         context =
@@ -58,6 +60,15 @@ public final class StoredNights implements AutoCloseable {
 
     public static Instant at(int night) {
         return FIRST.plus(night, ChronoUnit.DAYS);
+    }
+
+    /** Has a night start at another time than it would. */
+    void start(int night, Instant at) {
+        starts.put(night, at);
+    }
+
+    private Instant startOf(int night) {
+        return starts.getOrDefault(night, at(night));
     }
 
     public static String id(int night) {
@@ -131,7 +142,7 @@ public final class StoredNights implements AutoCloseable {
         String id = id(night);
         var assessments = context.getBean(AssessmentStore.class);
         assessments.insert(new Assessment(
-                id, at(night), Optional.empty(), Optional.empty(), "digest", scope, "caller", "1", "rules"));
+                id, startOf(night), Optional.empty(), Optional.empty(), "digest", scope, "caller", "1", "rules"));
         listings.forEach((account, status) -> context.getBean(InventoryStore.class)
                 .save(
                         id,
@@ -156,8 +167,8 @@ public final class StoredNights implements AutoCloseable {
         if (!judged.isEmpty()) {
             context.getBean(FindingStore.class).insert(id, List.of(FindingSlice.of(0, judged)));
         }
-        assessments.markEvaluated(id, at(night));
-        assessments.markFinished(id, at(night));
+        assessments.markEvaluated(id, startOf(night));
+        assessments.markFinished(id, startOf(night));
     }
 
     private static Resource resource(Finding finding) {
