@@ -152,17 +152,21 @@ final class BacklogBench implements Callable<Integer> {
             String name, Path folder, ConfigurableApplicationContext context, LinkedHashMap<String, Object> figures)
             throws IOException {
         var exports = context.getBean(TicketExports.class);
-        TicketMapping jira =
-                TicketMapping.read(Path.of(System.getProperty("atrest.home", "."), "config", "exports", "jira.yml"));
+        TicketMapping mapping = TicketMapping.read(
+                Path.of(System.getProperty("atrest.home", "."), "config", "exports", "servicenow.yml"));
         var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         long wall = System.nanoTime();
         long cpu = system.getProcessCpuTime();
         Exported exported = exports.export(
-                "jira", jira, new TicketExports.Choice.Unacknowledged(), folder.resolve("jira.csv"), false);
+                "servicenow",
+                mapping,
+                new TicketExports.Choice.Unacknowledged(),
+                folder.resolve("servicenow.csv"),
+                false);
         var cost =
                 new Cost((System.nanoTime() - wall) / 1e9, (system.getProcessCpuTime() - cpu) / 1e9, exported.rows());
         if (exported.rows() > 0) {
-            exports.acknowledgeAll("jira", Optional.of(exported.id()));
+            exports.acknowledgeAll("servicenow", mapping, Optional.of(exported.id()));
         }
         System.out.printf(
                 "%-13s %7d rows   %8.1f s wall %8.1f s CPU%n",

@@ -53,6 +53,8 @@ public record Change(
         NOT_READ,
         /** A fact that could not be read before was read. */
         READ_AGAIN,
+        /** The account has left the organisation, or is kept out of scope. */
+        ACCOUNT_LEFT,
         /** None of these, e.g. time has passed. */
         OTHER
     }

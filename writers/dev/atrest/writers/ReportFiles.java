@@ -11,6 +11,8 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SequencedMap;
+import java.util.UUID;
 
 /**
  * Puts reports into their folder. A report says where an organisation is weak, so its file is readable by its owner only
@@ -77,6 +79,56 @@ public final class ReportFiles {
             throw new IOException(folder.resolve(name) + " cannot be written: " + reason, e);
         } finally {
             Files.deleteIfExists(unfinished);
+        }
+    }
+
+    /** Gives empty files that only their owner may read. */
+    public interface NewFiles {
+
+        Path next() throws IOException;
+    }
+
+    /** Writes several files. */
+    public interface Contents {
+
+        /** @return the complete files by the names that they are to take, in that order */
+        SequencedMap<String, Path> write(NewFiles files) throws IOException;
+    }
+
+    /**
+     * Writes files that belong together: for their owner only, and none takes its name before all are complete.
+     *
+     * @param name what they are called together
+     * @param folder made when it does not exist
+     * @return the files, in the order of the contents
+     * @throws IOException when they cannot be written
+     */
+    public static List<Path> putAll(String name, Path folder, Contents contents) throws IOException {
+        make(folder);
+        deleteUnfinished("." + name + ".", folder);
+        Path unfinishedFolder = Files.createDirectory(
+                folder.resolve("." + name + "." + UUID.randomUUID() + ".tmp"),
+                ownerOnly(folder.toAbsolutePath(), "rwx------"));
+        try {
+            SequencedMap<String, Path> complete = contents.write(() -> Files.createTempFile(
+                    unfinishedFolder, "", "", ownerOnly(unfinishedFolder.toAbsolutePath(), "rw-------")));
+            for (Path file : complete.sequencedValues()) {
+                force(file);
+            }
+            var put = new ArrayList<Path>();
+            for (var file : complete.sequencedEntrySet()) {
+                put.add(Files.move(
+                        file.getValue(),
+                        folder.resolve(file.getKey()),
+                        StandardCopyOption.ATOMIC_MOVE,
+                        StandardCopyOption.REPLACE_EXISTING));
+            }
+            return List.copyOf(put);
+        } catch (IOException e) {
+            String reason = String.valueOf(e.getMessage()).replace(unfinishedFolder + "/", "");
+            throw new IOException(folder.resolve(name) + " cannot be written: " + reason, e);
+        } finally {
+            delete(unfinishedFolder);
         }
     }
 

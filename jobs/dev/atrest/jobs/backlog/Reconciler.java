@@ -10,6 +10,7 @@ import dev.atrest.jobs.store.InventoryStore;
 import dev.atrest.jobs.store.SliceStore;
 import dev.atrest.model.Rule;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -64,6 +65,7 @@ public class Reconciler {
         List<Looked> later = backlog.laterUnderWay(assessment.startedAt()).stream()
                 .map(id -> new Looked(inventory.coverage(id), _ -> Set.of()))
                 .toList();
+        Map<BacklogPlace, BacklogStore.Look> looks = backlog.looks();
         var reconciliation = new Reconciliation(
                 assessment,
                 backlog,
@@ -71,7 +73,8 @@ public class Reconciler {
                 inventory,
                 new Subjects(catalog, assessments.accounts(assessmentId)),
                 new Looked(inventory.coverage(assessmentId), regions),
-                new History(assessment, backlog.looks(), ruleIds, assessments, inventory, findings, slices, digests),
+                new Departed(assessment, looks, assessments),
+                new History(assessment, looks, ruleIds, assessments, inventory, findings, slices, digests),
                 place -> later.stream().anyMatch(looked -> isListed(looked, place)),
                 ruleIds);
         return () -> {

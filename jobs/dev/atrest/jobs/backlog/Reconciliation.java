@@ -39,6 +39,7 @@ final class Reconciliation {
     private final InventoryStore inventory;
     private final Subjects subjects;
     private final Looked looked;
+    private final Departed departed;
     private final History history;
     private final Predicate<BacklogPlace> underWayLater;
     private final Set<String> ruleIds;
@@ -54,6 +55,7 @@ final class Reconciliation {
             InventoryStore inventory,
             Subjects subjects,
             Looked looked,
+            Departed departed,
             History history,
             Predicate<BacklogPlace> underWayLater,
             Set<String> ruleIds) {
@@ -64,6 +66,7 @@ final class Reconciliation {
         this.inventory = inventory;
         this.subjects = subjects;
         this.looked = looked;
+        this.departed = departed;
         this.history = history;
         this.underWayLater = underWayLater;
         this.ruleIds = ruleIds;
@@ -182,7 +185,8 @@ final class Reconciliation {
                     close(item, item.standing().gone(at), Kind.GONE, new Because(Cause.RESOURCE_GONE, ""), writes);
                 case Looked.Sight.NotRead(String why) ->
                     unknown(item, new Because(Cause.NOT_READ, why), Optional.empty(), writes);
-                case Looked.Sight.OutOfScope() -> {}
+                case Looked.Sight.OutOfScope() ->
+                    departed.from(place).ifPresent(because -> unknown(item, because, Optional.empty(), writes));
             }
         }
     }

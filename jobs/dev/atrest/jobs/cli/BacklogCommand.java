@@ -3,16 +3,22 @@ package dev.atrest.jobs.cli;
 import dev.atrest.evaluators.RuleCatalog;
 import dev.atrest.jobs.AtrestContext;
 import dev.atrest.jobs.Home;
+import dev.atrest.jobs.backlog.Abandoned;
 import dev.atrest.jobs.backlog.Backlog;
+import dev.atrest.jobs.store.AccountNames;
 import dev.atrest.jobs.store.BacklogFilter;
 import dev.atrest.jobs.store.BacklogStore;
+import dev.atrest.jobs.store.BacklogStore.InAccount;
+import dev.atrest.jobs.store.BacklogStore.Property;
 import dev.atrest.model.BacklogItem;
+import dev.atrest.model.Rule;
 import dev.atrest.model.Severity;
 import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,7 +40,7 @@ import picocli.CommandLine.Spec;
                     + " to resolve it tells atrest backlog show ITEM."
         },
         mixinStandardHelpOptions = true,
-        subcommands = BacklogShowCommand.class)
+        subcommands = {BacklogShowCommand.class, BacklogCloseCommand.class})
 final class BacklogCommand implements Callable<Integer> {
 
     private static final Set<BacklogItem.State> OPEN = Arrays.stream(BacklogItem.State.values())
@@ -118,6 +124,7 @@ final class BacklogCommand implements Callable<Integer> {
         try (var context = AtrestContext.start(
                 home, data.folder(), "backlog", beans -> beans.registerBean(RuleCatalog.class, () -> catalog))) {
             var backlog = context.getBean(Backlog.class);
+            requireKnown(context.getBean(BacklogStore.class), context.getBean(AccountNames.class), catalog);
             boolean any = grouping.isPresent() ? group(backlog, today, out) : list(backlog, today, out);
             if (!any && !json) {
                 out.println(
@@ -126,9 +133,50 @@ final class BacklogCommand implements Callable<Integer> {
                                         + " yet; it begins with the first assessment: atrest assess"
                                 : "The backlog has no such items.");
             }
+            tellAbandoned(context.getBean(Abandoned.class).accounts());
         }
         out.flush();
         return ExitCode.COMPLIANT;
+    }
+
+    /** A value that nothing has is a slip of the pen: an empty list would look like good news. */
+    private void requireKnown(BacklogStore store, AccountNames names, RuleCatalog catalog) {
+        if (store.places().isEmpty()) {
+            return;
+        }
+        if (!accounts.isEmpty()) {
+            var known = new HashSet<>(store.values(Property.ACCOUNT));
+            known.addAll(names.latest().keySet());
+            NearMisses.require("--account", "account", accounts, known);
+        }
+        if (!regions.isEmpty()) {
+            NearMisses.require("--region", "region", regions, store.values(Property.REGION));
+        }
+        if (!rules.isEmpty()) {
+            var known = new HashSet<>(store.values(Property.RULE));
+            catalog.rules().stream().map(Rule::id).forEach(known::add);
+            NearMisses.require("--rule", "rule", rules, known);
+        }
+        NearMisses.require(
+                "--owner",
+                "owner",
+                owners.stream().filter(owner -> !owner.isEmpty()).toList(),
+                owners.isEmpty() ? Set.of() : store.values(Property.OWNER));
+    }
+
+    /** Apart from the list, and on standard error: it is no program's item. */
+    private void tellAbandoned(List<InAccount> abandoned) {
+        var err = spec.commandLine().getErr();
+        for (InAccount account : abandoned) {
+            LocalDate since = LocalDate.ofInstant(account.leftAt().orElse(account.lookedAt()), ZoneOffset.UTC);
+            err.println("Account " + account.accountId()
+                    + (account.leftAt().isPresent() ? " is not in scope since " : " was seen last on ") + since
+                    + ", and "
+                    + account.items() + (account.items() == 1 ? " item of it is" : " items of it are")
+                    + " not closed. If nobody will look at it any more:");
+            err.println("  atrest backlog close --account " + account.accountId() + " --reason TEXT");
+        }
+        err.flush();
     }
 
     private boolean group(Backlog backlog, LocalDate today, PrintWriter out) {

@@ -3,6 +3,7 @@ package dev.atrest.jobs.cli;
 import dev.atrest.evaluators.RuleCatalog;
 import dev.atrest.jobs.AtrestContext;
 import dev.atrest.jobs.Home;
+import dev.atrest.jobs.backlog.Abandoned;
 import dev.atrest.jobs.backlog.Backlog;
 import dev.atrest.jobs.store.BacklogEvent;
 import dev.atrest.jobs.store.BacklogStore;
@@ -108,7 +109,7 @@ final class BacklogShowCommand implements Callable<Integer> {
 
     private static String told(BacklogEvent event) {
         Instant at = event.at();
-        return "%s  %s%s%s, assessment %s"
+        return "%s  %s%s%s%s"
                 .formatted(
                         TIME.format(at),
                         words(event.kind().name()),
@@ -116,7 +117,9 @@ final class BacklogShowCommand implements Callable<Integer> {
                                 ? ""
                                 : " (" + words(event.cause().name()) + ")",
                         event.detail().isEmpty() ? "" : ": " + VisibleText.of(event.detail()),
-                        event.assessmentId());
+                        event.assessmentId().startsWith(Abandoned.BY_HAND)
+                                ? ""
+                                : ", assessment " + event.assessmentId());
     }
 
     private static String words(String constant) {

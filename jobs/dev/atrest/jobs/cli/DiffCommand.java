@@ -62,12 +62,14 @@ final class DiffCommand implements Callable<Integer> {
             var assessments = context.getBean(AssessmentStore.class);
             Assessment earlier = assessment(assessments, before);
             Assessment later = assessment(assessments, after);
+            warn(earlier, later);
             try (var differences = context.getBean(Comparison.class).differences(earlier, later)) {
                 if (json) {
                     var mapper = JsonMapper.builder().build();
-                    differences.forEach(difference -> out.println(mapper.writeValueAsString(fields(difference))));
+                    differences.forEach(
+                            difference -> out.println(mapper.writeValueAsString(fields(difference, earlier, later))));
                 } else {
-                    print(differences::iterator, earlier, later, out);
+                    print(differences::iterator, out);
                 }
             }
         }
@@ -83,14 +85,37 @@ final class DiffCommand implements Callable<Integer> {
                         "no evaluated assessment '" + id + "' in " + data.folder() + "; see atrest runs"));
     }
 
-    private static void print(Iterable<Difference> differences, Assessment earlier, Assessment later, PrintWriter out) {
-        if (earlier.startedAt().isAfter(later.startedAt())) {
-            out.println("Mind the order: " + earlier.id() + " started after " + later.id()
+    /** What is to be known of any comparison of the two, on standard error, where it is in no program's way. */
+    private void warn(Assessment earlier, Assessment later) {
+        var err = spec.commandLine().getErr();
+        if (isReversed(earlier, later)) {
+            err.println("Mind the order: " + earlier.id() + " started after " + later.id()
                     + ". What is told as opened was closed, and the other way round.");
         }
-        if (!earlier.rulesDigest().equals(later.rulesDigest())) {
-            out.println("The rules or settings of the two assessments differ.");
+        if (haveOtherScopes(earlier, later)) {
+            err.println("The scopes differ: " + VisibleText.of(earlier.scope()) + " in " + earlier.id() + ", "
+                    + VisibleText.of(later.scope()) + " in " + later.id()
+                    + ". What only one of them looked at is left out.");
         }
+        if (haveOtherRules(earlier, later)) {
+            err.println("The rules or settings of the two assessments differ.");
+        }
+        err.flush();
+    }
+
+    private static boolean isReversed(Assessment earlier, Assessment later) {
+        return earlier.startedAt().isAfter(later.startedAt());
+    }
+
+    private static boolean haveOtherScopes(Assessment earlier, Assessment later) {
+        return !earlier.scope().equals(later.scope());
+    }
+
+    private static boolean haveOtherRules(Assessment earlier, Assessment later) {
+        return !earlier.rulesDigest().equals(later.rulesDigest());
+    }
+
+    private static void print(Iterable<Difference> differences, PrintWriter out) {
         var counts = new EnumMap<Difference.Kind, Long>(Difference.Kind.class);
         for (Difference difference : differences) {
             counts.merge(difference.kind(), 1L, Long::sum);
@@ -124,7 +149,7 @@ final class DiffCommand implements Callable<Integer> {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    private static Map<String, Object> fields(Difference difference) {
+    private static Map<String, Object> fields(Difference difference, Assessment earlier, Assessment later) {
         var fields = new LinkedHashMap<String, Object>();
         fields.put("kind", difference.kind().name());
         fields.put("cause", difference.cause().name());
@@ -138,6 +163,9 @@ final class DiffCommand implements Callable<Integer> {
         fields.put("before", difference.before().map(Enum::name).orElse(""));
         fields.put("after", difference.after().map(Enum::name).orElse(""));
         fields.put("detail", difference.detail());
+        fields.put("reversed", isReversed(earlier, later));
+        fields.put("otherScopes", haveOtherScopes(earlier, later));
+        fields.put("otherRules", haveOtherRules(earlier, later));
         return fields;
     }
 }

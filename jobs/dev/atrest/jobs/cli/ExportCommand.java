@@ -6,6 +6,8 @@ import dev.atrest.jobs.Home;
 import dev.atrest.jobs.export.Acknowledged;
 import dev.atrest.jobs.export.Exported;
 import dev.atrest.jobs.export.TicketExports;
+import dev.atrest.jobs.export.TicketExports.Again;
+import dev.atrest.jobs.export.TicketExports.Awaiting;
 import dev.atrest.jobs.export.TicketExports.Choice;
 import dev.atrest.jobs.store.Assessment;
 import dev.atrest.jobs.store.AssessmentStore;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +36,8 @@ import picocli.CommandLine.TypeConversionException;
             "Write the backlog as CSV for a ticketing system, and take the keys of its tickets back.",
             "An export has what is new and what changed since the last export that was acknowledged: items to create, to update and"
                     + " to close. One that is never acknowledged is given again; tickets are found by their external id, so that"
-                    + " importing twice creates nothing twice."
+                    + " importing twice creates nothing twice. Systems that find them only by a key of their own, as Jira and Azure"
+                    + " DevOps, are given an item again when that key is known: acknowledge their exports with their own CSV."
         },
         mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
@@ -85,6 +89,13 @@ final class ExportCommand implements Callable<Integer> {
         private @Nullable String since;
     }
 
+    @Option(
+            names = "--again",
+            description =
+                    "Give again what waits for the key of its ticket, of the export that --export names or of all: none was made,"
+                            + " for its file was lost, or the system refused it.")
+    private boolean again;
+
     @Option(names = "--bom", description = "Begin the file with a byte order mark, which Excel needs to see UTF-8.")
     private boolean byteOrderMark;
 
@@ -97,7 +108,8 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--export",
             paramLabel = "N",
-            description = "The export that is acknowledged. Default: the one that waits, if it is the only one.")
+            description =
+                    "The export that is acknowledged, or given --again. Default: the one that waits, if it is the only one.")
     private Optional<Long> export = Optional.empty();
 
     @Mixin
@@ -121,11 +133,13 @@ final class ExportCommand implements Callable<Integer> {
             var exports = context.getBean(TicketExports.class);
             if (action.out != null) {
                 Choice choice = choice(context.getBean(AssessmentStore.class));
-                tell(exports.export(target, columns, choice, action.out, byteOrderMark), action.out);
+                var repeated = new Again(again, again ? export : Optional.empty());
+                tell(exports.export(target, columns, choice, repeated, action.out, byteOrderMark), action.out);
+                tellWaiting(exports.awaiting(target), columns);
             } else if (action.tickets != null) {
                 tell(exports.acknowledge(target, columns, action.tickets, export));
             } else {
-                tell(exports.acknowledgeAll(target, export));
+                tell(exports.acknowledgeAll(target, columns, export));
             }
         }
         spec.commandLine().getOut().flush();
@@ -135,11 +149,12 @@ final class ExportCommand implements Callable<Integer> {
     private void checkOptions() {
         MappingFiles.checkName(target, spec.commandLine());
         boolean writes = action.out != null;
-        if (writes && export.isPresent()) {
-            throw new ParameterException(spec.commandLine(), "--export is for --acknowledge and --acknowledge-all");
+        if (writes && export.isPresent() && !again) {
+            throw new ParameterException(
+                    spec.commandLine(), "--export is for --acknowledge, --acknowledge-all and --again");
         }
-        if (!writes && (which.all || which.since != null || byteOrderMark)) {
-            throw new ParameterException(spec.commandLine(), "--all, --since and --bom are for --out");
+        if (!writes && (which.all || which.since != null || byteOrderMark || again)) {
+            throw new ParameterException(spec.commandLine(), "--all, --since, --again and --bom are for --out");
         }
     }
 
@@ -175,11 +190,33 @@ final class ExportCommand implements Callable<Integer> {
         out.printf(
                 "%s: %d to create, %d to update, %d to close.%n",
                 file, exported.created(), exported.updated(), exported.closed());
+        if (exported.files().size() > 1) {
+            out.println("To be imported one after the other:");
+            exported.files().forEach(one -> out.println("  " + one));
+        }
         out.printf("This is export %d to %s. When it is imported, acknowledge it:%n", exported.id(), target);
         out.printf(
                 "  atrest export --to %s --export %d --acknowledge TICKETS.csv    (the system's own export, with ticket keys)%n",
                 target, exported.id());
         out.printf("  atrest export --to %s --export %d --acknowledge-all%n", target, exported.id());
+    }
+
+    /** What the system would make twice. */
+    private void tellWaiting(List<Awaiting> waiting, TicketMapping columns) {
+        var out = spec.commandLine().getOut();
+        List<Awaiting> earlier = columns.importer().byTicket() ? waiting : List.of();
+        if (earlier.isEmpty()) {
+            return;
+        }
+        out.println("Given, and not given again before the keys of their tickets are known, for " + target
+                + " would make them twice:");
+        for (Awaiting one : earlier) {
+            out.printf(
+                    "  export %d of %s: %s%n",
+                    one.export().id(), one.export().at().truncatedTo(ChronoUnit.SECONDS), counted(one.items(), "item"));
+        }
+        out.printf("Imported: atrest export --to %s --acknowledge TICKETS.csv%n", target);
+        out.printf("Lost or refused: atrest export --to %s --again --export N --out FILE%n", target);
     }
 
     private void tell(Acknowledged done) {
@@ -191,8 +228,16 @@ final class ExportCommand implements Callable<Integer> {
             out.printf(
                     "Export %d to %s is acknowledged: %s.%n",
                     done.export().getAsLong(), target, counted(done.taken(), "item"));
+        } else if (done.taken() > 0) {
+            out.println("New in " + target + ": " + counted(done.taken(), "item")
+                    + ". What else was imported says --export N.");
         } else {
-            out.println("No export to " + target + " waited to be acknowledged.");
+            out.println("No export to " + target
+                    + " waited to be acknowledged, or --export N is to say which of several is.");
+        }
+        if (done.awaiting() > 0) {
+            out.println("Given, and the key of the ticket is not known: " + counted(done.awaiting(), "item")
+                    + "; they are not given again but with --again.");
         }
         if (done.others() > 0) {
             out.println("Passed over: " + counted(done.others(), "row") + " without an external id.");

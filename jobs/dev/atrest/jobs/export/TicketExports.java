@@ -3,23 +3,18 @@ package dev.atrest.jobs.export;
 import dev.atrest.evaluators.RuleCatalog;
 import dev.atrest.jobs.backlog.Backlog;
 import dev.atrest.jobs.store.AccountNames;
-import dev.atrest.jobs.store.AccountNames.AccountName;
 import dev.atrest.jobs.store.TicketExport;
 import dev.atrest.jobs.store.TicketExportStore;
-import dev.atrest.jobs.store.TicketExportStore.Candidate;
-import dev.atrest.jobs.store.TicketExportStore.Row;
-import dev.atrest.model.BacklogItem;
 import dev.atrest.model.Rule;
 import dev.atrest.writers.ReportFiles;
-import dev.atrest.writers.tickets.TicketCsv;
-import dev.atrest.writers.tickets.TicketItem;
+import dev.atrest.writers.tickets.TicketFiles;
 import dev.atrest.writers.tickets.TicketKeys;
 import dev.atrest.writers.tickets.TicketMapping;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,19 +23,16 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Gives ticketing systems what they do not know yet of the backlog. A target that has not said that it has an export is given all of
- * it again; since tickets are found by their external id, that makes nothing twice.
+ * it again; where tickets are found by their external id, that makes nothing twice. A target that finds tickets by their own key is given
+ * an item again only when that key is known.
  */
 @Component
 public class TicketExports {
-
-    /** Rows that are noted at a time. */
-    private static final int BATCH = 1000;
 
     private final Backlog backlog;
     private final TicketExportStore store;
@@ -75,128 +67,73 @@ public class TicketExports {
     }
 
     /**
-     * Writes the items into a file.
+     * Writes the items into a file, or several.
      *
      * @param target name of the mapping
-     * @param byteOrderMark whether the file begins with one
-     * @throws IOException when the file cannot be written; the target is given the same again then
+     * @param byteOrderMark whether each file begins with one
+     * @throws IOException when the files cannot be written; the target is given the same again then
      */
     public Exported export(String target, TicketMapping mapping, Choice choice, Path file, boolean byteOrderMark)
             throws IOException {
+        return export(target, mapping, choice, Again.NOTHING, file, byteOrderMark);
+    }
+
+    /**
+     * What is given again although the key of its ticket is not known: somebody knows that there is none.
+     *
+     * @param wanted whether anything is
+     * @param export only what this one gave; empty for all that wait for a key
+     */
+    public record Again(boolean wanted, Optional<Long> export) {
+
+        public static final Again NOTHING = new Again(false, Optional.empty());
+
+        boolean means(TicketExportStore.Given given) {
+            return wanted
+                    && !given.acknowledged()
+                    && export.map(id -> id == given.export()).orElse(true);
+        }
+    }
+
+    /** The same, with what is given again. */
+    public Exported export(
+            String target, TicketMapping mapping, Choice choice, Again again, Path file, boolean byteOrderMark)
+            throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        String name = file.getFileName().toString();
+        if (mapping.importer().mayTakeFiles()) {
+            Optional<Path> left = TicketFiles.leftOf(name, folder);
+            if (left.isPresent()) {
+                throw new ExportRefused(left.get() + " is there, as if it were a part of an earlier export to " + name
+                        + ": import it, and move it away");
+            }
+        }
+        if (again.export().isPresent()) {
+            waiting(target, again.export());
+        }
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         boolean complete = !(choice instanceof Choice.Since);
         var export = new TicketExport(store.begin(target, now, complete), target, now, complete, 0, Optional.empty());
-        Path absolute = file.toAbsolutePath();
-        var giving = new Giving(export, mapping, choice, accountNames.latest());
+        var giving = new Giving(export, mapping, choice, again, accountNames.latest(), controls, backlog, store);
         try {
-            ReportFiles.put(
-                    absolute.getFileName().toString(),
-                    absolute.getParent(),
-                    unfinished -> giving.write(unfinished, byteOrderMark));
+            List<Path> files = ReportFiles.putAll(name, folder, unfinished -> {
+                var csv = new TicketFiles(mapping, byteOrderMark, unfinished);
+                try (csv) {
+                    giving.write(csv);
+                    return csv.end(name);
+                }
+            });
+            if (files.size() > 1) {
+                // It is of an earlier export, which this one takes the place of.
+                Files.deleteIfExists(folder.resolve(name));
+            }
+            if (mapping.importer().byTicket()) {
+                store.settle(target, now);
+            }
+            return giving.outcome(files);
         } catch (IOException | RuntimeException e) {
             store.forget(export.id());
             throw e;
-        }
-        return giving.outcome();
-    }
-
-    /** One export. */
-    private final class Giving {
-
-        private final TicketExport export;
-        private final TicketMapping mapping;
-        private final Choice choice;
-        private final Map<String, AccountName> accounts;
-        private final List<Row> rows = new ArrayList<>();
-        private final List<String> withheld = new ArrayList<>();
-        private final Map<TicketItem.Action, Long> counts = new HashMap<>();
-
-        Giving(TicketExport export, TicketMapping mapping, Choice choice, Map<String, AccountName> accounts) {
-            this.export = export;
-            this.mapping = mapping;
-            this.choice = choice;
-            this.accounts = accounts;
-        }
-
-        void write(Path file, boolean byteOrderMark) throws IOException {
-            Optional<Instant> since = choice instanceof Choice.Since(Instant at) ? Optional.of(at) : Optional.empty();
-            try (TicketCsv csv = TicketCsv.open(file, mapping, byteOrderMark);
-                    Stream<Candidate> candidates = store.candidates(export.target(), since)) {
-                for (Candidate candidate : (Iterable<Candidate>) candidates::iterator) {
-                    give(candidate, csv);
-                }
-            }
-            flush();
-            long given = counts.values().stream().mapToLong(Long::longValue).sum();
-            if (given == 0) {
-                store.forget(export.id());
-            } else {
-                // Before the file takes its name: what has it can be acknowledged.
-                store.finish(export.id(), given);
-            }
-        }
-
-        private void give(Candidate candidate, TicketCsv csv) throws IOException {
-            BacklogItem item = backlog.told(candidate.item());
-            if (!mapping.tells(item.state())) {
-                if (candidate.given().isPresent()) {
-                    withheld.add(item.id());
-                }
-                return;
-            }
-            TicketItem told = told(item, candidate);
-            String digest = mapping.digest(told);
-            if (choice instanceof Choice.Unacknowledged
-                    && candidate.given().filter(given -> given.isKnown(digest)).isPresent()) {
-                return;
-            }
-            csv.write(told);
-            counts.merge(told.action(), 1L, Long::sum);
-            rows.add(new Row(candidate, digest));
-            if (rows.size() >= BATCH) {
-                flush();
-            }
-        }
-
-        private TicketItem told(BacklogItem item, Candidate candidate) {
-            AccountName account = accounts.getOrDefault(item.accountId(), new AccountName("", ""));
-            return new TicketItem(
-                    item,
-                    action(item, candidate.given()),
-                    account.name(),
-                    account.owner(),
-                    controls.getOrDefault(item.ruleId(), ""),
-                    candidate.given().map(TicketExportStore.Given::ticket).orElse(""));
-        }
-
-        private static TicketItem.Action action(BacklogItem item, Optional<TicketExportStore.Given> given) {
-            if (!item.state().open()) {
-                return TicketItem.Action.CLOSE;
-            }
-            boolean known = given.isPresent()
-                    && (given.get().acknowledged() || !given.get().ticket().isEmpty());
-            if (!known) {
-                return TicketItem.Action.CREATE;
-            }
-            return given.get().mayBeClosed() ? TicketItem.Action.REOPEN : TicketItem.Action.UPDATE;
-        }
-
-        private void flush() {
-            store.give(export, rows);
-            rows.clear();
-            if (export.complete()) {
-                store.withhold(export.target(), withheld);
-            }
-            withheld.clear();
-        }
-
-        Exported outcome() {
-            return new Exported(
-                    counts.isEmpty() ? 0 : export.id(),
-                    counts.getOrDefault(TicketItem.Action.CREATE, 0L),
-                    counts.getOrDefault(TicketItem.Action.UPDATE, 0L)
-                            + counts.getOrDefault(TicketItem.Action.REOPEN, 0L),
-                    counts.getOrDefault(TicketItem.Action.CLOSE, 0L));
         }
     }
 
@@ -221,18 +158,20 @@ public class TicketExports {
                                 + dev.atrest.writers.VisibleText.of(key.getKey())
                                 + "'; allowed are ids of items, see atrest backlog")
                         .toList());
-        Optional<TicketExport> waiting = waiting(target, export);
+        boolean byTicket = mapping.importer().byTicket();
+        // A new ticket says which row was imported, and which of several exports is meant matters for nothing but
+        // updates.
+        boolean anyExport = byTicket && export.isEmpty() && waiting(target).size() > 1;
+        Optional<TicketExport> waiting = anyExport ? Optional.empty() : waiting(target, export);
+        Set<String> made = byTicket ? store.lackingTickets(target, known) : Set.of();
         var tickets = new HashMap<String, String>();
         read.keys().forEach((id, key) -> tickets.put(id, key.ticket()));
         store.saveTickets(target, tickets);
-        long taken = waiting.map(one -> store.acknowledge(one, Optional.of(known), Instant.now()))
-                .orElse(0L);
-        return new Acknowledged(
-                waiting.map(one -> OptionalLong.of(one.id())).orElse(OptionalLong.empty()),
-                taken,
-                tickets.size(),
-                store.unacknowledged(target),
-                read.others());
+        Instant now = Instant.now();
+        long taken = store.acknowledgeNew(target, made)
+                + waiting.map(one -> store.acknowledge(one, Optional.of(known), byTicket, now))
+                        .orElse(0L);
+        return acknowledged(target, mapping, waiting, taken, tickets.size(), read.others());
     }
 
     /**
@@ -241,17 +180,52 @@ public class TicketExports {
      * @throws ExportRefused when none waits, or it is not clear which one is meant
      */
     @Transactional
-    public Acknowledged acknowledgeAll(String target, Optional<Long> export) {
+    public Acknowledged acknowledgeAll(String target, TicketMapping mapping, Optional<Long> export) {
         TicketExport one = waiting(target, export)
                 .orElseThrow(() -> new ExportRefused("no export to " + target + " waits to be acknowledged"));
-        long taken = store.acknowledge(one, Optional.empty(), Instant.now());
-        return new Acknowledged(OptionalLong.of(one.id()), taken, 0, store.unacknowledged(target), 0);
+        long taken = store.acknowledge(one, Optional.empty(), mapping.importer().byTicket(), Instant.now());
+        return acknowledged(target, mapping, Optional.of(one), taken, 0, 0);
+    }
+
+    private Acknowledged acknowledged(
+            String target, TicketMapping mapping, Optional<TicketExport> export, long taken, int tickets, int others) {
+        boolean byTicket = mapping.importer().byTicket();
+        if (byTicket) {
+            store.settle(target, Instant.now());
+        }
+        long awaiting =
+                byTicket ? awaiting(target).stream().mapToLong(Awaiting::items).sum() : 0;
+        return new Acknowledged(
+                export.map(one -> OptionalLong.of(one.id())).orElse(OptionalLong.empty()),
+                taken,
+                tickets,
+                store.unacknowledged(target) - awaiting,
+                awaiting,
+                others);
+    }
+
+    /**
+     * An export of whose tickets not all keys are known.
+     *
+     * @param items without key
+     */
+    public record Awaiting(TicketExport export, long items) {}
+
+    /** Exports with items that are not given again before the keys of their tickets are known, the first first. */
+    public List<Awaiting> awaiting(String target) {
+        Map<Long, Long> counts = store.lackingTickets(target);
+        return store.exports(target).stream()
+                .filter(export -> counts.containsKey(export.id()))
+                .map(export -> new Awaiting(export, counts.getOrDefault(export.id(), 0L)))
+                .toList();
+    }
+
+    private List<TicketExport> waiting(String target) {
+        return store.exports(target).stream().filter(TicketExport::waits).toList();
     }
 
     private Optional<TicketExport> waiting(String target, Optional<Long> id) {
-        List<TicketExport> exports = store.exports(target);
-        List<TicketExport> waiting =
-                exports.stream().filter(TicketExport::waits).toList();
+        List<TicketExport> waiting = waiting(target);
         if (id.isPresent()) {
             return Optional.of(waiting.stream()
                     .filter(one -> one.id() == id.get())

@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -77,6 +78,24 @@ public class AssessmentStore {
                 .params(than.scope(), timestamp(than.startedAt()))
                 .query(AssessmentStore::assessment)
                 .list();
+    }
+
+    /** The accounts of assessments of the same scope in words that started before this one, by a caller of the same account. */
+    public Set<String> earlierAccounts(Assessment than) {
+        if (than.imported()) {
+            return Set.of();
+        }
+        String[] caller = than.caller().split(":", 6);
+        return Set.copyOf(
+                jdbc.sql("select distinct a.account_id from account a join assessment s on s.id = a.assessment_id"
+                                + " where s.scope = ? and s.started_at < ? and s.caller like ? and s.scope_digest <> '"
+                                + Assessment.IMPORTED + "'")
+                        .params(
+                                than.scope(),
+                                timestamp(than.startedAt()),
+                                caller.length == 6 ? "arn:%:" + caller[4] + ":%" : "%")
+                        .query(String.class)
+                        .list());
     }
 
     /** Deletes an assessment with its accounts, coverage, resources, findings and what only it was judged by. */

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -142,6 +143,27 @@ public class BacklogStore {
                 .list();
     }
 
+    /** What items can be told apart by. */
+    public enum Property {
+        ACCOUNT("account_id"),
+        REGION("region"),
+        RULE("rule_id"),
+        OWNER("owner");
+
+        private final String column;
+
+        Property(String column) {
+            this.column = column;
+        }
+    }
+
+    /** All that items have, or had when they were closed, for a property. */
+    public Set<String> values(Property property) {
+        return Set.copyOf(jdbc.sql("select distinct " + property.column + " from backlog_item")
+                .query(String.class)
+                .list());
+    }
+
     /** Notes what became of items. */
     @Transactional
     public void record(List<BacklogEvent> events) {
@@ -193,16 +215,57 @@ public class BacklogStore {
         return counts;
     }
 
-    /** Whether an assessment that started later has looked at the backlog, or begun to change it. */
+    /** Whether an assessment that started later has looked at the backlog, or begun to change it, or somebody has closed items. */
     public boolean hasMovedSince(Instant then) {
         OffsetDateTime after = AssessmentStore.timestamp(then);
-        return jdbc.sql(
-                                "select count(*) from (select 1 from backlog_place where looked_at > ? union all select 1 from"
-                                        + " backlog_progress p join assessment a on a.id = p.assessment_id where a.started_at > ?) moved")
-                        .params(after, after)
+        return jdbc.sql("select count(*) from (select 1 from backlog_place where looked_at > ? union all select 1 from"
+                                + " backlog_progress p join assessment a on a.id = p.assessment_id where a.started_at > ?"
+                                + " union all select 1 from backlog_closure where at > ?) moved")
+                        .params(after, after, after)
                         .query(Long.class)
                         .single()
                 > 0;
+    }
+
+    /** Notes that somebody closes items by hand. */
+    public void saveClosure(String id, Instant at, String reason) {
+        jdbc.sql("insert into backlog_closure (id, at, reason) values (?, ?, ?)")
+                .params(id, AssessmentStore.timestamp(at), reason)
+                .update();
+    }
+
+    /**
+     * What is not closed of an account.
+     *
+     * @param items open and waived ones
+     * @param unknown how many of them could not be assessed
+     * @param lookedAt start of the last assessment that saw any of its resources
+     * @param leftAt start of the assessment that did not find the account any more
+     */
+    public record InAccount(String accountId, long items, long unknown, Instant lookedAt, Optional<Instant> leftAt) {}
+
+    /** What is not closed, by account. */
+    public List<InAccount> byAccount() {
+        var left = new HashMap<String, Instant>();
+        jdbc.sql("select i.account_id, min(e.at) from backlog_item i join backlog_event e on e.item_id = i.id"
+                        + " and e.at = i.changed_at where i.state = 'UNKNOWN' and e.cause = 'ACCOUNT_LEFT'"
+                        + " group by i.account_id")
+                .query(row -> {
+                    left.put(
+                            row.getString(1),
+                            row.getObject(2, OffsetDateTime.class).toInstant());
+                });
+        return jdbc.sql("select i.account_id, count(*), sum(case when i.state = 'UNKNOWN' then 1 else 0 end),"
+                        + " max(case when p.looked_at > i.seen_at then p.looked_at else i.seen_at end) from "
+                        + BacklogRows.FROM
+                        + " where i.state in ('OPEN', 'UNKNOWN', 'WAIVED') group by i.account_id order by i.account_id")
+                .query((row, index) -> new InAccount(
+                        row.getString(1),
+                        row.getLong(2),
+                        row.getLong(3),
+                        row.getObject(4, OffsetDateTime.class).toInstant(),
+                        Optional.ofNullable(left.get(row.getString(1)))))
+                .list();
     }
 
     /** How far the reconciliation with an assessment has come. */

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -26,6 +28,9 @@ public class TicketExportStore {
 
     private static final int PAGE = 1000;
     private static final int BATCH = 500;
+
+    private static final String ACKNOWLEDGE = "update ticket_export_item set acknowledged = true,"
+            + " may_be_closed = (state not in ('OPEN', 'UNKNOWN')) where target = ? and not acknowledged and state <> ''";
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
@@ -43,12 +48,19 @@ public class TicketExportStore {
      * @param acknowledged whether the target has that row
      * @param mayBeClosed whether the target may have a row that closes the item, and none after it
      * @param ticket key of the target's ticket; empty while none is known
+     * @param export that gave it, when it can be acknowledged; else 0
      */
-    public record Given(String digest, String state, boolean acknowledged, boolean mayBeClosed, String ticket) {
+    public record Given(
+            String digest, String state, boolean acknowledged, boolean mayBeClosed, String ticket, long export) {
 
         /** The target has a row that says the same. */
         public boolean isKnown(String digestNow) {
             return acknowledged && digest.equals(digestNow);
+        }
+
+        /** The target has a ticket of it, or may have: it was given, and nobody has said the ticket's key. */
+        public boolean lacksTicket() {
+            return ticket.isEmpty() && (acknowledged || export != 0);
         }
     }
 
@@ -59,8 +71,9 @@ public class TicketExportStore {
      * A row of an export.
      *
      * @param digest of the row
+     * @param anew whether nobody will acknowledge the export that gave it before
      */
-    public record Row(Candidate candidate, String digest) {}
+    public record Row(Candidate candidate, String digest, boolean anew) {}
 
     /** Begins an export; what was begun before and not finished is forgotten. */
     @Transactional
@@ -104,10 +117,12 @@ public class TicketExportStore {
         } else {
             which.append(" and not (g.acknowledged and g.state = i.state))");
         }
-        String from = BacklogRows.FROM + " left join ticket_export_item g on g.target = ? and g.item_id = i.id where ";
+        String from = BacklogRows.FROM + " left join ticket_export_item g on g.target = ? and g.item_id = i.id"
+                + " left join ticket_export e on e.id = g.export_id and e.items is not null where ";
         String sql = "select i.*, p.looked_at, g.digest as given_digest, g.state as given_state,"
-                + " g.acknowledged as given_acknowledged, g.may_be_closed as given_closed, g.ticket as given_ticket from "
-                + from + "i.priority = ? and i.rule_id = ? and i.arn > ? and " + which
+                + " g.acknowledged as given_acknowledged, g.may_be_closed as given_closed, g.ticket as given_ticket,"
+                + " coalesce(e.id, 0) as given_export from " + from
+                + "i.priority = ? and i.rule_id = ? and i.arn > ? and " + which
                 + " order by i.priority, i.rule_id, i.arn fetch first " + PAGE + " rows only";
         return ByPriority.stream(
                 jdbc,
@@ -129,7 +144,8 @@ public class TicketExportStore {
                         row.getString("given_state"),
                         row.getBoolean("given_acknowledged"),
                         row.getBoolean("given_closed"),
-                        row.getString("given_ticket")));
+                        row.getString("given_ticket"),
+                        row.getLong("given_export")));
     }
 
     /**
@@ -151,7 +167,7 @@ public class TicketExportStore {
             }
             boolean same = before.get().digest().equals(row.digest())
                     && before.get().state().equals(state);
-            if (!same || !before.get().acknowledged() && !export.complete()) {
+            if (row.anew() || !same || !before.get().acknowledged() && !export.complete()) {
                 boolean mayBeClosed = closed || before.get().mayBeClosed();
                 changed.add(new Object[] {export.id(), row.digest(), state, mayBeClosed, export.target(), item.id()});
             }
@@ -237,28 +253,51 @@ public class TicketExportStore {
         }
     }
 
+    /** Those of these items of which the target was given, and no key of a ticket is known. */
+    public Set<String> lackingTickets(String target, Collection<String> ids) {
+        var lacking = new HashSet<String>();
+        for (List<String> some : batches(List.copyOf(ids))) {
+            lacking.addAll(
+                    jdbc.sql("select item_id from ticket_export_item where target = ? and ticket = '' and state <> ''"
+                                    + " and item_id in (" + "?, ".repeat(some.size() - 1) + "?)")
+                            .param(target)
+                            .params(some)
+                            .query(String.class)
+                            .list());
+        }
+        return lacking;
+    }
+
     /**
      * Notes that the target has an export, and with it what earlier ones gave that it gave again.
      *
      * @param items only what it gave of these; empty for all
+     * @param byTicket whether only items with a ticket are given again
      * @return how many items the target has now as they were given
      */
     @Transactional
-    public long acknowledge(TicketExport export, Optional<Collection<String>> items, Instant at) {
-        String rows = "update ticket_export_item set acknowledged = true,"
-                + " may_be_closed = (state not in ('OPEN', 'UNKNOWN')) where target = ? and not acknowledged and export_id "
-                + (export.complete() ? "<= ?" : "= ?");
+    public long acknowledge(TicketExport export, Optional<Collection<String>> items, boolean byTicket, Instant at) {
+        String rows = ACKNOWLEDGE
+                + (!export.complete()
+                        ? " and export_id = ?"
+                        : byTicket ? " and export_id <= ? and (ticket <> '' or export_id = ?)" : " and export_id <= ?");
+        var values = new ArrayList<Object>(List.of(export.target(), export.id()));
+        if (byTicket && export.complete()) {
+            values.add(export.id());
+        }
         long taken = 0;
         if (items.isPresent()) {
             for (List<String> some : batches(List.copyOf(items.get()))) {
                 taken += jdbc.sql(rows + " and item_id in (" + "?, ".repeat(some.size() - 1) + "?)")
-                        .param(export.target())
-                        .param(export.id())
+                        .params(values)
                         .params(some)
                         .update();
             }
         } else {
-            taken = jdbc.sql(rows).params(export.target(), export.id()).update();
+            taken = jdbc.sql(rows).params(values).update();
+        }
+        if (byTicket) {
+            return taken;
         }
         jdbc.sql("update ticket_export set acknowledged_at = ? where id = ?")
                 .params(AssessmentStore.timestamp(at), export.id())
@@ -272,9 +311,51 @@ public class TicketExportStore {
         return taken;
     }
 
+    /** Notes that the target has made tickets of these items as they were given, in whichever export. */
+    @Transactional
+    public long acknowledgeNew(String target, Collection<String> items) {
+        long taken = 0;
+        for (List<String> some : batches(List.copyOf(items))) {
+            taken += jdbc.sql(ACKNOWLEDGE + " and export_id is not null and item_id in ("
+                            + "?, ".repeat(some.size() - 1) + "?)")
+                    .param(target)
+                    .params(some)
+                    .update();
+        }
+        return taken;
+    }
+
+    /**
+     * Ends the waiting of exports of which nothing is left to be acknowledged, where only items with a ticket are given again: what
+     * they gave first, and what they gave again of earlier ones.
+     */
+    @Transactional
+    public void settle(String target, Instant at) {
+        jdbc.sql("update ticket_export set acknowledged_at = ? where target = ? and acknowledged_at is null"
+                        + " and items is not null and not exists (select 1 from ticket_export_item g"
+                        + " where g.target = ticket_export.target and not g.acknowledged and g.state <> ''"
+                        + " and (g.export_id = ticket_export.id or g.export_id < ticket_export.id and g.ticket <> ''))")
+                .params(AssessmentStore.timestamp(at), target)
+                .update();
+    }
+
+    /** How many items wait for the key of their ticket, by the export that gave them. */
+    public SortedMap<Long, Long> lackingTickets(String target) {
+        var counts = new TreeMap<Long, Long>();
+        jdbc.sql("select e.id, count(*) from ticket_export e join ticket_export_item g on g.export_id = e.id"
+                        + " where e.target = ? and e.items is not null and g.target = e.target and not g.acknowledged"
+                        + " and g.ticket = '' and g.state <> '' group by e.id")
+                .param(target)
+                .query(row -> {
+                    counts.put(row.getLong(1), row.getLong(2));
+                });
+        return counts;
+    }
+
     /** How many items a target has been given and not acknowledged. */
     public long unacknowledged(String target) {
-        return jdbc.sql("select count(*) from ticket_export_item where target = ? and not acknowledged and state <> ''")
+        return jdbc.sql("select count(*) from ticket_export_item where target = ? and not acknowledged and state <> ''"
+                        + " and export_id is not null")
                 .param(target)
                 .query(Long.class)
                 .single();

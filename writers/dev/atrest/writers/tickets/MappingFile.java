@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,9 +26,10 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /** Reads a mapping token by token, since every error names its line. */
 final class MappingFile {
 
-    private static final String SECTIONS = "columns, states, acknowledge";
+    private static final String SECTIONS = "columns, states, acknowledge, import";
     private static final String COLUMN = "text, limit, values, times, markup";
     private static final String KEYS = "externalId, ticket";
+    private static final String IMPORT = "findsBy, rows, newWithout";
     /** Below this nothing that people could read is left. */
     private static final int LEAST_LIMIT = 20;
 
@@ -59,22 +61,81 @@ final class MappingFile {
         List<Column> columns = List.of();
         Set<TicketItem.State> states = EnumSet.allOf(TicketItem.State.class);
         Optional<TicketMapping.Keys> keys = Optional.empty();
+        var importer = TicketMapping.Importer.ANY;
         var seen = new HashSet<String>();
         while (yaml.next() != JsonToken.END_OBJECT) {
             switch (yaml.once(seen, SECTIONS)) {
                 case "columns" -> columns = columns();
                 case "states" -> states = states();
                 case "acknowledge" -> keys = Optional.of(keys());
+                case "import" -> importer = importer();
                 default -> throw yaml.wrong("found " + yaml.found() + "; allowed are the sections " + SECTIONS);
             }
         }
         if (columns.stream().noneMatch(column -> column.text().names(TicketField.EXTERNAL_ID))) {
             throw yaml.wrong("no column has {externalId}, without which every import makes new tickets");
         }
+        checkNew(columns, importer);
         return new TicketMapping(
                 columns,
                 states,
-                keys.orElseThrow(() -> yaml.wrong("found no section acknowledge, which names the columns " + KEYS)));
+                keys.orElseThrow(() -> yaml.wrong("found no section acknowledge, which names the columns " + KEYS)),
+                importer);
+    }
+
+    private void checkNew(List<Column> columns, TicketMapping.Importer importer) {
+        Set<String> names = columns.stream().map(Column::name).collect(Collectors.toCollection(LinkedHashSet::new));
+        importer.newWithout().stream()
+                .filter(name -> !names.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw yaml.wrong("newWithout: found '" + name + "'; allowed are the columns "
+                            + MappingYaml.words(List.copyOf(names)));
+                });
+        if (columns.stream()
+                .filter(column -> !importer.newWithout().contains(column.name()))
+                .noneMatch(column -> column.text().names(TicketField.EXTERNAL_ID))) {
+            throw yaml.wrong(
+                    "newWithout leaves no column with {externalId}, by which keys of new tickets are read back");
+        }
+    }
+
+    private TicketMapping.Importer importer() {
+        yaml.require(JsonToken.START_OBJECT, "import", "a mapping of " + IMPORT);
+        boolean byTicket = false;
+        int rows = TicketMapping.Importer.ANY.rows();
+        Set<String> newWithout = Set.of();
+        var seen = new HashSet<String>();
+        while (yaml.next() != JsonToken.END_OBJECT) {
+            String key = yaml.once(seen, IMPORT);
+            switch (key) {
+                case "findsBy" -> byTicket = byTicket(yaml.nextText(key));
+                case "rows" -> rows = rows(yaml.nextText(key));
+                case "newWithout" -> newWithout = Set.copyOf(yaml.texts(key));
+                default -> throw yaml.wrong("found " + yaml.found() + " in import; allowed are " + IMPORT);
+            }
+        }
+        return new TicketMapping.Importer(byTicket, rows, newWithout);
+    }
+
+    private boolean byTicket(String name) {
+        return switch (name) {
+            case "ticket" -> true;
+            case "externalId" -> false;
+            default -> throw yaml.wrong("found that it findsBy '" + name + "'; allowed are " + KEYS);
+        };
+    }
+
+    private int rows(String text) {
+        try {
+            int rows = Integer.parseInt(text);
+            if (rows > 0) {
+                return rows;
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        throw yaml.wrong("found '" + text + "' rows a file; allowed are whole numbers from 1");
     }
 
     private List<Column> columns() {

@@ -15,6 +15,29 @@ public final class TicketMapping {
     private final List<Column> columns;
     private final Set<TicketItem.State> states;
     private final Keys keys;
+    private final Importer importer;
+
+    /**
+     * How the system takes a file.
+     *
+     * @param byTicket whether it finds tickets by nothing but their key: a row without one makes a ticket, each time
+     * @param rows the most that a file may have
+     * @param newWithout names of columns that a file of new items must not have: they are in files of their own then
+     */
+    public record Importer(boolean byTicket, int rows, Set<String> newWithout) {
+
+        /** Finds tickets by the external id, in one file of any length. */
+        static final Importer ANY = new Importer(false, Integer.MAX_VALUE, Set.of());
+
+        public Importer {
+            newWithout = Set.copyOf(newWithout);
+        }
+
+        /** Whether an export may be more than one file. */
+        public boolean mayTakeFiles() {
+            return rows != ANY.rows() || !newWithout.isEmpty();
+        }
+    }
 
     /**
      * Names of the columns that tell a ticket's key and its external id, the likeliest first.
@@ -29,10 +52,11 @@ public final class TicketMapping {
         }
     }
 
-    TicketMapping(List<Column> columns, Set<TicketItem.State> states, Keys keys) {
+    TicketMapping(List<Column> columns, Set<TicketItem.State> states, Keys keys, Importer importer) {
         this.columns = List.copyOf(columns);
         this.states = Set.copyOf(states);
         this.keys = keys;
+        this.importer = importer;
     }
 
     /**
@@ -84,5 +108,17 @@ public final class TicketMapping {
 
     public Keys keys() {
         return keys;
+    }
+
+    public Importer importer() {
+        return importer;
+    }
+
+    /** The same for a file of new items. */
+    TicketMapping ofNew() {
+        List<Column> kept = columns.stream()
+                .filter(column -> !importer.newWithout().contains(column.name()))
+                .toList();
+        return new TicketMapping(kept, states, keys, importer);
     }
 }

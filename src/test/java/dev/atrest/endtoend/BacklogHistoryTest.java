@@ -196,6 +196,61 @@ class BacklogHistoryTest {
         }
     }
 
+    @Test
+    void regionsThatAreLeftOutSingleAccountsAndAccountsThatLeaveTouchNothingElse() throws IOException {
+        String twoRegions = BROKEN.replace("enabled: [eu-central-1]", "enabled: [eu-central-1, eu-west-1]")
+                        .replace(
+                                "{ id: vol-2 } ]",
+                                "{ id: vol-2 } ]\n      eu-west-1:\n        volumes: [ { id: vol-3 } ]")
+                + """
+                  - id: "333333333333"
+                    name: Sandbox
+                    regions:
+                      eu-central-1:
+                        volumes: [ { id: vol-4 } ]
+                """;
+        try (var aws = EmbeddedAws.start(Estate.parse(twoRegions))) {
+            var nights = new BacklogNights(aws, folder);
+            Morning first = nights.night();
+            assertThat(first.item(VOLUME_RULE, "vol-4").state()).isEqualTo(State.OPENED);
+
+            aws.become(Estate.parse(
+                    twoRegions.replace("{ id: vol-1 }, { id: vol-2 }", "").replace("{ id: vol-3 }", "")));
+            Morning westOnly = nights.night(
+                    new Scope(Set.of(), Set.of("eu-west-1"), BacklogNights.SCOPE.types(), true),
+                    List.of(),
+                    Progress.SILENT);
+            assertThat(westOnly.item(VOLUME_RULE, "vol-3").state()).isEqualTo(State.GONE);
+            Morning sandboxOnly = nights.night(
+                    new Scope(Set.of("333333333333"), Set.of(), BacklogNights.SCOPE.types(), true),
+                    List.of(),
+                    Progress.SILENT);
+            for (String untouched : List.of("vol-1", "vol-2")) {
+                assertThat(westOnly.item(VOLUME_RULE, untouched)).isEqualTo(first.item(VOLUME_RULE, untouched));
+                assertThat(sandboxOnly.item(VOLUME_RULE, untouched)).isEqualTo(first.item(VOLUME_RULE, untouched));
+            }
+            assertThat(sandboxOnly.item(VOLUME_RULE, "vol-4").state()).isEqualTo(State.STILL_OPEN);
+            assertThat(sandboxOnly.item(VOLUME_RULE, "vol-4").lastSeenAt())
+                    .isAfter(first.item(VOLUME_RULE, "vol-4").lastSeenAt());
+
+            aws.become(Estate.parse(twoRegions));
+            Morning all = nights.night();
+            assertThat(all.item(VOLUME_RULE, "vol-1").state()).isEqualTo(State.STILL_OPEN);
+            assertThat(all.item(VOLUME_RULE, "vol-3").state()).isEqualTo(State.REOPENED);
+
+            aws.become(Estate.parse(twoRegions.substring(0, twoRegions.indexOf("  - id: \"333333333333\""))));
+            Morning without = nights.night();
+            BacklogItem left = without.item(VOLUME_RULE, "vol-4");
+            assertThat(left.state()).isEqualTo(State.UNKNOWN);
+            assertThat(without.last(left).cause()).isEqualTo(Cause.ACCOUNT_LEFT);
+            assertThat(without.changes())
+                    .filteredOn(change -> change.accountId().equals("333333333333"))
+                    .isNotEmpty()
+                    .allSatisfy(change -> assertThat(change.kind()).isEqualTo(Change.Kind.UNKNOWN));
+            assertThat(without.item(VOLUME_RULE, "vol-1").state()).isEqualTo(State.STILL_OPEN);
+        }
+    }
+
     private Path laxRules() throws IOException {
         Path own = Files.createDirectories(folder.resolve("lax"));
         String rule = Files.readString(Path.of("config/rules/ebs/" + VOLUME_RULE + ".yml"));

@@ -72,12 +72,15 @@ class RemediationTest {
     private static final Map<String, String> NEWER =
             Map.of("ebs-snapshot-block-public-access", "EC2 has it since November 2023");
 
+    private static final String STATEMENT = "STATEMENT_SID";
+
     private static final Pattern SERVICE = Pattern.compile("\\baws ([a-z0-9]+) ");
 
     private final List<Rule> rules = ShippedRules.CATALOG.rules();
     private final Map<String, String> accounts = new TreeMap<>();
     private final Map<String, List<CSVRecord>> backlog = new TreeMap<>();
     private final Map<String, List<String>> failedCommands = new ConcurrentSkipListMap<>();
+    private final Map<String, AwsShell.Outcome> mistyped = new ConcurrentSkipListMap<>();
     private Map<Found, FindingStatus> before = Map.of();
     private Map<Found, FindingStatus> after = Map.of();
 
@@ -234,7 +237,37 @@ class RemediationTest {
         }
     }
 
+    @Test
+    void aStatementThatThePolicyDoesNotHaveIsToldAndNothingIsWritten() {
+        assertThat(mistyped.keySet())
+                .containsExactlyElementsOf(rules.stream()
+                        .filter(rule -> Decisions.in(rule).words().contains(STATEMENT))
+                        .map(Rule::id)
+                        .sorted()
+                        .toList())
+                .isNotEmpty();
+        assertThat(mistyped).allSatisfy((rule, outcome) -> {
+            assertThat(outcome.exit()).as(rule).isNotZero();
+            assertThat(outcome.error()).as(rule).contains("no statement Mistyped, only ");
+            assertThat(outcome.error().lines())
+                    .as("no call was made with half a policy")
+                    .hasSize(1);
+        });
+    }
+
     private void remedy(AwsShell shell, Rule rule, CSVRecord task) throws Exception {
+        if (Decisions.in(rule).words().contains(STATEMENT)) {
+            mistyped.put(
+                    rule.id(),
+                    shell.run(
+                            account(rule),
+                            Decisions.in(rule)
+                                    .take(
+                                            task.get("Command"),
+                                            word -> word.equals(STATEMENT)
+                                                    ? "Mistyped"
+                                                    : decision(word, rule, account(rule)))));
+        }
         String commands = Decisions.in(rule).take(task.get("Command"), word -> decision(word, rule, account(rule)));
         AwsShell.Outcome outcome = shell.run(account(rule), commands);
         if (outcome.exit() != 0 || !outcome.error().isEmpty()) {
@@ -270,7 +303,7 @@ class RemediationTest {
             case "DATA_CLASS" -> rule.id().equals("kms-key-serves-one-class") ? "CONFIDENTIAL" : "INTERNAL";
             // The second of the two grants, whose ids the estate leaves to the endpoint.
             case "GRANT_ID" -> "%064x".formatted(2);
-            case "STATEMENT_SID" ->
+            case STATEMENT ->
                 switch (rule.id()) {
                     case "kms-key-policy-not-public", "kms-key-policy-trusted-accounts-only" -> "Open";
                     case "s3-bucket-policy-not-public", "cloudtrail-bucket-not-public" -> "#2";

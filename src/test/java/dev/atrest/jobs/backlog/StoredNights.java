@@ -13,6 +13,7 @@ import dev.atrest.jobs.store.InventoryStore;
 import dev.atrest.jobs.store.Judged;
 import dev.atrest.jobs.store.ListingState;
 import dev.atrest.jobs.store.UnreadTally;
+import dev.atrest.model.Account;
 import dev.atrest.model.Coverage;
 import dev.atrest.model.DataProtectionClass;
 import dev.atrest.model.Evidence;
@@ -30,6 +31,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +51,7 @@ public final class StoredNights implements AutoCloseable {
 
     private final RuleCatalog catalog = RuleCatalog.list(Home.locate().config(), List.of());
     private final ConfigurableApplicationContext context;
+    private final Map<Integer, Instant> starts = new HashMap<>();
 
     public StoredNights(Path data) throws IOException {
         context =
@@ -57,6 +60,15 @@ public final class StoredNights implements AutoCloseable {
 
     public static Instant at(int night) {
         return FIRST.plus(night, ChronoUnit.DAYS);
+    }
+
+    /** Has a night start at another time than it would. */
+    void start(int night, Instant at) {
+        starts.put(night, at);
+    }
+
+    private Instant startOf(int night) {
+        return starts.getOrDefault(night, at(night));
     }
 
     public static String id(int night) {
@@ -102,12 +114,35 @@ public final class StoredNights implements AutoCloseable {
         reconcile(night);
     }
 
+    /** Volumes of accounts that were listed to the end, which are all that were discovered. */
+    public void discovered(int night, Set<String> accounts, Finding... findings) {
+        var listings =
+                accounts.stream().collect(java.util.stream.Collectors.toMap(id -> id, _ -> Coverage.Status.COMPLETE));
+        evaluated(night, listings, List.of(findings));
+        assessments()
+                .saveAccounts(
+                        id(night),
+                        accounts.stream()
+                                .map(id -> new Account(id, id, "ACTIVE", ""))
+                                .toList());
+        reconcile(night);
+    }
+
+    public Abandoned abandoned() {
+        return context.getBean(Abandoned.class);
+    }
+
     /** The same, not reconciled yet. */
     public void evaluated(int night, Map<String, Coverage.Status> listings, List<Finding> findings) {
+        evaluated(night, listings, findings, "all accounts");
+    }
+
+    /** The same of another scope. */
+    public void evaluated(int night, Map<String, Coverage.Status> listings, List<Finding> findings, String scope) {
         String id = id(night);
         var assessments = context.getBean(AssessmentStore.class);
         assessments.insert(new Assessment(
-                id, at(night), Optional.empty(), Optional.empty(), "digest", "all accounts", "caller", "1", "rules"));
+                id, startOf(night), Optional.empty(), Optional.empty(), "digest", scope, "caller", "1", "rules"));
         listings.forEach((account, status) -> context.getBean(InventoryStore.class)
                 .save(
                         id,
@@ -132,8 +167,8 @@ public final class StoredNights implements AutoCloseable {
         if (!judged.isEmpty()) {
             context.getBean(FindingStore.class).insert(id, List.of(FindingSlice.of(0, judged)));
         }
-        assessments.markEvaluated(id, at(night));
-        assessments.markFinished(id, at(night));
+        assessments.markEvaluated(id, startOf(night));
+        assessments.markFinished(id, startOf(night));
     }
 
     private static Resource resource(Finding finding) {

@@ -85,9 +85,24 @@ class BacklogCommandTest {
         assertThat(atrest("backlog", "--severity", "LOW").out()).contains("no such items");
         assertThat(atrest("backlog", "--account", "999999999999", "--json").out())
                 .isEmpty();
+        assertThat(atrest("backlog", "--rule", "kms-key-policy-not-public").out())
+                .as("a rule without items")
+                .contains("no such items");
         assertThat(atrest("backlog", "--owner", "").out()).contains(ITEM);
         assertThat(atrest("backlog", "--limit", "1").out()).contains("There are more");
         assertThat(atrest("backlog", "--group-by", "change").out()).contains("16.0      1  vol-1 is not", "# " + ITEM);
+    }
+
+    @Test
+    void aValueThatNothingHasIsToldWithTheNearest() {
+        var account = atrest("backlog", "--account", "111122223334", "--json");
+        assertThat(account.code()).isEqualTo(ExitCode.ERROR);
+        assertThat(account.err())
+                .contains("--account: the backlog has no account '111122223334'; there are " + ACCOUNT);
+        assertThat(atrest("backlog", "--rule", "ebs-volume-encrypted").err())
+                .contains("--rule: the backlog has no rule 'ebs-volume-encrypted'; the nearest of ", RULE);
+        assertThat(atrest("backlog", "--owner", "nobody").err()).contains("no owner 'nobody'; there are none");
+        assertThat(atrest("backlog", "--region", "eu-centrl-1").err()).contains("there are eu-central-1");
     }
 
     @Test
@@ -140,8 +155,17 @@ class BacklogCommandTest {
 
     @Test
     void twoAssessmentsInTheWrongOrderAreComparedWithAWarning() {
-        assertThat(atrest("diff", id(1), id(0)).out())
-                .contains("Mind the order: " + id(1) + " started after " + id(0), "1 opened, 0 closed");
+        var reversed = atrest("diff", id(1), id(0));
+        assertThat(reversed.err()).contains("Mind the order: " + id(1) + " started after " + id(0));
+        assertThat(reversed.out()).contains("1 opened, 0 closed");
+        var line =
+                new JsonMapper().readTree(atrest("diff", id(1), id(0), "--json").out());
+        assertThat(line.get("reversed").asBoolean()).isTrue();
+        assertThat(line.get("otherScopes").asBoolean()).isFalse();
+        var asNamed = atrest("diff", id(0), id(1), "--json");
+        assertThat(asNamed.err()).isEmpty();
+        assertThat(new JsonMapper().readTree(asNamed.out()).get("reversed").asBoolean())
+                .isFalse();
         assertThat(atrest("diff", id(0), id(0)).out()).isEqualToIgnoringNewLines("0 opened, 0 closed, 0 changed");
     }
 }

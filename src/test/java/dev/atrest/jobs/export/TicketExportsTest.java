@@ -54,7 +54,7 @@ class TicketExportsTest {
     private Path folder;
 
     private StoredNights nights;
-    private final TicketTable table = new TicketTable();
+    private final TicketTable table = TicketTable.findingByExternalId();
 
     @BeforeEach
     void anEmptyBacklog() throws IOException {
@@ -127,7 +127,7 @@ class TicketExportsTest {
 
     private Acknowledged acknowledgeAll(Given given) {
         return nights.exports()
-                .acknowledgeAll(TARGET, Optional.of(given.exported().id()));
+                .acknowledgeAll(TARGET, CSV, Optional.of(given.exported().id()));
     }
 
     @Test
@@ -139,7 +139,7 @@ class TicketExportsTest {
                 volume("b", FindingStatus.FAIL),
                 volume("c", FindingStatus.FAIL));
         Given all = export(CHANGED);
-        assertThat(all.exported()).isEqualTo(new Exported(all.exported().id(), 3, 0, 0));
+        assertThat(all.exported()).isEqualTo(new Exported(all.exported().id(), 3, 0, 0, 0, List.of(all.file())));
         imports(all);
         table.assertEquals(backlog());
         Acknowledged first = acknowledge(all);
@@ -154,7 +154,7 @@ class TicketExportsTest {
                 volume("a", FindingStatus.FAIL),
                 volume("b", FindingStatus.FAIL),
                 volume("c", FindingStatus.FAIL));
-        assertThat(export(CHANGED).exported()).isEqualTo(new Exported(0, 0, 0, 0));
+        assertThat(export(CHANGED).exported()).returns(0L, Exported::id).returns(0L, Exported::rows);
 
         // Fixed, changed, new.
         nights.night(
@@ -165,7 +165,8 @@ class TicketExportsTest {
                 volume("c", FindingStatus.FAIL),
                 volume("d", FindingStatus.FAIL));
         Given changes = export(CHANGED);
-        assertThat(changes.exported()).isEqualTo(new Exported(changes.exported().id(), 1, 1, 1));
+        assertThat(changes.exported())
+                .isEqualTo(new Exported(changes.exported().id(), 1, 1, 1, 0, List.of(changes.file())));
         imports(changes);
         table.assertEquals(backlog());
         acknowledge(changes);
@@ -214,7 +215,7 @@ class TicketExportsTest {
         imports(again);
         table.assertEquals(backlog());
         assertThat(table.size()).isEqualTo(2);
-        assertThatThrownBy(() -> nights.exports().acknowledgeAll(TARGET, Optional.empty()))
+        assertThatThrownBy(() -> nights.exports().acknowledgeAll(TARGET, CSV, Optional.empty()))
                 .isInstanceOf(ExportRefused.class)
                 .hasMessageContaining("2 exports to csv wait")
                 .hasMessageContaining("--export");
@@ -404,7 +405,7 @@ class TicketExportsTest {
                 .extracting(row -> row.get("Resource name"))
                 .containsExactly("b");
         assertThat(nights.exports()
-                        .acknowledgeAll("own", Optional.of(second.id()))
+                        .acknowledgeAll("own", mapping, Optional.of(second.id()))
                         .taken())
                 .isEqualTo(1);
         nights.night(2, ACCOUNT, volume("a", FindingStatus.FAIL), volume("b", FindingStatus.FAIL));
@@ -423,7 +424,9 @@ class TicketExportsTest {
         Path taken = Files.createDirectories(folder.resolve("taken.csv").resolve("inner"));
         assertThatThrownBy(() -> nights.exports().export(TARGET, CSV, CHANGED, taken.getParent(), false))
                 .isInstanceOf(IOException.class);
-        assertThat(nights.exports().acknowledgeAll(TARGET, Optional.empty()).export())
+        assertThat(nights.exports()
+                        .acknowledgeAll(TARGET, CSV, Optional.empty())
+                        .export())
                 .as("the only one that waits")
                 .hasValue(given.exported().id());
     }

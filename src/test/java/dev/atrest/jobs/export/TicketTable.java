@@ -19,7 +19,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 
-/** Plays a ticketing system: it imports CSV by external id, and exports its tickets. */
+/** Plays a ticketing system: it imports CSV by external id, or by nothing but the keys of its tickets, and exports its tickets. */
 final class TicketTable {
 
     private static final CSVFormat WITH_HEADER =
@@ -37,6 +37,20 @@ final class TicketTable {
     }
 
     private final Map<String, Ticket> tickets = new LinkedHashMap<>();
+    private final boolean byTicket;
+
+    private TicketTable(boolean byTicket) {
+        this.byTicket = byTicket;
+    }
+
+    static TicketTable findingByExternalId() {
+        return new TicketTable(false);
+    }
+
+    /** A row without key makes a ticket, whether there is one or not. */
+    static TicketTable findingByKey() {
+        return new TicketTable(true);
+    }
 
     /** Takes what an export has; rows that it refuses make no ticket. */
     void imports(Path csv, Predicate<String> refuses) throws IOException {
@@ -50,7 +64,12 @@ final class TicketTable {
                 }
                 boolean isNew = !tickets.containsKey(id);
                 Ticket ticket = tickets.computeIfAbsent(id, _ -> new Ticket("SEC-" + (tickets.size() + 1)));
-                String knownAs = row.get("Ticket");
+                String knownAs = row.isMapped("Ticket") ? row.get("Ticket") : "";
+                if (byTicket) {
+                    assertThat(knownAs.isEmpty())
+                            .as("%s of %s is made twice, or updated and not there", id, csv)
+                            .isEqualTo(isNew);
+                }
                 assertThat(knownAs).isIn("", ticket.key);
                 row.toMap().forEach((column, cell) -> ticket.fields.put(column, InertCell.read(cell)));
                 switch (row.get("Action")) {
