@@ -190,4 +190,9 @@ public final class Texts {
     public String dateTime(Instant instant) {
         return dateTime.format(instant) + " UTC";
     }
+
+    /** A region of {@link Coverage}, which may be all of them. */
+    public String region(Coverage row) {
+        return row.region().equals(Coverage.ALL_REGIONS) ? get("coverage.allRegions") : row.region();
+    }
 }

@@ -55,7 +55,10 @@ public final class SealedFolder {
         }
         if (manifest.isPresent()) {
             key.ifPresent(by -> signedWith(manifest.get(), by));
+            named(manifest.get().assessment().id());
             files(manifest.get().files(), FolderContents.of(folder));
+            FolderContents.empty(folder)
+                    .forEach(name -> differences.add(VisibleText.of(name) + " was added: a folder with nothing in it"));
             manifest.get().previous().ifPresent(this::previous);
         }
         return new Verification(manifest, key, List.copyOf(differences), List.copyOf(notes));
@@ -134,6 +137,15 @@ public final class SealedFolder {
                     .formatted(
                             PublicKeys.described(key).id(),
                             VisibleText.of(manifest.signedWith().id())));
+        }
+    }
+
+    /** The reports of one night must not pass for those of another. */
+    private void named(String assessment) throws IOException {
+        String name = folder.toRealPath().getFileName().toString();
+        if (!name.equals(assessment)) {
+            differences.add("the folder was renamed: it is called %s, and is that of assessment %s"
+                    .formatted(VisibleText.of(name), VisibleText.of(assessment)));
         }
     }
 
