@@ -30,8 +30,7 @@ final class CappedHttp implements SdkHttpClient {
     CappedHttp(SdkHttpClient http, int callsInFlight) {
         this.http = http;
         this.calls = Executors.newFixedThreadPool(
-                callsInFlight,
-                Thread.ofPlatform().name("aws-call-", 0).daemon().factory());
+                callsInFlight, Thread.ofPlatform().name("aws-call-", 0).daemon().factory());
     }
 
     @Override

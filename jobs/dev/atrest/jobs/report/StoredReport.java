@@ -194,4 +194,9 @@ public final class StoredReport implements AssessmentReport {
     public Circumstances circumstances() {
         return circumstances;
     }
+
+    @Override
+    public boolean imported() {
+        return assessment.imported();
+    }
 }
