@@ -38,7 +38,7 @@ final class Contents {
 
     private static final float RULE_INDENT = 12;
     /** From the upper edge of a rule's line down to its number. */
-    private static final float RULE_DROP = 11;
+    private static final float RULE_DROP = 12.5f;
 
     private final List<ReportSection> sections;
     private final List<Rule> broken;

@@ -42,7 +42,7 @@ final class MachineNumbers {
         lines(file).forEach(finding -> {
             tally.one(Topic.RULES, text(finding, "ruleId"), text(finding, "status"));
             tally.one(Topic.ACCOUNTS, text(finding, "accountId"), text(finding, "status"));
-            if (finding.has("waiver")) {
+            if (finding.get("waiver").isObject()) {
                 tally.one(Topic.WAIVED_BY, text(finding, "waiver", "id"));
             }
         });
