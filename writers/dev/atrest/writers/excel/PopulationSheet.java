@@ -33,7 +33,7 @@ final class PopulationSheet {
         columns.addAll(List.of(
                 sheets.console(),
                 sheets.column("column.account", 22),
-                sheets.column("column.arn", 44),
+                sheets.column("column.arn", 64),
                 sheets.column("column.readAt", 20)));
         try (var table = sheets.table("population", 2, texts.get("excel.empty.population"), columns);
                 Stream<PopulationRow> population = report.population()) {
