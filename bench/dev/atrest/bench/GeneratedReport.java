@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -127,7 +128,7 @@ final class GeneratedReport implements AssessmentReport {
 
     @Override
     public List<ControlResult> controlResults() {
-        return ControlResults.of(catalog.frameworks(), catalog.rules(), countsByRule());
+        return ControlResults.of(catalog.frameworks(), catalog.rules(), countsByRule(), Set.of());
     }
 
     @Override

@@ -92,19 +92,37 @@ final class Waivers {
      * @return the finding, WAIVED by the first waiver in force that covers it
      */
     Finding held(Finding finding, Resource resource, Consumer<String> covering) {
-        var candidates = byRule.get(finding.ruleId());
-        if (candidates == null || finding.status() != FindingStatus.FAIL) {
+        if (finding.status() != FindingStatus.FAIL) {
             return finding;
         }
+        Cover cover = cover(finding.ruleId(), resource);
+        cover.waivers().forEach(covering);
+        return cover.inForce() ? finding.waivedBy(cover.waivers().getFirst()) : finding;
+    }
+
+    /**
+     * What covers a failure.
+     *
+     * @param inForce whether these are in force, and the failure accepted
+     * @param waivers their ids, which may be none
+     */
+    record Cover(boolean inForce, List<String> waivers) {}
+
+    /** The waivers that cover a failure of a rule: those in force if there are any, the others if not. */
+    Cover cover(String ruleId, Resource failing) {
         var inForce = new ArrayList<String>();
         var others = new ArrayList<String>();
-        for (Prepared candidate : candidates) {
-            if (candidate.covers(resource)) {
+        for (Prepared candidate : byRule.getOrDefault(ruleId, List.of())) {
+            if (candidate.covers(failing)) {
                 (candidate.state() == State.IN_FORCE ? inForce : others)
                         .add(candidate.waiver().id());
             }
         }
-        (inForce.isEmpty() ? others : inForce).forEach(covering);
-        return inForce.isEmpty() ? finding : finding.waivedBy(inForce.getFirst());
+        return inForce.isEmpty() ? new Cover(false, others) : new Cover(true, inForce);
+    }
+
+    /** Whether any waiver names the rule. */
+    boolean name(String ruleId) {
+        return byRule.containsKey(ruleId);
     }
 }

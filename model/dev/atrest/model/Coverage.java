@@ -64,6 +64,11 @@ public record Coverage(
         public boolean gap() {
             return this == PARTIAL || this == DENIED || this == FAILED || this == PENDING;
         }
+
+        /** Whether there may be resources that nobody knows of. */
+        public boolean unlisted() {
+            return gap() && this != PARTIAL;
+        }
     }
 
     /** Why a whole account or region was not looked at. */

@@ -82,6 +82,14 @@ public interface AssessmentReport {
     Circumstances circumstances();
 
     /**
+     * Whether another machine made the assessment, of which this one has the evidence. What was open then and what had changed
+     * are no part of that: there is no backlog, no assessment before and no trend, and a report says why.
+     */
+    default boolean imported() {
+        return false;
+    }
+
+    /**
      * A resource without its facts.
      *
      * @param statuses the resource's findings, by rule id; rules that do not apply have no entry

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -86,19 +88,19 @@ public record Brand(
         BrandFile read = BrandFile.read(file);
         var fallback = new ArrayList<Path>();
         for (String name : read.fonts().fallback()) {
-            fallback.add(existing(templates, name, "fonts.fallback", file));
+            fallback.add(font(templates, name, "fonts.fallback", file));
         }
         return new Brand(
                 read.organisation(),
                 read.classification(),
                 read.legalNotice().strip(),
-                read.logo().isEmpty() ? Optional.empty() : Optional.of(existing(templates, read.logo(), "logo", file)),
+                read.logo().isEmpty() ? Optional.empty() : Optional.of(logo(templates, read.logo(), file)),
                 List.copyOf(read.sections()),
                 read.attachFindings(),
                 new Fonts(
-                        existing(templates, read.fonts().regular(), "fonts.regular", file),
-                        existing(templates, read.fonts().bold(), "fonts.bold", file),
-                        existing(templates, read.fonts().mono(), "fonts.mono", file),
+                        font(templates, read.fonts().regular(), "fonts.regular", file),
+                        font(templates, read.fonts().bold(), "fonts.bold", file),
+                        font(templates, read.fonts().mono(), "fonts.mono", file),
                         List.copyOf(fallback)),
                 read.colours());
     }
@@ -107,6 +109,28 @@ public record Brand(
         Path named = templates.resolve(name);
         if (!Files.isRegularFile(named) || !Files.isReadable(named)) {
             throw new IOException(file + ": " + key + " names " + named + ", which is not a readable file");
+        }
+        return named;
+    }
+
+    private static Path logo(Path templates, String name, Path file) throws IOException {
+        return beginning(
+                existing(templates, name, "logo", file), "logo", file, "PNG or JPEG image", "89504e47", "ffd8ff");
+    }
+
+    private static Path font(Path templates, String name, String key, Path file) throws IOException {
+        return beginning(existing(templates, name, key, file), key, file, "TrueType font", "00010000", "74727565");
+    }
+
+    /** A file that only a report would find unusable is found before anything is assessed. */
+    private static Path beginning(Path named, String key, Path file, String kind, String... beginnings)
+            throws IOException {
+        try (var bytes = Files.newInputStream(named)) {
+            String begins = HexFormat.of().formatHex(bytes.readNBytes(4));
+            if (Arrays.stream(beginnings).noneMatch(begins::startsWith)) {
+                throw new IOException(file + ": " + key + " names " + named + ", which is no " + kind
+                        + (begins.isEmpty() ? ": it is empty" : ""));
+            }
         }
         return named;
     }

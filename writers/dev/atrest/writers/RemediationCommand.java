@@ -2,6 +2,7 @@ package dev.atrest.writers;
 
 import dev.atrest.model.Finding;
 import dev.atrest.model.Rule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -26,37 +27,56 @@ public final class RemediationCommand {
 
     private static final String SAFE_SIGNS = "@%+=:,./_-";
 
-    private RemediationCommand() {}
+    /** What stands before, between and after the placeholders. */
+    private final List<String> texts;
+
+    private final List<String> placeholders;
+
+    private RemediationCommand(List<String> texts, List<String> placeholders) {
+        this.texts = List.copyOf(texts);
+        this.placeholders = List.copyOf(placeholders);
+    }
+
+    /** Reads what a rule gives, once for all the failures of a report. */
+    public static RemediationCommand parse(String template) {
+        var texts = new ArrayList<String>();
+        var placeholders = new ArrayList<String>();
+        int begin = 0;
+        for (Matcher found = PLACEHOLDER.matcher(template); found.find(); begin = found.end()) {
+            texts.add(template.substring(begin, found.start()));
+            placeholders.add(found.group(1));
+        }
+        texts.add(template.substring(begin));
+        return new RemediationCommand(texts, placeholders);
+    }
 
     /** The commands, in the order in which they are to be run; empty when the rule gives none. */
     public static String of(Rule rule, Finding finding) {
-        return filled(rule.remediation().cli(), finding);
+        return parse(rule.remediation().cli()).filledIn(finding);
     }
 
     /** The Terraform; empty when the rule gives none. */
     public static String terraform(Rule rule, Finding finding) {
-        return filled(rule.remediation().terraform(), finding);
+        return parse(rule.remediation().terraform()).filledIn(finding);
     }
 
-    /** Asked for every failure of a report: it looks only where a brace is, and only for what is named there. */
-    private static String filled(String template, Finding finding) {
-        int brace = template.indexOf('{');
-        if (brace < 0) {
-            return template;
+    /** What the rule gives, for the resource of a finding. */
+    public String filledIn(Finding finding) {
+        if (placeholders.isEmpty()) {
+            return texts.getFirst();
         }
-        Matcher placeholder = PLACEHOLDER.matcher(template).useTransparentBounds(true);
-        var filled = new StringBuilder(template.length() + 64);
-        int copied = 0;
-        for (; brace >= 0; brace = template.indexOf('{', brace + 1)) {
-            if (placeholder.region(brace, template.length()).lookingAt()) {
-                Optional<String> text = value(placeholder.group(1), finding).flatMap(RemediationCommand::text);
-                if (text.isPresent()) {
-                    filled.append(template, copied, brace).append(text.get());
-                    copied = placeholder.end();
-                }
+        var filled = new StringBuilder(256).append(texts.getFirst());
+        for (int i = 0; i < placeholders.size(); i++) {
+            String name = placeholders.get(i);
+            Optional<String> text = value(name, finding).flatMap(RemediationCommand::text);
+            if (text.isPresent()) {
+                filled.append(text.get());
+            } else {
+                filled.append('{').append(name).append('}');
             }
+            filled.append(texts.get(i + 1));
         }
-        return filled.append(template, copied, template.length()).toString();
+        return filled.toString();
     }
 
     private static String lastPart(String arn) {

@@ -6,7 +6,9 @@ import dev.atrest.model.FindingStatus;
 import dev.atrest.model.ResourceType;
 import dev.atrest.model.Severity;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
@@ -18,7 +20,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +36,9 @@ public final class Texts {
 
     private static final String PREFIX = "texts_";
     private static final String SUFFIX = ".properties";
+
+    /** Missing texts that a message names. */
+    private static final int MOST_NAMED = 5;
 
     private final Locale locale;
     private final Path file;
@@ -53,7 +61,8 @@ public final class Texts {
      * Reads the texts of a language.
      *
      * @param language ISO 639 code, e.g. {@code en} or {@code de}
-     * @throws IOException when there are none, a pattern is malformed, or a key is not one of the English texts
+     * @throws IOException when there are none, a pattern is malformed, a key is not one of the English texts, or one of those
+     *     that ship is not there in English; the message names the file
      */
     public static Texts load(Path templates, String language) throws IOException {
         Path english = templates.resolve(PREFIX + "en" + SUFFIX);
@@ -63,8 +72,13 @@ public final class Texts {
                     + String.join(", ", languages(templates)));
         }
         var patterns = new HashMap<>(read(english));
+        expectAll(english, patterns.keySet());
         if (!language.equals("en")) {
             Map<String, String> translated = read(file);
+            if (translated.isEmpty()) {
+                throw new IOException(file + ": has no text; it translates those of " + english
+                        + ", as many as it likes but at least one");
+            }
             for (String key : translated.keySet()) {
                 if (!patterns.containsKey(key)) {
                     throw new IOException(
@@ -89,6 +103,36 @@ public final class Texts {
                     .sorted()
                     .toList();
         }
+    }
+
+    /** A text is missed when a report is written, which must not be at the end of a night. */
+    private static void expectAll(Path english, Set<String> there) throws IOException {
+        var shipped = new Properties();
+        try (var stream = Texts.class.getResourceAsStream(PREFIX + "en" + SUFFIX);
+                var reader = new InputStreamReader(
+                        Objects.requireNonNull(stream, "atrest is built with its English texts"),
+                        StandardCharsets.UTF_8)) {
+            shipped.load(reader);
+        }
+        List<String> missing = shipped.stringPropertyNames().stream()
+                .filter(key -> !there.contains(key))
+                .sorted()
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new IOException(english + ": no text for "
+                    + missing.stream()
+                            .limit(MOST_NAMED)
+                            .map(key -> "'" + key + "'")
+                            .collect(Collectors.joining(", "))
+                    + (missing.size() > MOST_NAMED ? " and " + (missing.size() - MOST_NAMED) + " more" : "")
+                    + "; the file must have all " + shipped.size()
+                    + " texts that ship with atrest, and may have others");
+        }
+    }
+
+    /** Whether there is such a text. */
+    public boolean has(String key) {
+        return patterns.containsKey(key);
     }
 
     private static Map<String, String> read(Path file) throws IOException {
@@ -189,5 +233,10 @@ public final class Texts {
     /** A moment, in UTC and saying so. */
     public String dateTime(Instant instant) {
         return dateTime.format(instant) + " UTC";
+    }
+
+    /** A region of {@link Coverage}, which may be all of them. */
+    public String region(Coverage row) {
+        return row.region().equals(Coverage.ALL_REGIONS) ? get("coverage.allRegions") : row.region();
     }
 }

@@ -94,7 +94,6 @@ public class Abandoned {
             default -> Optional.of(FindingStatus.NOT_ASSESSED);
         };
         return new BacklogEvent(
-                item.id(),
                 id,
                 at,
                 item.subject().arn(),

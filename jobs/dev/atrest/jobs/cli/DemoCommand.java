@@ -6,6 +6,7 @@ import dev.atrest.evaluators.RuleCatalog;
 import dev.atrest.jobs.AssessmentRequest;
 import dev.atrest.jobs.DemoWaivers;
 import dev.atrest.jobs.Home;
+import dev.atrest.jobs.report.ReportRequest;
 import dev.atrest.model.ResourceType;
 import dev.atrest.readers.AwsAccess;
 import dev.atrest.readers.Scope;
@@ -59,6 +60,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        ReportRequest reports = report.request();
         say("Starting a made-up AWS organisation in this process ...");
         Home home = Home.locate();
         Path organisation = estate == null ? home.demoEstate() : estate;
@@ -84,7 +86,7 @@ final class DemoCommand implements Callable<Integer> {
                     Optional.of(StaticCredentialsProvider.create(
                             AwsBasicCredentials.create(aws.accessKeyId(), aws.secretKey()))),
                     scope,
-                    report.request());
+                    reports);
             int code = data == null
                     // The demo's own folder starts from nothing, whatever version of atrest left a database there.
                     ? new Assessing(home, folder, spec.commandLine()).assessFromNothing(request, catalog)

@@ -38,7 +38,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
 
-    private static final int SHOWN = 20;
+    /** Resources that are named of those that differ in the same way. */
+    private static final int SHOWN = 3;
 
     @Mixin
     private RunOption run;
@@ -63,20 +64,45 @@ final class EvaluateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /** What differs, by reason and rule, with a few examples. */
+    /** What differs, by rule and what is other, with a few examples of each. */
     private static final class Differences {
 
-        private final Map<String, Map<String, Long>> byRule = new TreeMap<>();
-        private final List<FindingDifference> first = new ArrayList<>();
+        private static final class Group {
+            private final FindingDifference like;
+            private final List<String> examples = new ArrayList<>();
+            private long count;
+
+            Group(FindingDifference like) {
+                this.like = like;
+            }
+        }
+
+        private final Map<String, Map<String, Group>> byRule = new TreeMap<>();
         private long count;
 
         void add(FindingDifference difference) {
             count++;
-            byRule.computeIfAbsent(difference.ruleId(), _ -> new TreeMap<>())
-                    .merge(difference.statuses(), 1L, Long::sum);
-            if (first.size() < SHOWN) {
-                first.add(difference);
+            Group group = byRule.computeIfAbsent(difference.ruleId(), _ -> new TreeMap<>())
+                    .computeIfAbsent(difference.inWords(), _ -> new Group(difference));
+            group.count++;
+            if (group.examples.size() < SHOWN) {
+                group.examples.add(VisibleText.of(difference.resourceArn()));
             }
+        }
+
+        void print(RuleChanges changes, PrintWriter out) {
+            byRule.forEach((rule, groups) -> groups.forEach((what, group) -> {
+                out.printf("%8d  %s  %s: %s%n", group.count, what, rule, changes.why(group.like));
+                group.examples.forEach(arn -> out.printf("%10s%s%n", "", arn));
+                if (group.count > group.examples.size()) {
+                    out.printf("%10s… and %d more%n", "", group.count - group.examples.size());
+                }
+            }));
+            changes.all().forEach((rule, change) -> {
+                if (!byRule.containsKey(rule)) {
+                    out.printf("%8d  findings differ  %s: %s%n", 0, rule, change);
+                }
+            });
         }
     }
 
@@ -118,16 +144,7 @@ final class EvaluateCommand implements Callable<Integer> {
             boolean byOthers)
             throws IOException {
         PrintWriter print = spec.commandLine().getOut();
-        differences.byRule.forEach((rule, counts) -> counts.forEach(
-                (statuses, count) -> print.printf("%8d  %s  %s: %s%n", count, statuses, rule, changes.why(rule))));
-        for (FindingDifference difference : differences.first) {
-            print.printf(
-                    "%s  %s  %s%n",
-                    difference.statuses(), difference.ruleId(), VisibleText.of(difference.resourceArn()));
-        }
-        if (differences.count > differences.first.size()) {
-            print.printf("… and %d more%n", differences.count - differences.first.size());
-        }
+        differences.print(changes, print);
         print.println("Assessment %s evaluated again: %d findings, SHA-256 %s"
                 .formatted(
                         assessment.id(), result.again().lines(), result.again().sha256()));

@@ -44,6 +44,13 @@ final class PdfProtection {
         return given;
     }
 
+    /** What an option needs that was not given; empty when all is there. */
+    Optional<String> missing() {
+        return signerPasswordFile != null && signerFile == null
+                ? Optional.of("--sign-pdf-password-file needs --sign-pdf, which names the key that the password is of")
+                : Optional.empty();
+    }
+
     Optional<String> ownerPassword() {
         return Optional.ofNullable(ownerPasswordFile)
                 .map(file -> new SecretFile("--pdf-owner-password-file", file).firstLine());
@@ -52,9 +59,6 @@ final class PdfProtection {
     Optional<Signer> signer() {
         Optional<String> password = Optional.ofNullable(signerPasswordFile)
                 .map(file -> new SecretFile("--sign-pdf-password-file", file).firstLine());
-        if (signerFile == null && password.isPresent()) {
-            throw new CommandException("--sign-pdf-password-file needs --sign-pdf");
-        }
         return Optional.ofNullable(signerFile).map(file -> new SignerFile(file, password).signer());
     }
 }

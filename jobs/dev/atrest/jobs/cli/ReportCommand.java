@@ -62,6 +62,11 @@ final class ReportCommand implements Callable<Integer> {
                     folder);
             PrintWriter out = spec.commandLine().getOut();
             files.forEach(out::println);
+            if (assessment.imported()) {
+                out.println(
+                        "Assessment " + assessment.id() + " was imported: its backlog and what had changed before it"
+                                + " are kept where it was made, and are not in these reports.");
+            }
             out.flush();
         }
         return ExitCode.COMPLIANT;

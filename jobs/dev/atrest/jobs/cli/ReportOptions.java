@@ -13,7 +13,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** What reports there are to be, and where they go. */
@@ -63,7 +66,17 @@ final class ReportOptions {
     @Mixin
     private PdfProtection pdf = new PdfProtection();
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    /**
+     * What is asked for.
+     *
+     * @throws ParameterException when options do not go together
+     * @throws CommandException when a file that they name cannot be used
+     */
     ReportRequest request() throws IOException {
+        pdf.missing().ifPresent(this::refuse);
         requireUse("--password-file", passwordFile.isPresent(), ReportFormat.XLSX, ReportFormat.PDF);
         pdf.options().forEach(option -> requireUse(option, true, ReportFormat.PDF));
         return new ReportRequest(folder(), language, frameworks, formats, protection());
@@ -72,9 +85,13 @@ final class ReportOptions {
     /** Whoever asks for protection must not take reports for protected that cannot be. */
     private void requireUse(String option, boolean given, ReportFormat... protectedFormats) {
         if (given && formats.stream().noneMatch(List.of(protectedFormats)::contains)) {
-            throw new CommandException(option + " protects nothing: --format names no "
+            refuse(option + " protects nothing: --format names no "
                     + Stream.of(protectedFormats).map(ReportFormat::label).collect(Collectors.joining(" and no ")));
         }
+    }
+
+    private void refuse(String message) {
+        throw new ParameterException(spec.commandLine(), message);
     }
 
     private Protection protection() {

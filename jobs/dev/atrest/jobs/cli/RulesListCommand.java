@@ -10,6 +10,7 @@ import dev.atrest.model.Rule;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -68,7 +69,7 @@ final class RulesListCommand implements Callable<Integer> {
     }
 
     private void mapping(Framework shown, RuleCatalog catalog) {
-        List<ControlResult> controls = ControlResults.of(List.of(shown), catalog.rules(), Map.of());
+        List<ControlResult> controls = ControlResults.of(List.of(shown), catalog.rules(), Map.of(), Set.of());
         var sheet = new Sheet(spec);
         sheet.title("%s, version %s (%s)".formatted(shown.title(), shown.version(), shown.id()));
         for (ControlResult result : controls) {

@@ -22,11 +22,10 @@ public record ReportFormats(List<ReportWriter> writers) {
      * @throws IOException when one is missing or malformed; the message names the file
      */
     public static ReportFormats load(Path templates, ReportRequest request) throws IOException {
-        var style = new ReportStyle(
-                Brand.load(templates),
-                Texts.load(templates, request.language().getLanguage()),
-                PageTemplate.load(templates),
-                request.protection());
+        Texts texts = Texts.load(templates, request.language().getLanguage());
+        PageTemplate page = PageTemplate.load(templates);
+        page.expectTexts(texts);
+        var style = new ReportStyle(Brand.load(templates), texts, page, request.protection());
         return new ReportFormats(Stream.of(ReportFormat.values())
                 .filter(request.formats()::contains)
                 .flatMap(format -> format.writers(style).stream())

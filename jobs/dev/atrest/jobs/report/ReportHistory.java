@@ -24,7 +24,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** What is known of an assessment beside itself: the backlog of its scope as it left it, and the assessments before it. */
+/**
+ * What is known of an assessment beside itself: the backlog of its scope as it left it, and the assessments before it. Of one
+ * that was imported nothing is known: the backlog is that of this machine, maybe of another organisation.
+ */
 @Component
 final class ReportHistory {
 
@@ -53,6 +56,9 @@ final class ReportHistory {
     }
 
     Stream<BacklogItem> backlog(Assessment assessment) {
+        if (assessment.imported()) {
+            return Stream.empty();
+        }
         Looked looked = looked(assessment);
         Instant then = assessment.startedAt();
         return (past.isPast(then) ? past.items(then) : backlog.items(BacklogFilter.NOT_CLOSED))
@@ -63,6 +69,9 @@ final class ReportHistory {
     Map<BacklogItem.State, Long> backlogCounts(Assessment assessment) {
         Looked looked = looked(assessment);
         var counts = new EnumMap<BacklogItem.State, Long>(BacklogItem.State.class);
+        if (assessment.imported()) {
+            return counts;
+        }
         if (past.isPast(assessment.startedAt())) {
             past.stored(assessment.startedAt())
                     .filter(item -> isInScope(looked, item.subject().place()))

@@ -14,6 +14,7 @@ import dev.atrest.model.Coverage;
 import dev.atrest.model.Finding;
 import dev.atrest.model.FindingStatus;
 import dev.atrest.model.Framework;
+import dev.atrest.model.ResourceType;
 import dev.atrest.model.Rule;
 import dev.atrest.model.StatusCounts;
 import dev.atrest.model.TrendPoint;
@@ -24,6 +25,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -124,7 +126,11 @@ public final class StoredReport implements AssessmentReport {
 
     @Override
     public List<ControlResult> controlResults() {
-        return ControlResults.of(frameworks, catalog.rules(), countsByRule);
+        Set<ResourceType> unlisted = inventory.coverage(assessment.id()).stream()
+                .filter(row -> row.status().unlisted())
+                .map(Coverage::type)
+                .collect(Collectors.toSet());
+        return ControlResults.of(frameworks, catalog.rules(), countsByRule, unlisted);
     }
 
     @Override
@@ -193,5 +199,10 @@ public final class StoredReport implements AssessmentReport {
     @Override
     public Circumstances circumstances() {
         return circumstances;
+    }
+
+    @Override
+    public boolean imported() {
+        return assessment.imported();
     }
 }

@@ -39,18 +39,21 @@ public class StoredSeal {
     private final RunDigests digests;
     private final WaiverUseStore waivers;
     private final SealStore seals;
+    private final CountedWaivers counted;
 
     StoredSeal(
             AssessmentStore assessments,
             DocumentStore documents,
             RunDigests digests,
             WaiverUseStore waivers,
-            SealStore seals) {
+            SealStore seals,
+            CountedWaivers counted) {
         this.assessments = assessments;
         this.documents = documents;
         this.digests = digests;
         this.waivers = waivers;
         this.seals = seals;
+        this.counted = counted;
     }
 
     /** What was changed in the database since the run was sealed, a sentence each; none when all is as it was. */
@@ -63,9 +66,10 @@ public class StoredSeal {
             ended(manifest, assessment.get(), differences);
             circumstances(manifest, differences);
             seal(manifest, differences);
-            compare("the findings", manifest.findings(), findings(id), differences);
+            Optional<Manifest.Lines> findings = findings(id);
+            compare("the findings", manifest.findings(), findings, differences);
             if (rulesAreIntact) {
-                waivers(assessment.get(), differences);
+                waivers(assessment.get(), findings.isPresent(), differences);
             }
         }
         return List.copyOf(differences);
@@ -97,12 +101,26 @@ public class StoredSeal {
         }
     }
 
-    /** Reports read them from their own table; what they said is in the files. */
-    private void waivers(Assessment assessment, List<String> differences) {
+    /**
+     * Reports read them from their own table; what they said is in the files.
+     *
+     * @param findingsAreReadable so that what waivers cover can be counted anew
+     */
+    private void waivers(Assessment assessment, boolean findingsAreReadable, List<String> differences) {
         RuleCatalog then = RuleCatalog.list(documents.documents(assessment.id()));
         List<WaiverUse> sealed = then.waiversOn(LocalDate.ofInstant(assessment.startedAt(), ZoneOffset.UTC));
-        if (!uncounted(sealed).equals(uncounted(waivers.list(assessment.id())))) {
+        List<WaiverUse> now = waivers.list(assessment.id());
+        if (!uncounted(sealed).equals(uncounted(now))) {
             differences.add("the waivers in the database were changed");
+        } else if (findingsAreReadable) {
+            Map<String, Long> failures = counted.count(assessment, then);
+            for (WaiverUse use : now) {
+                long covered = failures.getOrDefault(use.waiver().id(), 0L);
+                if (use.findings() != covered) {
+                    differences.add("the count of waiver %s in the database was changed: %d, and the findings say %d"
+                            .formatted(VisibleText.of(use.waiver().id()), use.findings(), covered));
+                }
+            }
         }
     }
 

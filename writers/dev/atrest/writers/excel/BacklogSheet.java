@@ -36,13 +36,12 @@ final class BacklogSheet {
     }
 
     private void write() {
-        boolean failed = report.summary().findings(FindingStatus.FAIL) > 0;
         List<String> states =
                 Stream.of(BacklogItem.State.values()).map(this::word).toList();
         try (var table = sheets.table(
                         "backlog",
                         2,
-                        texts.get(failed ? "excel.empty.backlog.notKept" : "excel.empty.backlog"),
+                        none(),
                         List.of(
                                 sheets.column("column.status", 15),
                                 sheets.column("column.resource", 30),
@@ -75,6 +74,15 @@ final class BacklogSheet {
                 Stream<BacklogItem> items = report.backlog()) {
             items.forEachOrdered(item -> row(table, item));
         }
+    }
+
+    /** Why there is no item. */
+    private String none() {
+        if (report.imported()) {
+            return texts.get("report.imported");
+        }
+        boolean failed = report.summary().findings(FindingStatus.FAIL) > 0;
+        return texts.get(failed ? "excel.empty.backlog.notKept" : "excel.empty.backlog");
     }
 
     private void row(Table table, BacklogItem item) {

@@ -39,7 +39,7 @@ final class ChangesSheet {
     private void write() {
         String none = report.previousAssessment()
                 .map(before -> texts.get("excel.empty.changes", before))
-                .orElseGet(() -> texts.get("excel.empty.changes.first"));
+                .orElseGet(() -> texts.get(report.imported() ? "report.imported" : "excel.empty.changes.first"));
         try (var table = sheets.table(
                         "changes",
                         2,

@@ -56,7 +56,7 @@ final class CoverageSheet {
                         .word(sheets.texts().of(row.status()), sheets.styles().of(row.status()))
                         .text(row.accountId())
                         .wrapped(accountNames.getOrDefault(row.accountId(), ""))
-                        .text(row.region())
+                        .text(sheets.texts().region(row))
                         .text(row.type().label())
                         .wrapped(row.reason().map(sheets.texts()::of).orElse(""))
                         .wrapped(row.error().map(Coverage.Gap::call).orElse(""))

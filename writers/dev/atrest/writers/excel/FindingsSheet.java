@@ -65,7 +65,7 @@ final class FindingsSheet {
                         sheets.column("column.region", 15),
                         sheets.column("column.class", 16),
                         sheets.column("excel.owner", 20),
-                        sheets.column("column.evidence", 62),
+                        sheets.column("column.evidence", 54),
                         sheets.column("column.unread", 34),
                         sheets.column("excel.waiver", 18),
                         sheets.column("column.controls", 30),

@@ -11,10 +11,12 @@ import org.apache.poi.ss.usermodel.PageMargin;
 import org.apache.poi.ss.usermodel.PrintSetup;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.ss.util.CellRangeAddress;
+import org.apache.poi.ss.util.CellReference;
 
 /**
- * How sheets print: with the assessment and the page number on each page, and never smaller than can be read. A table that is
- * too wide for that takes several pages side by side, each with the columns that say what a row is about.
+ * How sheets print: with the assessment and the page number on each page, and never smaller than can be read. Of a table that
+ * is too wide for that the first columns are printed, and the page says which; the others are for the screen. Only where
+ * columns are the results themselves several pages stand side by side, each with the columns that say what a row is about.
  */
 final class PageSetup {
 
@@ -36,25 +38,54 @@ final class PageSetup {
         this.summary = summary;
     }
 
-    /** For a table, whose titles are in its first row. */
-    void apply(Sheet sheet, List<Column> columns, int frozenColumns) {
-        int width = columns.stream().mapToInt(Column::width).sum();
-        int frozen =
-                columns.stream().limit(frozenColumns).mapToInt(Column::width).sum();
-        boolean small = width <= ON_A4;
+    /** For a table, whose titles are in its first row; answers how many of its columns are printed. */
+    int apply(Sheet sheet, List<Column> columns, int frozenColumns) {
+        int printed = printed(columns);
+        int width = width(columns.subList(0, printed));
         sheet.setRepeatingRows(new CellRangeAddress(0, 0, -1, -1));
         if (width > ON_A3 && frozenColumns > 0) {
             sheet.setRepeatingColumns(new CellRangeAddress(-1, -1, 0, frozenColumns - 1));
         }
         PrintSetup print = sheet.getPrintSetup();
-        print.setPaperSize(small ? PrintSetup.A4_PAPERSIZE : PrintSetup.A3_PAPERSIZE);
+        print.setPaperSize(width <= ON_A4 ? PrintSetup.A4_PAPERSIZE : PrintSetup.A3_PAPERSIZE);
         print.setLandscape(true);
         sheet.setFitToPage(true);
-        print.setFitWidth(pagesWide(width, frozen));
+        print.setFitWidth(pagesWide(width, width(columns.subList(0, frozenColumns))));
         print.setFitHeight((short) 0);
         // a row of pages is read before the next
         print.setLeftToRight(true);
         furnish(sheet);
+        if (printed < columns.size()) {
+            sheet.getFooter()
+                    .setCenter(literal(texts.get(
+                            "excel.print.columns",
+                            sheet.getSheetName(),
+                            CellReference.convertNumToColString(printed - 1),
+                            CellReference.convertNumToColString(columns.size() - 1))));
+        }
+        return printed;
+    }
+
+    /** All results of rules, if there are any; else as many columns as fit a page. */
+    private static int printed(List<Column> columns) {
+        for (int last = columns.size(); last > 0; last--) {
+            if (columns.get(last - 1).kind() == Column.Kind.UPRIGHT) {
+                return last;
+            }
+        }
+        return fitting(columns, ON_A3);
+    }
+
+    private static int fitting(List<Column> columns, int room) {
+        int fitting = columns.size();
+        while (fitting > 1 && width(columns.subList(0, fitting)) > room) {
+            fitting--;
+        }
+        return fitting;
+    }
+
+    private static int width(List<Column> columns) {
+        return columns.stream().mapToInt(Column::width).sum();
     }
 
     /** For a table without rows; answers how many of its columns the page has room for. */
@@ -63,13 +94,8 @@ final class PageSetup {
         PrintSetup print = sheet.getPrintSetup();
         print.setPaperSize(PrintSetup.A4_PAPERSIZE);
         print.setFitWidth((short) 1);
-        int width = 0;
-        int fitting = 0;
-        while (fitting < columns.size() && width + columns.get(fitting).width() <= ON_A4) {
-            width += columns.get(fitting).width();
-            fitting++;
-        }
-        return fitting;
+        sheet.getFooter().setCenter(literal(sheet.getSheetName()));
+        return fitting(columns, ON_A4);
     }
 
     private static short pagesWide(int width, int frozen) {

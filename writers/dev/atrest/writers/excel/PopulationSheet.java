@@ -27,25 +27,22 @@ final class PopulationSheet {
         var columns = new ArrayList<Column>(List.of(
                 sheets.column("column.type", 17),
                 sheets.column("column.resource", 34),
-                sheets.console(),
                 sheets.column("column.accountId", 15),
-                sheets.column("column.account", 22),
-                sheets.column("column.region", 15),
-                sheets.column("column.arn", 44),
-                sheets.column("column.readAt", 20)));
+                sheets.column("column.region", 15)));
         rules.forEach(rule -> columns.add(Column.upright(rule.id())));
+        columns.addAll(List.of(
+                sheets.console(),
+                sheets.column("column.account", 22),
+                sheets.column("column.arn", 64),
+                sheets.column("column.readAt", 20)));
         try (var table = sheets.table("population", 2, texts.get("excel.empty.population"), columns);
                 Stream<PopulationRow> population = report.population()) {
             population.forEachOrdered(row -> {
                 table.row()
                         .text(row.type().label())
                         .wrapped(row.name())
-                        .console(row.type(), row.arn(), row.region())
                         .text(row.accountId())
-                        .wrapped(accountNames.getOrDefault(row.accountId(), ""))
-                        .text(row.region())
-                        .wrapped(row.arn())
-                        .moment(row.readAt());
+                        .text(row.region());
                 for (Rule rule : rules) {
                     FindingStatus status = row.statuses().get(rule.id());
                     if (status == null) {
@@ -54,6 +51,10 @@ final class PopulationSheet {
                         table.word(words.get(status), sheets.styles().of(status));
                     }
                 }
+                table.console(row.type(), row.arn(), row.region())
+                        .wrapped(accountNames.getOrDefault(row.accountId(), ""))
+                        .wrapped(row.arn())
+                        .moment(row.readAt());
             });
         }
     }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
@@ -28,6 +29,9 @@ final class StreamedBook extends SXSSFWorkbook {
 
     private static final int ROWS_IN_MEMORY = 100;
     private static final String NO_ROWS = "<sheetData/>";
+    /** It is that of a sheet without rows, and some programs believe it; without it they look for themselves. */
+    private static final Pattern DIMENSION = Pattern.compile("<dimension [^>]*/>");
+
     /** The first of the elements that come after the links of a sheet; each of ours has it. */
     private static final String AFTER_LINKS = "<pageMargins";
 
@@ -152,7 +156,7 @@ final class StreamedBook extends SXSSFWorkbook {
     private void writeSheet(Streamed sheet, String xml, OutputStream out) throws IOException {
         int rows = xml.indexOf(NO_ROWS);
         int links = xml.indexOf(AFTER_LINKS, rows);
-        write(xml.substring(0, rows), out);
+        write(DIMENSION.matcher(xml.substring(0, rows)).replaceFirst(""), out);
         write("<sheetData>", out);
         try (InputStream in = sheet.rows().getWorksheetXMLInputStream()) {
             in.transferTo(out);

@@ -32,6 +32,8 @@ final class TableSheet {
     private final String name;
     private final Links links;
     private final SXSSFSheet rows;
+    /** So many columns are printed, from the first on. */
+    private final int printed;
 
     TableSheet(Sheets sheets, Layout layout, int number) {
         this.sheets = sheets;
@@ -46,7 +48,7 @@ final class TableSheet {
             rows.setColumnWidth(i, layout.columns().get(i).width() * 256);
         }
         rows.createFreezePane(layout.frozenColumns(), 1);
-        sheets.pageSetup().apply(rows, layout.columns(), layout.frozenColumns());
+        this.printed = sheets.pageSetup().apply(rows, layout.columns(), layout.frozenColumns());
         sheets.book().mark("sheet:" + layout.key(), name, "A1");
     }
 
@@ -108,15 +110,15 @@ final class TableSheet {
         if (!layout.choices().isEmpty()) {
             restrict(new CellRangeAddressList(1, rowCount - 1, 0, 0));
         }
-        print(rowCount, columns.size());
+        print(rowCount, printed);
     }
 
     /** Ends a sheet whose second row has nothing but a sentence: of the titles as many are printed as a page has room for. */
     void completeEmpty() {
         sheets.book().count(layout.key(), name, 0);
-        int printed = sheets.pageSetup().applyOnePage(rows, layout.columns());
-        rows.addMergedRegion(new CellRangeAddress(1, 1, 0, printed - 1));
-        print(2, printed);
+        int fitting = sheets.pageSetup().applyOnePage(rows, layout.columns());
+        rows.addMergedRegion(new CellRangeAddress(1, 1, 0, fitting - 1));
+        print(2, fitting);
     }
 
     private void print(int rowCount, int columnCount) {

@@ -17,6 +17,10 @@ final class BacklogPart {
     private BacklogPart() {}
 
     static void write(Page page) {
+        if (page.report().imported()) {
+            page.paragraph("body", page.text("report.imported"));
+            return;
+        }
         Map<BacklogItem.State, Long> counts = page.report().backlogCounts();
         if (counts.isEmpty()) {
             page.paragraph("body", page.text("html.backlog.none"));

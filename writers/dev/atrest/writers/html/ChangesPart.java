@@ -16,6 +16,10 @@ final class ChangesPart {
     private ChangesPart() {}
 
     static void write(Page page) {
+        if (page.report().imported()) {
+            page.paragraph("body", page.text("report.imported"));
+            return;
+        }
         Optional<String> previous = page.report().previousAssessment();
         if (previous.isEmpty()) {
             page.paragraph("body", page.text("html.changes.first"));

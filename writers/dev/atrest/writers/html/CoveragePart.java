@@ -76,7 +76,7 @@ final class CoveragePart {
         Coverage first = gap.first();
         table.row()
                 .account(first.accountId(), "")
-                .text(first.region())
+                .text(page.texts().region(first))
                 .text(gap.types())
                 .mark(first.status().name(), page.texts().of(first.status()))
                 .cell(() -> {

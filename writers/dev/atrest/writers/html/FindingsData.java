@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -38,13 +39,26 @@ final class FindingsData {
     private final JsonFactory json = InertJson.factory();
     private final Map<String, Integer> ruleNumbers = new HashMap<>();
     private final List<Rule> rules;
+    /** Of the rules, made visible first: what is filled in are harmless letters. */
+    private final List<RemediationCommand> commands;
     /** A fact and the call that told it: there are as many as the rules read. */
-    private final Map<String, Integer> sources = new HashMap<>();
+    private final Map<Source, Integer> sources = new LinkedHashMap<>();
+
+    private record Source(String fact, String call) {
+
+        String shown() {
+            return VisibleText.of(fact) + "\n" + VisibleText.of(call);
+        }
+    }
 
     FindingsData(Page page, PageTemplate template) {
         this.page = page;
         this.template = template;
         this.rules = page.report().rules();
+        this.commands = rules.stream()
+                .map(rule -> RemediationCommand.parse(
+                        VisibleText.of(rule.remediation().cli())))
+                .toList();
         for (int i = 0; i < rules.size(); i++) {
             ruleNumbers.put(rules.get(i).id(), i);
         }
@@ -61,9 +75,7 @@ final class FindingsData {
         script("sources", () -> {
             try (var generator = generator(page.markup().stream())) {
                 generator.writeStartArray();
-                sources.entrySet().stream()
-                        .sorted(Map.Entry.comparingByValue())
-                        .forEachOrdered(source -> generator.writeString(source.getKey()));
+                sources.keySet().forEach(source -> generator.writeString(source.shown()));
                 generator.writeEndArray();
             }
         });
@@ -83,16 +95,15 @@ final class FindingsData {
     private void chunk(Iterator<Finding> findings) throws IOException {
         var details = new ByteArrayOutputStream(1 << 18);
         script("findings", () -> {
-            try (var index = generator(page.markup().stream())) {
+            try (var index = generator(page.markup().stream());
+                    var detail = generator(details)) {
                 index.writeStartArray();
                 for (int i = 0; i < CHUNK && findings.hasNext(); i++) {
                     Finding finding = findings.next();
-                    Rule rule = ruleOf(finding);
-                    index(index, finding);
-                    try (var detail = generator(details)) {
-                        detail(detail, finding, rule);
-                    }
-                    details.write('\n');
+                    int rule = numberOf(finding);
+                    index(index, finding, rule);
+                    detail(detail, finding, rule);
+                    detail.writeRaw('\n');
                 }
                 index.writeEndArray();
             }
@@ -100,22 +111,22 @@ final class FindingsData {
         script("details", () -> details.writeTo(page.markup().stream()));
     }
 
-    private Rule ruleOf(Finding finding) {
+    private int numberOf(Finding finding) {
         Integer number = ruleNumbers.get(finding.ruleId());
         if (number == null) {
             throw new IllegalStateException(
                     "The report has a finding of rule " + finding.ruleId() + ", which is not one of its rules");
         }
-        return rules.get(number);
+        return number;
     }
 
     private JsonGenerator generator(OutputStream out) {
         return json.createGenerator(ObjectWriteContext.empty(), out);
     }
 
-    private void index(JsonGenerator index, Finding finding) {
+    private void index(JsonGenerator index, Finding finding, int rule) {
         index.writeStartArray();
-        index.writeNumber(ruleNumbers.get(finding.ruleId()));
+        index.writeNumber(rule);
         index.writeNumber(finding.status().ordinal());
         index.writeNumber(finding.severity().ordinal());
         index.writeNumber(finding.dataProtectionClass().map(Enum::ordinal).orElse(-1));
@@ -128,12 +139,12 @@ final class FindingsData {
         index.writeEndArray();
     }
 
-    private void detail(JsonGenerator detail, Finding finding, Rule rule) {
+    private void detail(JsonGenerator detail, Finding finding, int rule) {
         detail.writeStartArray();
         evidence(detail, finding.evidence());
         unread(detail, finding.unread());
         boolean failed = finding.status() != FindingStatus.NOT_ASSESSED;
-        detail.writeString(failed ? VisibleText.of(RemediationCommand.of(rule, finding)) : "");
+        detail.writeString(failed ? commands.get(rule).filledIn(finding) : "");
         detail.writeString(page.texts().dateTime(finding.readAt()));
         detail.writeString(VisibleText.of(owner(finding)));
         detail.writeString(finding.waiver().map(VisibleText::of).orElse(""));
@@ -155,8 +166,7 @@ final class FindingsData {
     private void evidence(JsonGenerator detail, List<Evidence> evidence) {
         detail.writeStartArray();
         for (Evidence fact : evidence) {
-            detail.writeNumber(sources.computeIfAbsent(
-                    VisibleText.of(fact.fact()) + "\n" + VisibleText.of(fact.call()), _ -> sources.size()));
+            detail.writeNumber(sources.computeIfAbsent(new Source(fact.fact(), fact.call()), _ -> sources.size()));
             FactJson.write(detail, fact.value(), VisibleText::of);
         }
         detail.writeEndArray();

@@ -20,6 +20,7 @@ final class InertJson extends CharacterEscapes {
                 .characterEscapes(new InertJson())
                 .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
                 .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+                .rootValueSeparator((String) null)
                 .build();
     }
 

@@ -1,5 +1,6 @@
 package dev.atrest.writers.html;
 
+import dev.atrest.writers.Texts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -36,6 +38,9 @@ public final class PageTemplate {
     private static final Pattern SLOT = Pattern.compile("\\{\\{(\\w+) ([\\w./-]+)}}");
     private static final Pattern TEXT_OF_SCRIPT = Pattern.compile("\\btext\\(\\s*\"([\\w.]+)\"");
 
+    /** Of style sheets and scripts: what is left when these are taken away does something. */
+    private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|(?m:^\\s*//[^\\n]*$)", Pattern.DOTALL);
+
     /** What a slot is filled with. */
     enum Kind {
         HTML,
@@ -51,7 +56,20 @@ public final class PageTemplate {
      *
      * @param content the HTML, CSS or JavaScript, or what the slot names
      */
-    record Piece(Kind kind, String content) {}
+    record Piece(Kind kind, String content) {
+
+        /** How the template asks for it. */
+        String slot() {
+            return "{{" + kind.name().toLowerCase(Locale.ROOT) + " " + content + "}}";
+        }
+    }
+
+    /** Without these the page would show nothing, or let others in. */
+    private static final List<Piece> NEEDED = List.of(
+            new Piece(Kind.VALUE, "policy"),
+            new Piece(Kind.PART, "brand"),
+            new Piece(Kind.PART, "summary"),
+            new Piece(Kind.PART, "data"));
 
     private final Path file;
     private final List<Piece> pieces;
@@ -77,7 +95,32 @@ public final class PageTemplate {
             pieces.add(piece(slot.group(1), slot.group(2), folder, at(file, html, slot.start())));
         }
         pieces.add(new Piece(Kind.HTML, html.substring(end)));
+        for (Piece needed : NEEDED) {
+            if (!pieces.contains(needed)) {
+                throw new IOException(file + ": " + needed.slot() + " is missing; the page must have "
+                        + NEEDED.stream().map(Piece::slot).collect(Collectors.joining(", "))
+                        + ", and may have other values, the parts "
+                        + Part.names().stream().sorted().collect(Collectors.joining(", "))
+                        + ", texts, styles and scripts");
+            }
+        }
         return new PageTemplate(file, pieces);
+    }
+
+    /**
+     * Compares the page with the texts that it is filled with.
+     *
+     * @throws IOException when it asks for a text that there is not
+     */
+    public void expectTexts(Texts texts) throws IOException {
+        Set<String> asked = textsOfScripts();
+        of(Kind.TEXT).forEach(asked::add);
+        for (String key : asked) {
+            if (!texts.has(key)) {
+                throw new IOException(file + ": it, or one of its scripts, asks for the text '" + key
+                        + "', which texts_en.properties does not have");
+            }
+        }
     }
 
     private static Piece piece(String kind, String name, Path folder, String at) throws IOException {
@@ -106,6 +149,9 @@ public final class PageTemplate {
             throw new IOException(at + file + " cannot be read");
         }
         String content = read(file);
+        if (COMMENT.matcher(content).replaceAll("").isBlank()) {
+            throw new IOException(file + ": there is nothing in it; leave out the slot at " + at + "to do without");
+        }
         Matcher end = Pattern.compile("</(?:script|style)|<!--", Pattern.CASE_INSENSITIVE)
                 .matcher(content);
         if (end.find()) {

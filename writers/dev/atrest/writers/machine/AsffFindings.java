@@ -92,7 +92,7 @@ public final class AsffFindings implements ReportWriter {
         json.object("Severity", () -> severity(json, finding));
         json.text("Title", Clipped.to(TITLE, filled(rule.title(), rule.id())));
         json.text("Description", Clipped.to(DESCRIPTION, filled(finding.message(), rule.title())));
-        String remediation = References.remediation(rule, finding);
+        String remediation = references.remediation(rule, finding);
         if (finding.status() != FindingStatus.PASS && !remediation.isEmpty()) {
             json.object(
                     "Remediation",

@@ -97,7 +97,7 @@ public final class JUnitXml implements ReportWriter {
                 xml.start("failure")
                         .attribute("message", finding.message())
                         .attribute("type", finding.severity().name())
-                        .text(rule.title() + "\n" + References.remediation(rule, finding))
+                        .text(rule.title() + "\n" + references.remediation(rule, finding))
                         .end();
             case NOT_ASSESSED ->
                 xml.start("skipped")

@@ -63,7 +63,7 @@ public final class OcsfFindings implements ReportWriter {
         json.object("finding_info", () -> information(json, finding, rule));
         json.object("compliance", () -> compliance(json, finding, references));
         json.arrayOfOne("resources", () -> resource(json, finding));
-        String remediation = References.remediation(rule, finding);
+        String remediation = references.remediation(rule, finding);
         if (finding.status() != FindingStatus.PASS && !remediation.isEmpty()) {
             json.object("remediation", () -> json.text("desc", remediation));
         }

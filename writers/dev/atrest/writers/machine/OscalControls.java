@@ -98,15 +98,18 @@ final class OscalControls {
                         "remarks",
                         result.result() + ": " + counts.fail() + " findings fail, " + counts.notAssessed()
                                 + " were not assessed, " + counts.waived() + " are waived, " + counts.pass()
-                                + " pass.");
+                                + " pass."
+                                + (counts.total() == 0 ? " What it is about was not listed to the end." : ""));
             });
         });
         List<String> observed = result.ruleIds().stream()
                 .filter(report.countsByRule()::containsKey)
                 .toList();
-        json.array(
-                "related-observations",
-                () -> observed.forEach(
-                        rule -> json.object(() -> json.uuid("observation-uuid", ids.observation(rule)))));
+        if (!observed.isEmpty()) {
+            json.array(
+                    "related-observations",
+                    () -> observed.forEach(
+                            rule -> json.object(() -> json.uuid("observation-uuid", ids.observation(rule)))));
+        }
     }
 }

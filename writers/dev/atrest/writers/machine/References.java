@@ -8,6 +8,7 @@ import dev.atrest.model.Waiver;
 import dev.atrest.model.WaiverUse;
 import dev.atrest.writers.AssessmentReport;
 import dev.atrest.writers.RemediationCommand;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ final class References {
     private final Map<String, Account> accounts;
     private final Map<String, Waiver> waivers;
     private final List<Framework> frameworks;
+    private final Map<String, RemediationCommand> commands = new HashMap<>();
 
     References(AssessmentReport report) {
         this.rules = report.rules().stream().collect(Collectors.toMap(Rule::id, Function.identity()));
@@ -84,8 +86,13 @@ final class References {
     }
 
     /** How to mend it: in words and, where the rule has one, as a command. */
-    static String remediation(Rule rule, Finding finding) {
-        return withCommand(rule.remediation().summary(), RemediationCommand.of(rule, finding));
+    String remediation(Rule rule, Finding finding) {
+        return withCommand(
+                rule.remediation().summary(),
+                commands.computeIfAbsent(
+                                rule.id(),
+                                _ -> RemediationCommand.parse(rule.remediation().cli()))
+                        .filledIn(finding));
     }
 
     /** The same for whatever resource. */

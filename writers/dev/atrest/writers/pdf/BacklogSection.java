@@ -24,6 +24,10 @@ final class BacklogSection {
     }
 
     void write(AssessmentReport report, BacklogFigures figures) {
+        if (report.imported()) {
+            pages.shortSection(ReportSection.BACKLOG, texts.get("report.imported"));
+            return;
+        }
         Map<BacklogItem.State, Long> counts = report.backlogCounts();
         if (counts.values().stream().allMatch(count -> count == 0)) {
             pages.shortSection(ReportSection.BACKLOG, texts.get("pdf.backlog.none"));

@@ -25,6 +25,10 @@ final class ChangesSection {
     }
 
     void write(AssessmentReport report) {
+        if (report.imported()) {
+            pages.shortSection(ReportSection.CHANGES, texts.get("report.imported"));
+            return;
+        }
         Optional<String> previous = report.previousAssessment();
         if (previous.isEmpty()) {
             pages.shortSection(ReportSection.CHANGES, texts.get("pdf.changes.first"));

@@ -110,7 +110,7 @@ final class CoverageSection {
             CoverageGap.forEach(coverage.filter(row -> row.status().gap()), gap -> {
                 Coverage first = gap.first();
                 accounts.add(grid, first.accountId())
-                        .text(first.region())
+                        .text(texts.region(first))
                         .text(gap.types())
                         .add(pages.type().coloured(texts.of(first.status()), colourOf(first.status(), pages)))
                         .noted(reason(gap, texts), note(gap, texts))

@@ -93,10 +93,9 @@ final class FindingsSection {
                     "The report has a finding of rule " + first.ruleId() + ", which is not one of its rules");
         }
         long number = counts.getOrDefault(rule.id(), StatusCounts.NONE).of(status);
-        pages.subsection(
-                texts.of(rule.severity()),
+        pages.rule(
+                rule,
                 pages.colours().of(rule.severity()),
-                rule.title(),
                 texts.get("rule.affected", number) + "  ·  " + rule.id() + controls(rule));
         if (status == FindingStatus.FAIL) {
             labelled("rule.rationale", rule.rationale().strip());

@@ -117,6 +117,8 @@ final class Grid implements AutoCloseable {
         cells++;
         if (cells % (columns.size() * ROWS_A_PART) == 0) {
             pages.add(table);
+            // which would else stand above every part of the table
+            table.setSpacingBefore(0);
         }
         return this;
     }

@@ -6,17 +6,24 @@ import dev.atrest.writers.Colour;
 import dev.atrest.writers.Texts;
 import org.openpdf.text.Document;
 import org.openpdf.text.Element;
+import org.openpdf.text.pdf.ColumnText;
 import org.openpdf.text.pdf.PdfContentByte;
 import org.openpdf.text.pdf.PdfPageEventHelper;
 import org.openpdf.text.pdf.PdfTemplate;
 import org.openpdf.text.pdf.PdfWriter;
 
-/** What every page but the cover carries: title and marking above; assessment and page number below. */
+/**
+ * What every page but the cover carries: title, what goes on from the page before, and marking above; assessment and page
+ * number below.
+ */
 final class PageFurniture extends PdfPageEventHelper {
 
     private static final float SIZE = 7.5f;
     /** Of the number of all pages, five digits and a sign between them. */
     private static final float TOTAL_WIDTH = 26;
+
+    /** Between what is said on the left and the marking. */
+    private static final float GAP = 12;
 
     private static final float DESCENT = 3;
     /** A usual one is dropped at the end of a line. */
@@ -27,6 +34,8 @@ final class PageFurniture extends PdfPageEventHelper {
     private final Texts texts;
     private final AssessmentSummary summary;
     private final PdfTemplate pages;
+    private String present = "";
+    private String goingOn = "";
 
     PageFurniture(PdfWriter writer, Typography type, Brand brand, Texts texts, AssessmentSummary summary) {
         this.type = type;
@@ -34,6 +43,23 @@ final class PageFurniture extends PdfPageEventHelper {
         this.texts = texts;
         this.summary = summary;
         this.pages = writer.getDirectContent().createTemplate(TOTAL_WIDTH, 12);
+    }
+
+    /**
+     * Something begins on the present page.
+     *
+     * @param first whether nothing of the page is above it
+     */
+    void begins(String what, boolean first) {
+        present = what;
+        if (first) {
+            goingOn = "";
+        }
+    }
+
+    @Override
+    public void onStartPage(PdfWriter writer, Document document) {
+        goingOn = present;
     }
 
     @Override
@@ -48,7 +74,9 @@ final class PageFurniture extends PdfPageEventHelper {
         String title = brand.organisation().isEmpty()
                 ? texts.get("report.title")
                 : brand.organisation() + "  ·  " + texts.get("report.title");
-        text(canvas, false, muted, title, Element.ALIGN_LEFT, document.left(), top);
+        String topic = goingOn.isEmpty() ? title : title + "  ·  " + goingOn;
+        float room = document.right() - document.left() - width(true, brand.classification()) - GAP;
+        text(canvas, false, muted, fitting(topic, room), Element.ALIGN_LEFT, document.left(), top);
         text(canvas, true, brand.colours().fail(), brand.classification(), Element.ALIGN_RIGHT, document.right(), top);
         line(canvas, document.left(), document.right(), top - 6);
         line(canvas, document.left(), document.right(), bottom + 12);
@@ -71,6 +99,20 @@ final class PageFurniture extends PdfPageEventHelper {
         // the page that would come next has been counted already
         String total = texts.number(writer.getPageNumber() - 1);
         text(pages, false, brand.colours().muted(), total, Element.ALIGN_LEFT, 0, DESCENT);
+    }
+
+    /** The text, or as much of it as there is room for. */
+    private String fitting(String text, float room) {
+        String shown = text;
+        for (int left = text.codePointCount(0, text.length()); left > 0 && width(false, shown) > room; left--) {
+            shown = text.substring(0, text.offsetByCodePoints(0, left - 1)).strip() + "…";
+        }
+        return shown;
+    }
+
+    private float width(boolean strong, String text) {
+        return ColumnText.getWidth(
+                type.phrase(text, strong, SIZE, brand.colours().muted()));
     }
 
     private void line(PdfContentByte canvas, float left, float right, float y) {

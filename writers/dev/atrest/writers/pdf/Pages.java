@@ -1,5 +1,6 @@
 package dev.atrest.writers.pdf;
 
+import dev.atrest.model.Rule;
 import dev.atrest.writers.Brand;
 import dev.atrest.writers.Colour;
 import dev.atrest.writers.ReportSection;
@@ -27,18 +28,27 @@ final class Pages {
     private final Brand brand;
     private final Texts texts;
     private final Contents contents;
+    private final PageFurniture furniture;
     private PdfOutline section;
     private @Nullable ReportSection present;
     /** The present page has nothing but sections of one sentence. */
     private boolean onlySentences;
 
-    Pages(Document document, PdfWriter writer, Typography type, Brand brand, Texts texts, Contents contents) {
+    Pages(
+            Document document,
+            PdfWriter writer,
+            Typography type,
+            Brand brand,
+            Texts texts,
+            Contents contents,
+            PageFurniture furniture) {
         this.document = document;
         this.writer = writer;
         this.type = type;
         this.brand = brand;
         this.texts = texts;
         this.contents = contents;
+        this.furniture = furniture;
         this.section = writer.getRootOutline();
     }
 
@@ -100,7 +110,8 @@ final class Pages {
         present = begun;
         String title = begun.heading(texts);
         section = bookmark(writer.getRootOutline(), title);
-        contents.begins(begun, writer, writer.getVerticalPosition(false) + 20, type);
+        contents.begins(begun, top(), this);
+        furniture.begins(title, writer.isPageEmpty());
         heading(title, Style.HEADING_1, before, 8);
     }
 
@@ -108,6 +119,7 @@ final class Pages {
     void subsection(String title) {
         keep(110);
         bookmark(section, title);
+        furniture.begins(sectionAnd(title), writer.isPageEmpty());
         heading(title, Style.HEADING_2, 14, 4);
     }
 
@@ -118,15 +130,20 @@ final class Pages {
         add(heading);
     }
 
-    /** A subsection with a coloured word before and a note behind its title. */
-    void subsection(String chip, Colour colour, String title, String note) {
+    /** What is said of a rule: a subsection with a coloured word before and a note behind its title. */
+    void rule(Rule rule, Colour colour, String note) {
         keep(110);
+        String title = rule.title();
         bookmark(section, title);
+        furniture.begins(sectionAnd(title), writer.isPageEmpty());
+        if (present == ReportSection.FAILURES) {
+            contents.begins(rule, top(), this);
+        }
         var heading = type.paragraph("", Style.HEADING_2);
         heading.setSpacingBefore(20);
         heading.setSpacingAfter(2);
         heading.setIndentationLeft(3.5f);
-        heading.add(type.chip(chip, colour, 7));
+        heading.add(type.chip(texts.of(rule.severity()), colour, 7));
         add(type.add(heading, "    " + title, Style.HEADING_2));
         paragraph(note, Style.CAPTION);
     }
@@ -168,11 +185,16 @@ final class Pages {
         }
     }
 
+    private String sectionAnd(String title) {
+        return present == null ? title : present.heading(texts) + "  ·  " + title;
+    }
+
+    /** Where a reader is led to who asks for what begins here. */
+    private float top() {
+        return writer.getVerticalPosition(false) + 20;
+    }
+
     private PdfOutline bookmark(PdfOutline parent, String title) {
-        return new PdfOutline(
-                parent,
-                new PdfDestination(PdfDestination.FITH, writer.getVerticalPosition(false) + 20),
-                VisibleText.of(title),
-                false);
+        return new PdfOutline(parent, new PdfDestination(PdfDestination.FITH, top()), VisibleText.of(title), false);
     }
 }

@@ -87,10 +87,11 @@ public final class PdfReport implements ReportWriter {
         if (brand.attachFindings()) {
             Attachment.add(report, texts.get("pdf.attachment"), writer, file);
         }
-        writer.setPageEvent(new PageFurniture(writer, type, brand, texts, report.summary()));
+        var furniture = new PageFurniture(writer, type, brand, texts, report.summary());
+        writer.setPageEvent(furniture);
         List<ReportSection> sections = sections(signature.isPresent());
-        var contents = new Contents(sections);
-        var pages = new Pages(document, writer, type, brand, texts, contents);
+        var contents = new Contents(sections, report);
+        var pages = new Pages(document, writer, type, brand, texts, contents, furniture);
         new CoverPage(pages, brand).write(report.summary());
         contents.write(pages);
         new Body(report, pages, signature).write(sections);

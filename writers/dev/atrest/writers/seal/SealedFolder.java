@@ -39,7 +39,7 @@ public final class SealedFolder {
      * @throws IOException when the folder cannot be read
      */
     public static Verification verify(Path folder, Optional<PublicKey> trusted) throws IOException {
-        return new SealedFolder(folder.toAbsolutePath().normalize()).verify(trusted);
+        return new SealedFolder(folder.toRealPath()).verify(trusted);
     }
 
     private Verification verify(Optional<PublicKey> trusted) throws IOException {
@@ -55,7 +55,10 @@ public final class SealedFolder {
         }
         if (manifest.isPresent()) {
             key.ifPresent(by -> signedWith(manifest.get(), by));
+            named(manifest.get().assessment().id());
             files(manifest.get().files(), FolderContents.of(folder));
+            FolderContents.empty(folder)
+                    .forEach(name -> differences.add(VisibleText.of(name) + " was added: a folder with nothing in it"));
             manifest.get().previous().ifPresent(this::previous);
         }
         return new Verification(manifest, key, List.copyOf(differences), List.copyOf(notes));
@@ -134,6 +137,15 @@ public final class SealedFolder {
                     .formatted(
                             PublicKeys.described(key).id(),
                             VisibleText.of(manifest.signedWith().id())));
+        }
+    }
+
+    /** The reports of one night must not pass for those of another. */
+    private void named(String assessment) {
+        String name = folder.getFileName().toString();
+        if (!name.equals(assessment)) {
+            differences.add("the folder was renamed: it is called %s, and is that of assessment %s"
+                    .formatted(VisibleText.of(name), VisibleText.of(assessment)));
         }
     }
 

@@ -290,7 +290,8 @@ final class ExcelNumbers {
         Map<String, String> results = words.of(FindingStatus.class, "status.short.");
         for (Line row : lines("population")) {
             place("population").one(Topic.TYPES, typeOf(row.text(column("type"))));
-            for (int i = 8; i < row.cells().size(); i++) {
+            int end = row.titles().indexOf(words.text("excel.console"));
+            for (int i = 4; i < end && i < row.cells().size(); i++) {
                 if (!row.cells().get(i).isEmpty()) {
                     String status = Words.meaning(results, row.cells().get(i));
                     place("population").one(Topic.RULES, row.titles().get(i), status);

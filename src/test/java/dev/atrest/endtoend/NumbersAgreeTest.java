@@ -74,6 +74,20 @@ class NumbersAgreeTest {
                 "junit", machine(ReadBack.junit(folder.resolve("junit.xml")))));
     }
 
+    @Test
+    void theMachineFormatsAgreeByRuleAndAccountAndOnTheCoverage() throws Exception {
+        Map<String, Tally> told = MachineNumbers.read(reports.english());
+        assertThat(told.get("oscal").topics()).containsExactlyInAnyOrder(Topic.FIGURES, Topic.RULES);
+        assertThat(told.get("sarif").topics()).containsExactlyInAnyOrder(Topic.RULES_NOT_PASSED, Topic.ACCOUNT_GAPS);
+        assertThat(told.get("jsonl").of(Topic.WAIVED_BY)).isNotEmpty();
+        agree(told);
+        assertThat(MachineNumbers.oscalControls(reports.english()).of(Topic.CONTROLS))
+                .isNotEmpty()
+                .satisfies(controls -> assertThat(expected.of(Topic.CONTROLS)).containsAllEntriesOf(controls))
+                .anySatisfy((control, _) -> assertThat(control).endsWith(" WAIVED"))
+                .anySatisfy((control, _) -> assertThat(control).endsWith(" NOT_ASSESSED"));
+    }
+
     private static Tally machine(Map<FindingStatus, Map<Severity, Long>> read) {
         var tally = new Tally();
         read.forEach((status, severities) -> severities.forEach((severity, number) -> {

@@ -9,6 +9,7 @@ import dev.atrest.model.Rule;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -85,7 +86,7 @@ class ControlMappingTest {
     }
 
     private List<String> rulesOf(Framework framework, String number) {
-        return ControlResults.of(List.of(framework), catalog.rules(), Map.of()).stream()
+        return ControlResults.of(List.of(framework), catalog.rules(), Map.of(), Set.of()).stream()
                 .filter(result -> result.control().id().equals(number))
                 .findFirst()
                 .orElseThrow()

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atrest.model.ControlResult;
 import dev.atrest.model.ControlResult.Result;
 import dev.atrest.model.FindingStatus;
+import dev.atrest.model.ResourceType;
 import dev.atrest.model.StatusCounts;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +36,8 @@ class ControlResultsTest {
         var counts = new StatusCounts(pass, fail, notAssessed, waived);
         var catalog = Catalogs.of(directory, Catalogs.RULE);
 
-        var results = ControlResults.of(catalog.frameworks(), catalog.rules(), Map.of("bucket-encrypted", counts));
+        var results =
+                ControlResults.of(catalog.frameworks(), catalog.rules(), Map.of("bucket-encrypted", counts), Set.of());
 
         assertThat(results).extracting(result -> result.control().id()).containsExactly("H1", "H2", "H3");
         assertThat(results)
@@ -44,11 +48,32 @@ class ControlResultsTest {
     }
 
     @Test
+    void whatWasNotListedMayBeWhatTheControlIsAbout() {
+        var catalog = Catalogs.of(directory, Catalogs.RULE);
+        ResourceType type = catalog.rules().getFirst().resource();
+
+        assertThat(results(catalog, Map.of(), Set.of(type)))
+                .containsExactly(Result.NOT_ASSESSED, Result.MANUAL, Result.OUT_OF_SCOPE);
+        assertThat(results(catalog, Map.of(), EnumSet.complementOf(EnumSet.of(type))))
+                .startsWith(Result.NOT_APPLICABLE);
+        var passed = Map.of("bucket-encrypted", StatusCounts.of(FindingStatus.PASS, 1));
+        assertThat(results(catalog, passed, Set.of(type))).startsWith(Result.PASS);
+    }
+
+    private static List<Result> results(
+            RuleCatalog catalog, Map<String, StatusCounts> counts, Set<ResourceType> unlisted) {
+        return ControlResults.of(catalog.frameworks(), catalog.rules(), counts, unlisted).stream()
+                .map(ControlResult::result)
+                .toList();
+    }
+
+    @Test
     void aManualControlStaysManualAndShowsWhatTheRulesThatSupportItFound() {
         var catalog = Catalogs.of(directory, Catalogs.RULE.replace("[H1]", "[H1, H2]"));
         var failed = StatusCounts.of(FindingStatus.FAIL, 4);
 
-        var manual = ControlResults.of(catalog.frameworks(), catalog.rules(), Map.of("bucket-encrypted", failed))
+        var manual = ControlResults.of(
+                        catalog.frameworks(), catalog.rules(), Map.of("bucket-encrypted", failed), Set.of())
                 .get(1);
 
         assertThat(manual.result()).isEqualTo(Result.MANUAL);
@@ -59,7 +84,7 @@ class ControlResultsTest {
     void theShippedRulesMeetTheControlsThatTheyName() {
         var catalog = ShippedRules.CATALOG;
         var all = new HashSet<Map.Entry<String, List<String>>>();
-        ControlResults.of(catalog.frameworks(), catalog.rules(), Map.of())
+        ControlResults.of(catalog.frameworks(), catalog.rules(), Map.of(), Set.of())
                 .forEach(result -> all.add(Map.entry(
                         result.framework().id() + " " + result.control().id(), result.ruleIds())));
 

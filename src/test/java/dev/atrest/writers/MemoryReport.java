@@ -115,10 +115,21 @@ public record MemoryReport(
                 if (counts.notAssessed() > 0) {
                     yield ControlResult.Result.NOT_ASSESSED;
                 }
-                yield counts.total() > 0 ? ControlResult.Result.PASS : ControlResult.Result.NOT_APPLICABLE;
+                if (counts.total() > 0) {
+                    yield ControlResult.Result.PASS;
+                }
+                yield unlisted(ruleIds) ? ControlResult.Result.NOT_ASSESSED : ControlResult.Result.NOT_APPLICABLE;
             }
         };
         return new ControlResult(framework, control, result, ruleIds, counts);
+    }
+
+    private boolean unlisted(List<String> ruleIds) {
+        return rules.stream()
+                .filter(rule -> ruleIds.contains(rule.id()))
+                .anyMatch(rule -> allCoverage.stream()
+                        .anyMatch(row ->
+                                row.type() == rule.resource() && row.status().unlisted()));
     }
 
     @Override

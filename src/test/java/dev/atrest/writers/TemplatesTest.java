@@ -3,9 +3,13 @@ package dev.atrest.writers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.atrest.writers.html.PageTemplate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -107,6 +111,66 @@ class TemplatesTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("logo names")
                 .hasMessageContaining("missing.png");
+    }
+
+    @Test
+    void anEmptiedLogoOrFontIsReportedBeforeAReportIsWritten() throws IOException {
+        Files.writeString(folder.resolve("fonts/NotoMono-Regular.ttf"), "");
+        assertThatThrownBy(() -> Brand.load(folder))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("brand.yml: fonts.mono names ")
+                .hasMessageEndingWith("NotoMono-Regular.ttf, which is no TrueType font: it is empty");
+        Files.writeString(folder.resolve("logo.png"), "<svg/>");
+        Files.copy(
+                SHIPPED.resolve("fonts/NotoMono-Regular.ttf"),
+                folder.resolve("fonts/NotoMono-Regular.ttf"),
+                StandardCopyOption.REPLACE_EXISTING);
+        assertThatThrownBy(() -> Brand.load(folder))
+                .isInstanceOf(IOException.class)
+                .hasMessageEndingWith("logo.png, which is no PNG or JPEG image");
+    }
+
+    @Test
+    void anEmptiedPageIsReportedWithWhatItMustHave() throws IOException {
+        for (String content : List.of("", "<!-- nothing -->", "<p>{{value policy}}{{part summary}}{{part data}}")) {
+            Files.writeString(folder.resolve("html/report.html"), content);
+            assertThatThrownBy(() -> PageTemplate.load(folder))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith(folder.resolve("html/report.html")
+                            + (content.contains("policy") ? ": {{part brand}}" : ": {{value policy}}")
+                            + " is missing; the page must have {{value policy}}, {{part brand}}, {{part summary}},"
+                            + " {{part data}}, and may have other values, the parts accounts, ");
+        }
+    }
+
+    @Test
+    void anEmptiedScriptOrStyleSheetIsReported() throws IOException {
+        for (String name : List.of("table.js", "report.css")) {
+            String shipped = Files.readString(folder.resolve("html/" + name));
+            for (String content : List.of("", "\n", "/* once\n   there was something */\n")) {
+                Files.writeString(folder.resolve("html/" + name), content);
+                assertThatThrownBy(() -> PageTemplate.load(folder))
+                        .isInstanceOf(IOException.class)
+                        .hasMessageStartingWith(
+                                folder.resolve("html/" + name) + ": there is nothing in it; leave out the slot at ");
+            }
+            Files.writeString(folder.resolve("html/" + name), shipped);
+        }
+        Files.writeString(folder.resolve("html/table.js"), "// nothing\n  // at all\n");
+        assertThatThrownBy(() -> PageTemplate.load(folder)).hasMessageContaining("there is nothing in it");
+    }
+
+    @Test
+    void aTextThatOnlyThePageAsksForIsReported() throws IOException {
+        change("html/report.html", "</body>", "{{text my.own}}</body>");
+        var page = PageTemplate.load(folder);
+        assertThatThrownBy(() -> page.expectTexts(Texts.load(folder, "en")))
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        folder.resolve("html/report.html")
+                                + ": it, or one of its scripts, asks for the text 'my.own', which texts_en.properties does not have");
+        Files.writeString(folder.resolve("texts_en.properties"), "\nmy.own = mine\n", StandardOpenOption.APPEND);
+        page.expectTexts(Texts.load(folder, "de"));
     }
 
     @Test

@@ -159,6 +159,16 @@ class SealCommandsTest {
     }
 
     @Test
+    void aWaiverSaidToCoverOtherThanTheFindingsSayIsNamed(@TempDir Path folder) throws Exception {
+        SealedDemo spoilt = demo.copy(folder);
+        spoilt.sql("update waiver_use set findings = findings + 1");
+
+        assertThat(verify(spoilt).out())
+                .startsWith("the count of waiver own-accepted in the database was changed: 2, and the findings say 1\n"
+                        + "Not intact: 1 difference\n");
+    }
+
+    @Test
     void evaluateTakesNoDigestFromASealThatNobodySigned(@TempDir Path folder) throws Exception {
         SealedDemo spoilt = demo.copy(folder);
         spoilt.sql("update seal set signature = X'" + "00".repeat(64) + "'");
@@ -216,7 +226,9 @@ class SealCommandsTest {
         assertThat(answer.out())
                 .containsPattern("\\d  none → FAIL  new-bucket: the rule is new\n")
                 .containsPattern("\\d  FAIL → none  own-bucket: the rule is gone\n")
-                .containsPattern("\\d  PASS, said otherwise  s3-bucket-classified: the rule was changed\n")
+                .containsPattern(
+                        "\\d  PASS, severity [A-Z]+ → CRITICAL  s3-bucket-classified: the rule was changed: severity"
+                                + " [A-Z]+ → CRITICAL\n +arn:aws:s3:::")
                 .contains("findings differ; sealed was " + manifest().findings().sha256());
     }
 

@@ -50,7 +50,7 @@ class FindingComparisonTest {
                         java.util.Map.of(),
                         java.util.Map.of())
                 .forEachDifference(difference ->
-                        told.add(difference.resourceArn() + " " + difference.ruleId() + " " + difference.statuses()));
+                        told.add(difference.resourceArn() + " " + difference.ruleId() + " " + difference.inWords()));
         return told;
     }
 
@@ -75,12 +75,41 @@ class FindingComparisonTest {
                                 finding("d", "r", FindingStatus.FAIL, "fine", Instant.EPOCH),
                                 pass("d", "s"))))
                 .containsExactly(
-                        "b s PASS, said otherwise",
+                        "b s PASS, other message",
                         "a r PASS → none",
                         "C q none → PASS",
                         "C r none → PASS",
                         "d r PASS → FAIL",
                         "d s none → PASS");
+    }
+
+    @Test
+    void whatIsOtherWithTheSameStatusIsNamed() {
+        Finding fails = finding("a", "r", FindingStatus.FAIL, "bad", Instant.EPOCH);
+        Finding less = new Finding(
+                "r",
+                FindingStatus.FAIL,
+                Severity.LOW,
+                "a",
+                fails.resourceType(),
+                fails.accountId(),
+                fails.region(),
+                fails.resourceName(),
+                Optional.empty(),
+                "bad",
+                List.of(),
+                List.of(),
+                Map.of("own", List.of("1")),
+                Instant.EPOCH);
+        assertThat(differences(Stream.of(fails), Stream.of(less)))
+                .containsExactly("a r FAIL, severity " + fails.severity() + " → LOW, other controls");
+        assertThat(words(fails.waivedBy("one"), fails.waivedBy("two"))).isEqualTo("WAIVED, other waiver");
+        assertThat(words(fails.waivedBy("one"), less))
+                .isEqualTo("WAIVED → FAIL, severity " + fails.severity() + " → LOW");
+    }
+
+    private static String words(Finding then, Finding now) {
+        return new FindingDifference(Optional.of(then), Optional.of(now)).inWords();
     }
 
     @Test

@@ -30,12 +30,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.poi.common.usermodel.HyperlinkType;
+import org.apache.poi.ss.SpreadsheetVersion;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.DataValidation;
 import org.apache.poi.ss.usermodel.PrintSetup;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.ss.util.AreaReference;
 import org.apache.poi.ss.util.CellReference;
 import org.apache.poi.xssf.usermodel.XSSFHyperlink;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
@@ -229,7 +231,7 @@ class WorkbookSheetsTest {
                 PrintSetup print = sheet.getPrintSetup();
                 boolean large = print.getPaperSize() == PrintSetup.A3_PAPERSIZE;
                 double paper = print.getLandscape() ? (large ? 16.54 : 11.69) : 8.27;
-                int columns = rows(sheet).mapToInt(Row::getLastCellNum).max().orElse(0);
+                int columns = printedColumns(book, sheet);
                 double width = IntStream.range(0, columns)
                         .mapToDouble(column -> sheet.getColumnWidthInPixels(column) / 96)
                         .sum();
@@ -247,6 +249,36 @@ class WorkbookSheetsTest {
                 }
             }
         }
+    }
+
+    private static int printedColumns(XSSFWorkbook book, Sheet sheet) {
+        String area = book.getPrintArea(book.getSheetIndex(sheet));
+        return area == null
+                ? rows(sheet).mapToInt(Row::getLastCellNum).max().orElse(0)
+                : new AreaReference(area, SpreadsheetVersion.EXCEL2007)
+                                .getLastCell()
+                                .getCol()
+                        + 1;
+    }
+
+    @Test
+    void whatIsTooWideForAPageIsPrintedInPartAndSaysSo() {
+        var backlog = english.getSheet("Backlog");
+        assertThat(backlog.getPrintSetup().getFitWidth()).isEqualTo((short) 1);
+        int printed = printedColumns(english, backlog);
+        assertThat(backlog.getRow(0).getCell(printed - 1).getStringCellValue()).isEqualTo("Owner");
+        assertThat(backlog.getFooter().getCenter())
+                .isEqualTo("Backlog, columns A to "
+                        + CellReference.convertNumToColString(printed - 1)
+                        + " of "
+                        + CellReference.convertNumToColString(backlog.getRow(0).getLastCellNum() - 1));
+        assertThat(german.getSheet("Befunde").getFooter().getCenter()).startsWith("Befunde, Spalten A bis M von ");
+        var population = english.getSheet("Population");
+        int last = printedColumns(english, population) - 1;
+        assertThat(population.getRow(0).getCell(last).getStringCellValue())
+                .as("the last rule")
+                .matches("[a-z0-9-]+");
+        assertThat(population.getRow(0).getCell(last + 1).getStringCellValue()).isEqualTo("Console");
     }
 
     @Test

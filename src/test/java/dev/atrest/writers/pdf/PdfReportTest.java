@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -170,6 +171,21 @@ class PdfReportTest {
                 }
             }
             assertThat(named).isEqualTo(resources);
+        }
+    }
+
+    @Test
+    void whereFailuresFillABookTheContentsListTheRulesAndEveryPageSaysWhatGoesOn() throws IOException {
+        var report = new BigReport(1_000);
+        String rule = report.rules().getFirst().title();
+        try (var reader = written(report)) {
+            int begins = pageOf(reader, "What was found");
+            assertThat(text(reader, 2)).containsPattern(Pattern.quote(rule) + "\\s+" + begins + "\\b");
+            assertThat(text(reader, begins)).doesNotContain("·  Failures  ·", "· Failures ·");
+            assertThat(text(reader, begins + 20)).contains("Encryption at rest · Failures · " + rule);
+        }
+        try (var reader = written(new BigReport(999))) {
+            assertThat(text(reader, 2)).contains("Failures").doesNotContain(rule);
         }
     }
 

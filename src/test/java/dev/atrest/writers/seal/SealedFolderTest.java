@@ -76,6 +76,35 @@ class SealedFolderTest {
                 .contains("20260131T000000Z");
     }
 
+    @Test
+    void aFolderThatBearsAnothersNameIsNamed() throws IOException {
+        folder = Files.move(folder, out.resolve("20260201T000000Z"));
+
+        assertThat(verify().differences())
+                .containsExactly("the folder was renamed: it is called 20260201T000000Z, and is that of assessment"
+                        + " 20260131T000000Z");
+    }
+
+    @Test
+    void aLinkToTheFolderMayHaveAnyName() throws IOException {
+        folder = Files.createSymbolicLink(out.resolve("latest"), folder);
+
+        assertThat(verify().differences()).isEmpty();
+    }
+
+    @Test
+    void anEmptyFolderIsNamed() throws IOException {
+        Files.createDirectories(folder.resolve("more/and/more"));
+        Files.createDirectories(folder.resolve("filled/empty"));
+        Files.writeString(folder.resolve("filled/file"), "x");
+
+        assertThat(verify().differences())
+                .containsExactlyInAnyOrder(
+                        "filled/file was added",
+                        "filled/empty/ was added: a folder with nothing in it",
+                        "more/ was added: a folder with nothing in it");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"findings.jsonl", "report.pdf"})
     void oneByteOfAFileIsNamed(String name) throws IOException {
