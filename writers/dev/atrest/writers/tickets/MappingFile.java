@@ -62,20 +62,24 @@ final class MappingFile {
         Set<TicketItem.State> states = EnumSet.allOf(TicketItem.State.class);
         Optional<TicketMapping.Keys> keys = Optional.empty();
         var importer = TicketMapping.Importer.ANY;
+        int importLine = 1;
         var seen = new HashSet<String>();
         while (yaml.next() != JsonToken.END_OBJECT) {
             switch (yaml.once(seen, SECTIONS)) {
                 case "columns" -> columns = columns();
                 case "states" -> states = states();
                 case "acknowledge" -> keys = Optional.of(keys());
-                case "import" -> importer = importer();
+                case "import" -> {
+                    importLine = yaml.line();
+                    importer = importer();
+                }
                 default -> throw yaml.wrong("found " + yaml.found() + "; allowed are the sections " + SECTIONS);
             }
         }
         if (columns.stream().noneMatch(column -> column.text().names(TicketField.EXTERNAL_ID))) {
             throw yaml.wrong("no column has {externalId}, without which every import makes new tickets");
         }
-        checkNew(columns, importer);
+        checkNew(columns, importer, importLine);
         return new TicketMapping(
                 columns,
                 states,
@@ -83,20 +87,22 @@ final class MappingFile {
                 importer);
     }
 
-    private void checkNew(List<Column> columns, TicketMapping.Importer importer) {
+    private void checkNew(List<Column> columns, TicketMapping.Importer importer, int line) {
         Set<String> names = columns.stream().map(Column::name).collect(Collectors.toCollection(LinkedHashSet::new));
         importer.newWithout().stream()
                 .filter(name -> !names.contains(name))
                 .findFirst()
                 .ifPresent(name -> {
-                    throw yaml.wrong("newWithout: found '" + name + "'; allowed are the columns "
-                            + MappingYaml.words(List.copyOf(names)));
+                    throw yaml.wrong(
+                            line,
+                            "newWithout: found '" + name + "'; allowed are the columns "
+                                    + MappingYaml.words(List.copyOf(names)));
                 });
         if (columns.stream()
                 .filter(column -> !importer.newWithout().contains(column.name()))
                 .noneMatch(column -> column.text().names(TicketField.EXTERNAL_ID))) {
             throw yaml.wrong(
-                    "newWithout leaves no column with {externalId}, by which keys of new tickets are read back");
+                    line, "newWithout leaves no column with {externalId}, by which keys of new tickets are read back");
         }
     }
 

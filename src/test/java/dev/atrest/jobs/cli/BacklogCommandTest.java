@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atrest.jobs.backlog.StoredNights;
 import dev.atrest.model.BacklogItem;
+import dev.atrest.model.Coverage;
 import dev.atrest.model.FindingStatus;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -16,6 +17,8 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -36,6 +39,10 @@ class BacklogCommandTest {
     private record Answer(int code, String out, String err) {}
 
     private Answer atrest(String... arguments) {
+        return atrestIn(data, arguments);
+    }
+
+    private static Answer atrestIn(Path data, String... arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
         var all = new ArrayList<>(List.of(arguments));
@@ -63,6 +70,15 @@ class BacklogCommandTest {
                     volume(ACCOUNT, "vol-1", FindingStatus.FAIL),
                     volume(ACCOUNT, "vol-2", FindingStatus.PASS),
                     volume(ACCOUNT, HOSTILE, FindingStatus.FAIL));
+            nights.evaluated(
+                    2,
+                    Map.of(ACCOUNT, Coverage.Status.COMPLETE),
+                    List.of(
+                            volume(ACCOUNT, "vol-1", FindingStatus.FAIL),
+                            volume(ACCOUNT, "vol-2", FindingStatus.PASS),
+                            volume(ACCOUNT, HOSTILE, FindingStatus.FAIL)),
+                    "account " + ACCOUNT);
+            nights.reconcile(2);
         }
     }
 
@@ -151,6 +167,49 @@ class BacklogCommandTest {
                 .satisfies(line -> assertThat(
                                 new JsonMapper().readTree(line).get("cause").asString())
                         .isEqualTo("RESOURCE_CHANGED"));
+    }
+
+    @Test
+    void twoAssessmentsOfOtherScopesAreComparedWithAWarning() {
+        var answer = atrest("diff", id(0), id(2), "--json");
+        assertThat(answer.err())
+                .contains("The scopes differ: all accounts in " + id(0) + ", account " + ACCOUNT + " in " + id(2));
+        assertThat(new JsonMapper().readTree(answer.out()).get("otherScopes").asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void accountsThatNobodyLooksAtAreToldApartAndClosed(@TempDir Path folder) throws IOException {
+        String leaver = "444455556666";
+        try (var nights = new StoredNights(folder)) {
+            nights.discovered(
+                    0,
+                    Set.of(ACCOUNT, leaver),
+                    volume(ACCOUNT, "vol-1", FindingStatus.FAIL),
+                    volume(leaver, "vol-9", FindingStatus.FAIL));
+            nights.discovered(1, Set.of(ACCOUNT), volume(ACCOUNT, "vol-1", FindingStatus.FAIL));
+        }
+        var listed = atrestIn(folder, "backlog");
+        assertThat(listed.out()).contains("vol-9", "UNKNOWN");
+        assertThat(listed.err())
+                .contains("Account 444455556666 is not in scope since 2026-11-02, and 1 item of it is not closed")
+                .contains("atrest backlog close --account 444455556666 --reason TEXT")
+                .doesNotContain(ACCOUNT);
+        var refused = atrestIn(folder, "backlog", "close", "--account", ACCOUNT, "--reason", "tired of it");
+        assertThat(refused.code()).isEqualTo(ExitCode.ERROR);
+        assertThat(refused.err()).contains("account " + ACCOUNT + " was looked at 2026-11-02T02:00:00Z");
+        assertThat(atrestIn(folder, "backlog", "close", "--account", leaver, "--reason", " ")
+                        .code())
+                .isEqualTo(ExitCode.USAGE);
+        var closed = atrestIn(folder, "backlog", "close", "--account", leaver, "--reason", "sold");
+        assertThat(closed.out()).as(closed.err()).contains("1 item is closed.");
+        var after = atrestIn(folder, "backlog");
+        assertThat(after.err()).isEmpty();
+        assertThat(after.out()).doesNotContain("vol-9");
+        assertThat(atrestIn(folder, "backlog", "show", BacklogItem.idOf(RULE, arn(leaver, "vol-9")))
+                        .out())
+                .contains("gone (account left): closed by hand: sold")
+                .doesNotContain("assessment closed-");
     }
 
     @Test

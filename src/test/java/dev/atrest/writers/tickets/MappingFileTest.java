@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,5 +134,28 @@ class MappingFileTest {
         assertThatThrownBy(() -> TicketMapping.read(folder.resolve("none.yml")))
                 .isInstanceOf(MappingException.class)
                 .hasMessageContaining("none.yml: there is no such readable file");
+    }
+
+    @Test
+    void howASystemTakesFilesIsSaidInTheMapping() throws IOException {
+        String columns = "columns: { ID: '{ticket}', Tags: '{externalId}' }\n" + KEYS;
+        assertThat(TicketMapping.read(file(columns)).importer()).isEqualTo(TicketMapping.Importer.ANY);
+        var importer = TicketMapping.read(file(columns + "import: { findsBy: ticket, rows: 1000, newWithout: [ID] }\n"))
+                .importer();
+        assertThat(importer).isEqualTo(new TicketMapping.Importer(true, 1000, Set.of("ID")));
+        assertWrong(columns + "import: { findsBy: title }\n", 5, "findsBy 'title'", "externalId, ticket");
+        assertWrong(columns + "import: { rows: 0 }\n", 5, "'0' rows", "from 1");
+        assertWrong(columns + "import: { lines: 3 }\n", 5, "found 'lines'", "findsBy, rows, newWithout");
+        assertWrong(columns + "import: { newWithout: [Key] }\n", 5, "found 'Key'", "ID, Tags");
+        assertWrong(columns + "import: { newWithout: [Tags] }\n", 5, "no column with {externalId}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"jira, true, 250", "azure-devops, true, 1000", "servicenow, false, 2147483647"})
+    void systemsThatShipTakeFilesAsTheirImportersDo(String target, boolean byTicket, int rows) {
+        var importer =
+                TicketMapping.read(Path.of("config/exports/" + target + ".yml")).importer();
+        assertThat(importer.byTicket()).isEqualTo(byTicket);
+        assertThat(importer.rows()).isEqualTo(rows);
     }
 }
