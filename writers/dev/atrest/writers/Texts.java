@@ -239,4 +239,10 @@ public final class Texts {
     public String region(Coverage row) {
         return row.region().equals(Coverage.ALL_REGIONS) ? get("coverage.allRegions") : row.region();
     }
+
+    /** What is said of a scope without gaps: not every fact of it need have been asked for. */
+    public String complete(AssessmentSummary summary) {
+        long undecided = summary.findings(FindingStatus.NOT_ASSESSED);
+        return undecided == 0 ? get("summary.complete") : get("summary.completeButUndecided", undecided);
+    }
 }

@@ -60,7 +60,7 @@ final class SummaryPart {
         if (summary.coverageGaps() > 0) {
             page.paragraph("notice incomplete", texts.get("summary.gaps", summary.coverageGaps()));
         } else if (summary.accountsScanned() > 0) {
-            page.paragraph("notice complete", texts.get("summary.complete"));
+            page.paragraph("notice complete", texts.complete(summary));
         }
     }
 

@@ -118,7 +118,7 @@ final class SummaryPage {
                     pages.colours().notAssessed());
         } else if (summary.accountsScanned() > 0) {
             pages.panel(
-                    pages.type().paragraph(texts.get("summary.complete"), Style.BODY),
+                    pages.type().paragraph(texts.complete(summary), Style.BODY),
                     pages.colours().pass());
         }
     }

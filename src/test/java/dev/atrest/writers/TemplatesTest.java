@@ -193,6 +193,14 @@ class TemplatesTest {
     }
 
     @Test
+    void aScopeWithUndecidedFindingsIsNotSaidToBeReadInFull() throws IOException {
+        var texts = Texts.load(folder, "en");
+        assertThat(texts.complete(SampleReport.empty().summary())).endsWith("every fact of every resource.");
+        assertThat(texts.complete(SampleReport.enterprise().summary()))
+                .matches("Every listing was read to its end\\. [0-9]+ findings could not be decided all the same; .*");
+    }
+
+    @Test
     void aTextThatALanguageLacksIsEnglish() throws IOException {
         change("texts_de.properties", "report.contents = Inhalt\n", "");
         assertThat(Texts.load(folder, "de").get("report.contents")).isEqualTo("Contents");
