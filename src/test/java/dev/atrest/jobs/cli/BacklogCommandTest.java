@@ -12,13 +12,14 @@ import dev.atrest.model.BacklogItem;
 import dev.atrest.model.Coverage;
 import dev.atrest.model.FindingStatus;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
+<<<<<<< HEAD
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+=======
+>>>>>>> refs/heads/suite
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -36,6 +37,7 @@ class BacklogCommandTest {
 
     private Path data;
 
+<<<<<<< HEAD
     private record Answer(int code, String out, String err) {}
 
     private Answer atrest(String... arguments) {
@@ -52,6 +54,10 @@ class BacklogCommandTest {
                 .setErr(new PrintWriter(err, true))
                 .execute(all.toArray(String[]::new));
         return new Answer(code, out.toString(), err.toString());
+=======
+    private CommandAnswer atrest(String... arguments) {
+        return CommandAnswer.over(data, arguments);
+>>>>>>> refs/heads/suite
     }
 
     @BeforeAll

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atrest.faults.AtrestProcess;
-import dev.atrest.jobs.cli.SealedDemo.Answer;
 import dev.atrest.writers.seal.KeyFile;
 import dev.atrest.writers.seal.Manifest;
 import dev.atrest.writers.seal.ManifestFormat;
@@ -154,7 +153,7 @@ class EvidenceCommandsTest {
         return file;
     }
 
-    private Answer assertRefused(Path file) {
+    private CommandAnswer assertRefused(Path file) {
         Path data = work.resolve("auditor");
         var answer = atrest("evidence", "import", file.toString(), "--data", data.toString());
         assertThat(answer.code()).isEqualTo(ExitCode.ERROR);
@@ -284,7 +283,7 @@ class EvidenceCommandsTest {
                 .contains("is sealed twice");
     }
 
-    private Answer refused(KeyFile forger, String id, Instant start, String scope) throws IOException {
+    private CommandAnswer refused(KeyFile forger, String id, Instant start, String scope) throws IOException {
         Manifest was = manifest();
         Manifest.Run run = was.assessment();
         var forged = new Manifest(

@@ -3,10 +3,9 @@ package dev.atrest.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,30 +26,17 @@ class ExplainCommandTest {
     /** ARN of a resource by rule and status. */
     private final TreeMap<String, String> findings = new TreeMap<>();
 
-    private record Answer(int code, String out, String err) {}
-
-    private static Answer atrest(String... arguments) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        int code = AtrestCommand.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
-        return new Answer(code, out.toString(), err.toString());
-    }
-
-    private Answer explain(String rule, String arn, String... more) {
-        var arguments = new java.util.ArrayList<>(List.of(
-                "rules", "explain", rule, arn, "--data", folder.resolve("data").toString()));
+    private CommandAnswer explain(String rule, String arn, String... more) {
+        var arguments = new ArrayList<>(List.of("rules", "explain", rule, arn));
         arguments.addAll(List.of(more));
-        return atrest(arguments.toArray(String[]::new));
+        return CommandAnswer.over(folder.resolve("data"), arguments.toArray(String[]::new));
     }
 
     @BeforeAll
     void assessTheDemoWithARuleOfOnesOwn(@TempDir Path directory) throws IOException {
         folder = directory;
-        atrest("rules", "new", OWN_RULE, "--resource", "S3Bucket", "--dir", own());
-        var answer = atrest(
+        CommandAnswer.to("rules", "new", OWN_RULE, "--resource", "S3Bucket", "--dir", own());
+        var answer = CommandAnswer.to(
                 "demo",
                 "--data",
                 folder.resolve("data").toString(),

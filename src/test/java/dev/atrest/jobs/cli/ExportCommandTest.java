@@ -11,12 +11,8 @@ import dev.atrest.jobs.backlog.StoredNights;
 import dev.atrest.model.BacklogItem;
 import dev.atrest.model.FindingStatus;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,18 +29,8 @@ class ExportCommandTest {
 
     private Path data;
 
-    private record Answer(int code, String out, String err) {}
-
-    private Answer atrest(String... arguments) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        var all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--data", data.toString()));
-        int code = AtrestCommand.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(all.toArray(String[]::new));
-        return new Answer(code, out.toString(), err.toString());
+    private CommandAnswer atrest(String... arguments) {
+        return CommandAnswer.over(data, arguments);
     }
 
     @BeforeEach

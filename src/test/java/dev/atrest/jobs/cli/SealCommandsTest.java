@@ -3,7 +3,6 @@ package dev.atrest.jobs.cli;
 import static dev.atrest.jobs.cli.SealedDemo.atrest;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atrest.jobs.cli.SealedDemo.Answer;
 import dev.atrest.writers.seal.FolderContents;
 import dev.atrest.writers.seal.Manifest;
 import dev.atrest.writers.seal.ManifestFormat;
@@ -35,11 +34,11 @@ class SealCommandsTest {
         demo = SealedDemo.assess(folder);
     }
 
-    private static Answer verify(SealedDemo demo) {
+    private static CommandAnswer verify(SealedDemo demo) {
         return atrest("verify", demo.reports().toString(), "--data", demo.data());
     }
 
-    private static Answer evaluate(SealedDemo demo, String... more) {
+    private static CommandAnswer evaluate(SealedDemo demo, String... more) {
         var arguments = new java.util.ArrayList<>(java.util.List.of("evaluate", "--data", demo.data()));
         arguments.addAll(java.util.List.of(more));
         return atrest(arguments.toArray(String[]::new));

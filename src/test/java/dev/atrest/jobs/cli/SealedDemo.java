@@ -3,8 +3,6 @@ package dev.atrest.jobs.cli;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,16 +22,8 @@ record SealedDemo(Path folder) {
 
     static final String OWN_RULE = "own-bucket";
 
-    record Answer(int code, String out, String err) {}
-
-    static Answer atrest(String... arguments) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        int code = AtrestCommand.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
-        return new Answer(code, out.toString(), err.toString());
+    static CommandAnswer atrest(String... arguments) {
+        return CommandAnswer.to(arguments);
     }
 
     static SealedDemo assess(Path folder) {
