@@ -13,13 +13,8 @@ import dev.atrest.model.Coverage;
 import dev.atrest.model.FindingStatus;
 import java.io.IOException;
 import java.nio.file.Path;
-<<<<<<< HEAD
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-=======
->>>>>>> refs/heads/suite
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -37,27 +32,8 @@ class BacklogCommandTest {
 
     private Path data;
 
-<<<<<<< HEAD
-    private record Answer(int code, String out, String err) {}
-
-    private Answer atrest(String... arguments) {
-        return atrestIn(data, arguments);
-    }
-
-    private static Answer atrestIn(Path data, String... arguments) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        var all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--data", data.toString()));
-        int code = AtrestCommand.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(all.toArray(String[]::new));
-        return new Answer(code, out.toString(), err.toString());
-=======
     private CommandAnswer atrest(String... arguments) {
         return CommandAnswer.over(data, arguments);
->>>>>>> refs/heads/suite
     }
 
     @BeforeAll
@@ -195,24 +171,24 @@ class BacklogCommandTest {
                     volume(leaver, "vol-9", FindingStatus.FAIL));
             nights.discovered(1, Set.of(ACCOUNT), volume(ACCOUNT, "vol-1", FindingStatus.FAIL));
         }
-        var listed = atrestIn(folder, "backlog");
+        var listed = CommandAnswer.over(folder, "backlog");
         assertThat(listed.out()).contains("vol-9", "UNKNOWN");
         assertThat(listed.err())
                 .contains("Account 444455556666 is not in scope since 2026-11-02, and 1 item of it is not closed")
                 .contains("atrest backlog close --account 444455556666 --reason TEXT")
                 .doesNotContain(ACCOUNT);
-        var refused = atrestIn(folder, "backlog", "close", "--account", ACCOUNT, "--reason", "tired of it");
+        var refused = CommandAnswer.over(folder, "backlog", "close", "--account", ACCOUNT, "--reason", "tired of it");
         assertThat(refused.code()).isEqualTo(ExitCode.ERROR);
         assertThat(refused.err()).contains("account " + ACCOUNT + " was looked at 2026-11-02T02:00:00Z");
-        assertThat(atrestIn(folder, "backlog", "close", "--account", leaver, "--reason", " ")
+        assertThat(CommandAnswer.over(folder, "backlog", "close", "--account", leaver, "--reason", " ")
                         .code())
                 .isEqualTo(ExitCode.USAGE);
-        var closed = atrestIn(folder, "backlog", "close", "--account", leaver, "--reason", "sold");
+        var closed = CommandAnswer.over(folder, "backlog", "close", "--account", leaver, "--reason", "sold");
         assertThat(closed.out()).as(closed.err()).contains("1 item is closed.");
-        var after = atrestIn(folder, "backlog");
+        var after = CommandAnswer.over(folder, "backlog");
         assertThat(after.err()).isEmpty();
         assertThat(after.out()).doesNotContain("vol-9");
-        assertThat(atrestIn(folder, "backlog", "show", BacklogItem.idOf(RULE, arn(leaver, "vol-9")))
+        assertThat(CommandAnswer.over(folder, "backlog", "show", BacklogItem.idOf(RULE, arn(leaver, "vol-9")))
                         .out())
                 .contains("gone (account left): closed by hand: sold")
                 .doesNotContain("assessment closed-");
