@@ -78,13 +78,10 @@ final class CappedHttp implements SdkHttpClient {
 
     private HttpExecuteResponse inTime(ExecutableHttpRequest request) throws IOException {
         var late = new AtomicBoolean();
-        var end = timer.schedule(
-                () -> {
-                    late.set(true);
-                    request.abort();
-                },
-                attempt.toNanos(),
-                TimeUnit.NANOSECONDS);
+        var end = afterwards(() -> {
+            late.set(true);
+            request.abort();
+        });
         try {
             return read(request.call());
         } catch (IOException e) {
@@ -96,6 +93,14 @@ final class CappedHttp implements SdkHttpClient {
             throw e;
         } finally {
             end.cancel(false);
+        }
+    }
+
+    private Future<?> afterwards(Runnable action) throws IOException {
+        try {
+            return timer.schedule(action, attempt.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            throw closed(e);
         }
     }
 
