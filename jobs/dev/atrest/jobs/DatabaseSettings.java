@@ -110,17 +110,13 @@ public record DatabaseSettings(String url, Optional<String> username, Optional<S
 
     /** What Spring is told, before all else that it finds. */
     Map<String, Object> properties(Optional<PostgresHold> hold) {
-        var properties = new HashMap<String, Object>();
-        properties.put(URL, url);
-        properties.put(USERNAME, username.orElse(""));
-        properties.put(PASSWORD, password.orElse(""));
-        hold.ifPresent(held -> {
-            // The driver finds what is not told in the environment and in a file of passwords; it takes "" for an
-            // answer.
-            username.ifPresentOrElse(user -> {}, () -> properties.remove(USERNAME));
-            password.ifPresentOrElse(secret -> {}, () -> properties.remove(PASSWORD));
-            properties.put(HIKARI + "connection-init-sql", held.check());
-        });
+        var properties = new HashMap<String, Object>(Map.of(URL, url));
+        if (kind() == DatabaseKind.H2) {
+            // A file is nobody's, whoever is configured for another database.
+            properties.put(USERNAME, username.orElse(""));
+            properties.put(PASSWORD, password.orElse(""));
+        }
+        hold.ifPresent(held -> properties.put(HIKARI + "connection-init-sql", held.check()));
         return properties;
     }
 
