@@ -13,6 +13,7 @@ import dev.atrest.model.Coverage;
 import dev.atrest.model.FindingStatus;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
