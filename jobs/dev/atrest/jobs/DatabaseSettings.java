@@ -60,12 +60,12 @@ public record DatabaseSettings(String url, Optional<String> username, Optional<S
         return settings;
     }
 
-    /** H2's file in this folder, whatever is configured. */
+    /**
+     * H2's file in this folder, whatever is configured. What is committed is written: a killed run goes on from its last chunk.
+     * Its errors are in our log, and need no file of H2's own.
+     */
     static DatabaseSettings file(Path data) {
         return new DatabaseSettings(
-                // What is committed is written: a killed run goes on from its last chunk. Its errors are in our log,
-                // and
-                // need no file of H2's own.
                 "jdbc:h2:file:" + DataFolder.database(data)
                         + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0",
                 Optional.empty(),
@@ -101,6 +101,12 @@ public record DatabaseSettings(String url, Optional<String> username, Optional<S
 
     public DatabaseKind kind() {
         return url.startsWith("jdbc:postgresql:") ? DatabaseKind.POSTGRESQL : DatabaseKind.H2;
+    }
+
+    /** Without what a log must not have. */
+    @Override
+    public String toString() {
+        return "DatabaseSettings[" + kind() + "]";
     }
 
     /** Whether there is a database in the folder, or one is named; nothing is made to find out. */
