@@ -92,8 +92,11 @@ final class Waivers {
      * @return the finding, WAIVED by the first waiver in force that covers it
      */
     Finding held(Finding finding, Resource resource, Consumer<String> covering) {
+        if (finding.status() != FindingStatus.FAIL) {
+            return finding;
+        }
         var candidates = byRule.get(finding.ruleId());
-        if (candidates == null || finding.status() != FindingStatus.FAIL) {
+        if (candidates == null) {
             return finding;
         }
         var inForce = new ArrayList<String>();
