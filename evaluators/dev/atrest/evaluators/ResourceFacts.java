@@ -45,6 +45,7 @@ final class ResourceFacts {
     private final PolicyView policy;
     private final CelVariableResolver variables;
     private final String owner;
+    private @Nullable Optional<DataProtectionClass> dataProtectionClass;
     private @Nullable Impact impact;
 
     ResourceFacts(
@@ -214,10 +215,14 @@ final class ResourceFacts {
 
     /** Empty where the type has no tags or they are unread. */
     Optional<DataProtectionClass> dataProtectionClass() {
-        var given = resource.facts().values().get(FactSchema.CLASS);
-        Object name =
-                given != null ? given : beside.getOrDefault(ROOT, Map.of()).get(FactSchema.CLASS);
-        return name instanceof String text ? Optional.of(DataProtectionClass.valueOf(text)) : Optional.empty();
+        if (dataProtectionClass == null) {
+            var given = resource.facts().values().get(FactSchema.CLASS);
+            Object name =
+                    given != null ? given : beside.getOrDefault(ROOT, Map.of()).get(FactSchema.CLASS);
+            dataProtectionClass =
+                    name instanceof String text ? Optional.of(DataProtectionClass.valueOf(text)) : Optional.empty();
+        }
+        return dataProtectionClass;
     }
 
     private Optional<Map<String, ?>> tags() {

@@ -6,6 +6,7 @@ import dev.cel.common.values.NullValue;
 import dev.cel.common.values.StructValue;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,11 +114,14 @@ final class StructView extends StructValue<String, StructView> {
                 if (!(value instanceof List<?> items)) {
                     throw new ClassCastException();
                 }
-                yield element instanceof FactType.Struct struct
-                        ? ListedStructs.of(items.stream()
-                                .map(item -> element(struct, texts(item)))
-                                .toList())
-                        : items.stream().map(item -> decode(element, item)).toList();
+                if (element instanceof FactType.Struct struct) {
+                    var structs = new ArrayList<ListedStruct>(items.size());
+                    for (Object item : items) {
+                        structs.add(element(struct, texts(item)));
+                    }
+                    yield ListedStructs.of(structs);
+                }
+                yield items.stream().map(item -> decode(element, item)).toList();
             }
             case FactType.Texts() -> texts(value);
             case FactType.Struct struct -> element(struct, texts(value));

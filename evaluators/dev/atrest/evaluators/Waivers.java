@@ -92,7 +92,7 @@ final class Waivers {
      * @return the finding, WAIVED by the first waiver in force that covers it
      */
     Finding held(Finding finding, Resource resource, Consumer<String> covering) {
-        if (finding.status() != FindingStatus.FAIL) {
+        if (finding.status() != FindingStatus.FAIL || !byRule.containsKey(finding.ruleId())) {
             return finding;
         }
         Cover cover = cover(finding.ruleId(), resource);

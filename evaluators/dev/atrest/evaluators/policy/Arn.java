@@ -31,7 +31,8 @@ final class Arn {
     }
 
     static boolean isUser(String arn) {
-        return part(arn, RESOURCE).startsWith("user/");
+        int start = start(arn, RESOURCE);
+        return start >= 0 && arn.startsWith("user/", start);
     }
 
     /** Name of a role, of a user, or of the role of a session, without its path; empty for anything else. */
@@ -68,14 +69,23 @@ final class Arn {
 
     /** The part at a position between the colons, from 0; empty where there is none. */
     static String part(String arn, int index) {
+        int start = start(arn, index);
+        if (start < 0) {
+            return "";
+        }
+        int end = index == RESOURCE ? -1 : arn.indexOf(':', start);
+        return end < 0 ? arn.substring(start) : arn.substring(start, end);
+    }
+
+    /** Where a part begins; negative where there is none. */
+    private static int start(String arn, int index) {
         int start = 0;
         for (int i = 0; i < index; i++) {
             start = arn.indexOf(':', start) + 1;
             if (start == 0) {
-                return "";
+                return -1;
             }
         }
-        int end = index == RESOURCE ? -1 : arn.indexOf(':', start);
-        return end < 0 ? arn.substring(start) : arn.substring(start, end);
+        return start;
     }
 }

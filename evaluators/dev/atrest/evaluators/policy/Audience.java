@@ -81,7 +81,7 @@ final class Audience {
     private About compared(Caller caller, BitSet certain, BitSet knownByAccount, Work work) {
         var byAccount = (BitSet) knownByAccount.clone();
         var unknown = new BitSet();
-        work.spend(8 * toCompare.cardinality());
+        work.spend(16 * toCompare.cardinality());
         toCompare.stream().forEach(statement -> {
             Match match = statements.get(statement).principals().match(caller);
             certain.set(statement, match != Match.NO);

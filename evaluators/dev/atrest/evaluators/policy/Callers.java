@@ -21,6 +21,9 @@ final class Callers {
     private final ProbeValues probes;
     private final Set<String> accounts = new LinkedHashSet<>();
     private final Set<String> arns = new LinkedHashSet<>();
+    /** The principals of these ARNs. */
+    private final List<Caller> named;
+
     private final Set<String> services = new LinkedHashSet<>();
     private final Set<String> others = new LinkedHashSet<>();
     private final Set<String> organizations = new LinkedHashSet<>();
@@ -48,7 +51,14 @@ final class Callers {
             others.addAll(principals.others());
         }
         policy.keys().forEach(this::addMentioned);
-        arns.stream().map(Arn::account).filter(Arn::isAccount).forEach(accounts::add);
+        named = new ArrayList<>(arns.size());
+        for (String arn : arns) {
+            Caller principal = principal(arn);
+            named.add(principal);
+            if (Arn.isAccount(principal.account())) {
+                accounts.add(principal.account());
+            }
+        }
         accounts.addAll(sourceAccounts);
         accounts.remove(policy.resource().accountId());
         telling = policy.keys().stream()
@@ -139,9 +149,8 @@ final class Callers {
                 .forEach(organization -> callers.add(member(organization)));
         accounts.stream().filter(untrusted).forEach(account -> callers.add(root(account)));
         sourceAccounts.stream().filter(untrusted).forEach(account -> callers.add(Caller.serviceFor(account)));
-        arns.stream()
-                .filter(arn -> !Arn.account(arn).equals("cloudfront") && untrusted.test(Arn.account(arn)))
-                .map(this::principal)
+        named.stream()
+                .filter(principal -> !principal.account().equals("cloudfront") && untrusted.test(principal.account()))
                 .forEach(callers::add);
         return firstAlike(callers, work).stream().distinct().toList();
     }
@@ -150,10 +159,7 @@ final class Callers {
     List<Caller> ofUnknownAccount() {
         var callers = new ArrayList<Caller>();
         others.forEach(name -> callers.add(Caller.other(name)));
-        arns.stream()
-                .filter(arn -> !Arn.isAccount(Arn.account(arn)))
-                .map(this::principal)
-                .forEach(callers::add);
+        named.stream().filter(principal -> !Arn.isAccount(principal.account())).forEach(callers::add);
         return callers;
     }
 
@@ -214,7 +220,7 @@ final class Callers {
             callers.add(root(account));
             callers.add(Caller.member(probes.role(account), "any role of account " + account));
         });
-        arns.forEach(arn -> callers.add(principal(arn)));
+        callers.addAll(named);
         return callers;
     }
 

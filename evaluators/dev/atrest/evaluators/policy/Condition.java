@@ -5,6 +5,7 @@ import dev.atrest.evaluators.policy.Operator.Quantifier;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -36,13 +37,16 @@ final class Condition {
         this.key = keyName.toLowerCase(Locale.ROOT);
         Comparison comparison = operator.comparison();
         boolean resolves = withVariables && comparison.text();
-        this.values = values.stream()
-                .map(value -> comparison.pattern() ? Glob.pattern(value, resolves) : Glob.literal(value, resolves))
-                .toList();
-        this.values.forEach(value -> value.onlyText().map(this::normal).ifPresent(texts::add));
-        this.patterns =
-                this.values.stream().filter(value -> value.onlyText().isEmpty()).toList();
-        this.variables = this.values.stream().anyMatch(Glob::hasVariables);
+        this.values = new ArrayList<>(values.size());
+        this.patterns = new ArrayList<>();
+        boolean hasVariables = false;
+        for (String text : values) {
+            Glob value = comparison.pattern() ? Glob.pattern(text, resolves) : Glob.literal(text, resolves);
+            this.values.add(value);
+            value.onlyText().ifPresentOrElse(only -> texts.add(normal(only)), () -> patterns.add(value));
+            hasVariables |= value.hasVariables();
+        }
+        this.variables = hasVariables;
     }
 
     Operator operator() {

@@ -31,14 +31,14 @@ final class ContextValues {
         this.probes = new ProbeValues(policy.probe(), policy.resource().partition(), work);
     }
 
-    /** @param key in lower case */
-    Attainable of(Caller caller, String key) {
+    Attainable of(Caller caller, KeyConditions on) {
+        String key = on.name();
         List<List<String>> presumed = standpoint.presumed().get(key);
         if (presumed != null) {
             return anyones.computeIfAbsent(Map.entry(key, "presumed"), any -> Attainable.of(presumed));
         }
-        List<Condition> conditions = policy.conditionsOn(key);
-        ContextKey kind = ContextKey.of(key);
+        List<Condition> conditions = on.conditions();
+        ContextKey kind = on.kind();
         return switch (kind) {
             case CALLER_ACCOUNT,
                     CALLER_ARN,

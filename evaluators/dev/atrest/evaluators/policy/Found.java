@@ -41,22 +41,34 @@ record Found(Verdict verdict, Consumer<Reasons> why) {
 
     /** All of them at once: the least certain counts. */
     static Found all(List<Found> founds) {
-        Verdict verdict = founds.stream().map(Found::verdict).reduce(Verdict.TRUE, Verdict::and);
-        return new Found(
-                verdict,
-                reasons -> founds.stream()
-                        .filter(found -> verdict == Verdict.TRUE || found.verdict() != Verdict.TRUE)
-                        .forEach(found -> found.why().accept(reasons)));
+        Verdict all = Verdict.TRUE;
+        for (Found found : founds) {
+            all = all.and(found.verdict());
+        }
+        Verdict verdict = all;
+        return new Found(verdict, reasons -> {
+            for (Found found : founds) {
+                if (verdict == Verdict.TRUE || found.verdict() != Verdict.TRUE) {
+                    found.why().accept(reasons);
+                }
+            }
+        });
     }
 
     /** Any of them. */
     static Found any(List<Found> founds) {
-        Verdict verdict = founds.stream().map(Found::verdict).reduce(Verdict.FALSE, Verdict::or);
-        return new Found(
-                verdict,
-                reasons -> founds.stream()
-                        .filter(found -> found.verdict() == verdict)
-                        .forEach(found -> found.why().accept(reasons)));
+        Verdict any = Verdict.FALSE;
+        for (Found found : founds) {
+            any = any.or(found.verdict());
+        }
+        Verdict verdict = any;
+        return new Found(verdict, reasons -> {
+            for (Found found : founds) {
+                if (found.verdict() == verdict) {
+                    found.why().accept(reasons);
+                }
+            }
+        });
     }
 
     /** What is found for certain is still not known for another reason. */

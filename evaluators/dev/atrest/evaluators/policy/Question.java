@@ -57,7 +57,7 @@ final class Question {
     /** How the conditions on a key come out for a caller. */
     KeyOutcomes outcomes(int position, Caller caller) {
         KeyConditions key = policy.keys().get(position);
-        Attainable attainable = values.of(caller, key.name());
+        Attainable attainable = values.of(caller, key);
         if (key.looksAtCaller()) {
             return key.with(attainable, values.variables(caller), work);
         }

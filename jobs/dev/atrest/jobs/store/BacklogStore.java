@@ -247,8 +247,8 @@ public class BacklogStore {
     /** What is not closed, by account. */
     public List<InAccount> byAccount() {
         var left = new HashMap<String, Instant>();
-        jdbc.sql("select i.account_id, min(e.at) from backlog_item i join backlog_event e on e.item_id = i.id"
-                        + " and e.at = i.changed_at where i.state = 'UNKNOWN' and e.cause = 'ACCOUNT_LEFT'"
+        jdbc.sql("select i.account_id, min(e.at) from backlog_item i join backlog_event e on e.arn = i.arn"
+                        + " and e.rule_id = i.rule_id and e.at = i.changed_at where i.state = 'UNKNOWN' and e.cause = 'ACCOUNT_LEFT'"
                         + " group by i.account_id")
                 .query(row -> {
                     left.put(

@@ -22,7 +22,7 @@ final class PlainSearch {
         this.standpoint = standpoint;
         this.caller = caller;
         var values = new ContextValues(policy, standpoint, new Work());
-        policy.keys().forEach(key -> attainable.put(key.name(), values.of(caller, key.name())));
+        policy.keys().forEach(key -> attainable.put(key.name(), values.of(caller, key)));
     }
 
     /** Whether the requests are few enough to try them all. */

@@ -180,7 +180,7 @@ class PdfReportTest {
         String rule = report.rules().getFirst().title();
         try (var reader = written(report)) {
             int begins = pageOf(reader, "Failures");
-            assertThat(text(reader, 2)).containsPattern(Pattern.quote(rule) + "\\s+" + begins + "\\b");
+            assertThat(text(reader, 2)).containsPattern(Pattern.quote(rule) + "\\s*" + begins + "\\b");
             assertThat(text(reader, begins)).doesNotContain("·  Failures  ·", "· Failures ·");
             assertThat(text(reader, begins + 20)).contains("Encryption at rest · Failures · " + rule);
         }
