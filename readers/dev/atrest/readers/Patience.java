@@ -12,7 +12,7 @@ import software.amazon.awssdk.retries.api.RetryStrategy;
  * @param silence how long an endpoint may send nothing
  * @param attempt how long an attempt may take from when its turn has come
  * @param call how long a call may take with all its attempts, their waiting for a turn, and the pauses that throttling asks for
- * @param attempts most attempts of a call, the first included
+ * @param attempts most attempts of a call, the first included; more where AWS throttles and there is a pace
  * @param pause between attempts; empty for pauses that grow, and a pace that adapts to how AWS throttles each client
  */
 public record Patience(Duration silence, Duration attempt, Duration call, int attempts, Optional<Duration> pause) {
@@ -24,9 +24,7 @@ public record Patience(Duration silence, Duration attempt, Duration call, int at
     /** For one client: what AWS throttles there is no reason to wait elsewhere. */
     RetryStrategy retries() {
         if (pause.isEmpty()) {
-            return AwsRetryStrategy.adaptiveRetryStrategy().toBuilder()
-                    .maxAttempts(attempts)
-                    .build();
+            return new PacedRetries(attempts);
         }
         var steady = BackoffStrategy.fixedDelayWithoutJitter(pause.get());
         return AwsRetryStrategy.standardRetryStrategy().toBuilder()
