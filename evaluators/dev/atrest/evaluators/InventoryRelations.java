@@ -10,6 +10,7 @@ import dev.atrest.model.Unread;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ final class InventoryRelations implements Relations {
     private final Tiers tiers;
     private final KnownPolicies policies;
     private final LogGroupsElsewhere logGroups;
+
+    /** Snapshots are many, and what volumes tell of them is always the same few things. */
+    private final Map<JoinedVolume, FactSheet> volumeSheets = new ConcurrentHashMap<>();
 
     private @Nullable Gathered gathered;
     private @Nullable List<Coverage> coverage;
@@ -54,7 +58,7 @@ final class InventoryRelations implements Relations {
     @Override
     public Optional<FactSheet> of(Resource resource) {
         return switch (resource.type()) {
-            case EBS_SNAPSHOT -> Optional.of(FactSheet.of(volumeOf(resource), DESCRIBE_VOLUMES));
+            case EBS_SNAPSHOT -> Optional.of(sheetOf(volumeOf(resource)));
             case TRAIL -> Optional.of(FactSheet.of(logBuckets().of(resource), LogBuckets.LIST_BUCKETS));
             case KMS_KEY -> Optional.of(FactSheet.of(gathered().uses().of(resource), CALL));
             case ACCOUNT_SETTINGS -> Optional.of(FactSheet.of(gathered().tiers().of(resource.accountId()), CALL));
@@ -65,6 +69,10 @@ final class InventoryRelations implements Relations {
     @Override
     public Resource complete(Resource resource) {
         return resource.type() == ResourceType.REGION_SETTINGS ? logGroups.complete(resource, coverage()) : resource;
+    }
+
+    private FactSheet sheetOf(JoinedVolume volume) {
+        return volumeSheets.computeIfAbsent(volume, told -> FactSheet.of(told, DESCRIBE_VOLUMES));
     }
 
     private JoinedVolume volumeOf(Resource snapshot) {
@@ -82,7 +90,8 @@ final class InventoryRelations implements Relations {
 
     /** A snapshot is made in the account and region of its volume; snapshot ARNs name no account. */
     private static String volumeArn(Resource snapshot, String volumeId) {
-        String partition = snapshot.arn().split(":", 3)[1];
+        String partition =
+                snapshot.arn().substring("arn:".length(), snapshot.arn().indexOf(':', "arn:".length()));
         return "arn:" + partition + ":ec2:" + snapshot.region() + ":" + snapshot.accountId() + ":volume/" + volumeId;
     }
 

@@ -163,12 +163,13 @@ final class ResourceFacts {
         if (field.path().equals(field.name())) {
             return values;
         }
-        String[] names = field.path().split("\\.");
-        for (int i = 0; i < names.length - 1; i++) {
-            if (!(values.get(names[i]) instanceof Map<?, ?> nested)) {
+        int from = 0;
+        for (int dot = field.path().indexOf('.'); dot >= 0; dot = field.path().indexOf('.', from)) {
+            if (!(values.get(field.path().substring(from, dot)) instanceof Map<?, ?> nested)) {
                 return Map.of();
             }
             values = texts(nested);
+            from = dot + 1;
         }
         return values;
     }
