@@ -25,14 +25,12 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * All findings but those that passed, as JSON in the page. A chunk is two elements: what tables and filters need of each
+ * The findings that the page lists, as JSON in the page. A chunk is two elements: what tables and filters need of each
  * finding, and, line by line in the same order, the detail that is parsed when somebody asks for it.
  */
 final class FindingsData {
 
     private static final int CHUNK = 1_000;
-    private static final List<FindingStatus> LISTED =
-            List.of(FindingStatus.FAIL, FindingStatus.NOT_ASSESSED, FindingStatus.WAIVED);
 
     private final Page page;
     private final PageTemplate template;
@@ -65,9 +63,11 @@ final class FindingsData {
     }
 
     void write() throws IOException {
-        for (FindingStatus status : LISTED) {
+        for (FindingStatus status : Listed.STATUSES) {
             try (Stream<Finding> findings = page.report().findings(status)) {
-                for (Iterator<Finding> left = findings.iterator(); left.hasNext(); ) {
+                for (Iterator<Finding> left =
+                                findings.filter(page.listed()::takes).iterator();
+                        left.hasNext(); ) {
                     chunk(left);
                 }
             }

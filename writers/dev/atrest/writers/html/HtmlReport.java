@@ -16,20 +16,31 @@ import tools.jackson.core.JacksonException;
 /**
  * The assessment as one file for a browser: {@code report.html}. It loads nothing, and its Content-Security-Policy lets it.
  * Summary, coverage, controls and the rest are HTML; all findings but those that passed follow as inert JSON, of which the
- * page's script shows those that are asked for.
+ * page's script shows those that are asked for. Of more findings than a browser can open the worst are listed, and the page says
+ * how many are not.
  *
  * <p>The page is streamed: memory does not grow with the number of findings.
  */
 public final class HtmlReport implements ReportWriter {
 
+    /** Browsers take some 700 MB for as many findings. */
+    private static final long MOST_FINDINGS = 200_000;
+
     private final PageTemplate template;
     private final Brand brand;
     private final Texts texts;
+    private final long most;
 
     public HtmlReport(PageTemplate template, Brand brand, Texts texts) {
+        this(template, brand, texts, MOST_FINDINGS);
+    }
+
+    /** @param most findings that the page may list */
+    HtmlReport(PageTemplate template, Brand brand, Texts texts, long most) {
         this.template = template;
         this.brand = brand;
         this.texts = texts;
+        this.most = most;
     }
 
     @Override
@@ -41,7 +52,7 @@ public final class HtmlReport implements ReportWriter {
     public void write(AssessmentReport report, Path file) throws IOException {
         try (var out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
                 var markup = new Markup(out)) {
-            var page = Page.of(markup, report, texts);
+            var page = Page.of(markup, report, texts, most);
             for (PageTemplate.Piece piece : template.pieces()) {
                 write(piece, page);
             }
@@ -58,15 +69,15 @@ public final class HtmlReport implements ReportWriter {
         switch (piece.kind()) {
             case HTML -> markup.raw(content);
             case TEXT -> markup.text(texts.get(content));
-            case VALUE -> markup.text(value(content, page.report()));
+            case VALUE -> markup.text(value(content, page));
             case PART -> write(Part.of(content), page);
             case STYLE -> markup.raw("<style>").raw(content).raw("</style>");
             case SCRIPT -> markup.raw("<script>").raw(content).raw("</script>");
         }
     }
 
-    private String value(String name, AssessmentReport report) {
-        AssessmentSummary summary = report.summary();
+    private String value(String name, Page page) {
+        AssessmentSummary summary = page.report().summary();
         return switch (name) {
             case "language" -> texts.locale().toLanguageTag();
             case "policy" -> template.policy(BrandParts.style(brand));
@@ -76,10 +87,7 @@ public final class HtmlReport implements ReportWriter {
             case "classification" -> brand.classification();
             case "version" -> summary.version();
             case "failures" -> texts.number(summary.findings(FindingStatus.FAIL));
-            case "listed" ->
-                texts.number(summary.findings(FindingStatus.FAIL)
-                        + summary.findings(FindingStatus.NOT_ASSESSED)
-                        + summary.findings(FindingStatus.WAIVED));
+            case "listed" -> texts.number(page.listed().total());
             default -> throw new IllegalStateException("The template was read with '" + name + "' in it");
         };
     }
@@ -90,6 +98,7 @@ public final class HtmlReport implements ReportWriter {
                 page.markup().raw("<style>").raw(BrandParts.style(brand)).raw("</style>");
             case LOGO -> BrandParts.logo(brand, page.markup());
             case SUMMARY -> new SummaryPart(page).write();
+            case OMITTED -> page.tellLeftOut();
             case COVERAGE -> CoveragePart.write(page);
             case CONTROLS -> ControlsPart.write(page);
             case ACCOUNTS -> AccountsPart.write(page);

@@ -15,21 +15,25 @@ import java.util.stream.Collectors;
  *
  * @param accounts by id
  * @param counts findings by account id
+ * @param listed the findings that it lists
  */
 record Page(
         Markup markup,
         AssessmentReport report,
         Texts texts,
         Map<String, Account> accounts,
-        Map<String, StatusCounts> counts) {
+        Map<String, StatusCounts> counts,
+        Listed listed) {
 
-    static Page of(Markup markup, AssessmentReport report, Texts texts) {
+    /** @param most findings that it may list */
+    static Page of(Markup markup, AssessmentReport report, Texts texts, long most) {
         return new Page(
                 markup,
                 report,
                 texts,
                 report.accounts().stream().collect(Collectors.toMap(Account::id, Function.identity())),
-                report.countsByAccount());
+                report.countsByAccount(),
+                new Listed(report, most));
     }
 
     /** Whether the page lists findings of an account, which are all but those that passed. */
@@ -44,6 +48,18 @@ record Page(
 
     String date(LocalDate day) {
         return texts.date(day.atStartOfDay(ZoneOffset.UTC).toInstant());
+    }
+
+    /** Says so where findings are left out. */
+    void tellLeftOut() {
+        if (listed.leftOut() > 0) {
+            paragraph(
+                    "notice incomplete",
+                    text(
+                            "html.leftOut",
+                            texts.number(listed.total()),
+                            texts.number(listed.total() + listed.leftOut())));
+        }
     }
 
     /** A text in a paragraph. */

@@ -10,6 +10,7 @@ enum Part {
     BRAND,
     LOGO,
     SUMMARY,
+    OMITTED,
     COVERAGE,
     CONTROLS,
     ACCOUNTS,

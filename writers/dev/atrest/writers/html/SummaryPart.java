@@ -41,6 +41,7 @@ final class SummaryPart {
     void write() {
         page.paragraph("lead", Verdict.of(summary, texts));
         gapsInOneSentence();
+        page.tellLeftOut();
         figures();
         markup.raw("<div class=\"columns\">\n<div>\n");
         findings();

@@ -40,6 +40,29 @@ class HtmlReportTest {
     private Path folder;
 
     @Test
+    void ofMoreFindingsThanABrowserOpensTheWorstAreListedAndTheOthersCounted() throws Exception {
+        var report = SampleReport.enterprise();
+        Path file = folder.resolve("short.html");
+        new HtmlReport(PageTemplate.load(TEMPLATES), Brand.load(TEMPLATES), Texts.load(TEMPLATES, "en"), 100)
+                .write(report, file);
+        Document page = Jsoup.parse(Files.readString(file));
+
+        List<JsonNode> rows = rows(page);
+        assertThat(rows).hasSize(100);
+        assertThat(rows).allMatch(row -> row.get(1).asInt() == FindingStatus.FAIL.ordinal());
+        List<Integer> worst = listed(report)
+                .filter(finding -> finding.status() == FindingStatus.FAIL)
+                .map(finding -> finding.severity().ordinal())
+                .sorted()
+                .limit(100)
+                .toList();
+        assertThat(rows.stream().map(row -> row.get(2).asInt()).sorted()).isEqualTo(worst);
+        assertThat(page.select("#summary .notice, #findings > .notice").eachText())
+                .filteredOn(text -> text.startsWith("This page lists 100 of 424 findings"))
+                .hasSize(2);
+    }
+
+    @Test
     void thePageListsAllFindingsButThoseThatPassed() throws Exception {
         var report = SampleReport.enterprise();
         List<JsonNode> rows = rows(page(report, "en"));
