@@ -122,13 +122,16 @@ record MeasuredAssessment(
             }
         }
         var files = new ArrayList<Period>();
-        Instant begin = periods.getLast().begin();
+        Period report = periods.stream()
+                .filter(period -> period.name().equals("report"))
+                .findFirst()
+                .orElseThrow();
         try (var list = Files.list(reports)) {
             for (Path file : list.toList()) {
-                files.add(new Period(
-                        "report/" + file.getFileName(),
-                        begin,
-                        Files.getLastModifiedTime(file).toInstant()));
+                Instant end = Files.getLastModifiedTime(file).toInstant();
+                if (!end.isBefore(report.begin()) && !end.isAfter(report.end())) { // the seal's come later
+                    files.add(new Period("report/" + file.getFileName(), report.begin(), end));
+                }
             }
         }
         files.sort(Comparator.comparing(Period::end));
