@@ -74,7 +74,11 @@ final class YamlFile {
     }
 
     private Optional<Yaml> compose(String text, Problems problems) {
-        var settings = LoadSettings.builder().setLabel(name).build();
+        // Waivers may be many; the parser's limit of three million characters is meant for strangers' files.
+        var settings = LoadSettings.builder()
+                .setLabel(name)
+                .setCodePointLimit(Integer.MAX_VALUE)
+                .build();
         try {
             Optional<Node> root = new Compose(settings).composeString(text);
             if (root.isEmpty()) {

@@ -16,9 +16,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Reads an accounts file token by token, since every error names its line. */
@@ -49,7 +51,14 @@ final class AccountsFileParser {
         if (!Files.isReadable(file)) {
             throw new AccessException("Accounts file " + file + ": there is no such readable file");
         }
-        try (JsonParser yaml = YAMLMapper.builder().build().createParser(file)) {
+        // The parser's limit of three million characters is meant for strangers' files. Of what is given twice we tell
+        // ourselves.
+        var settings = LoadSettings.builder()
+                .setCodePointLimit(Integer.MAX_VALUE)
+                .setAllowDuplicateKeys(true)
+                .build();
+        var factory = YAMLFactory.builder().loadSettings(settings).build();
+        try (JsonParser yaml = YAMLMapper.builder(factory).build().createParser(file)) {
             return new AccountsFileParser(file, yaml).file();
         } catch (JacksonException e) {
             var location = e.getLocation();

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +71,19 @@ class WaiverReaderTest {
 
     private RuleCatalog laidOver() {
         return RuleCatalog.list(config, List.of(own));
+    }
+
+    @Test
+    void readsMoreThanAParserTakesFromAStranger() {
+        String waiver = WAIVERS.replace("They go away.", "x".repeat(4000));
+        String another = waiver.substring(waiver.indexOf("  - id"));
+        write(
+                own,
+                waiver
+                        + IntStream.range(1, 1000)
+                                .mapToObj(n -> another.replace("old-buckets", "w-" + n))
+                                .collect(Collectors.joining()));
+        assertThat(laidOver().waivers()).hasSize(1000);
     }
 
     @Test

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +52,15 @@ class AccountsFileTest {
                         "payments@example.com",
                         "high"))
                 .containsValue(AccountsFile.Entry.of("222222222222"));
+    }
+
+    @Test
+    void readsMoreThanAParserTakesFromAStranger() throws IOException {
+        String owner = "x".repeat(100_000);
+        String accounts = IntStream.range(0, 40)
+                .mapToObj(n -> "- { id: \"1111111111%02d\", owner: %s }\n".formatted(n, owner))
+                .collect(Collectors.joining());
+        assertThat(AccountsFile.read(write(accounts)).entries()).hasSize(40);
     }
 
     @Test
