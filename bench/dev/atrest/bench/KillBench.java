@@ -5,6 +5,7 @@ import dev.atrest.embeddedaws.estate.Estate;
 import dev.atrest.faults.DisturbedRun;
 import dev.atrest.faults.Moment;
 import dev.atrest.faults.Outcome;
+import dev.atrest.faults.Repeated;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,6 @@ import picocli.CommandLine.Option;
 @Command(name = "bench/run kill", mixinStandardHelpOptions = true)
 final class KillBench implements Callable<Integer> {
 
-    private static final List<String> ACCOUNTS = List.of("111111111111", "222222222222", "333333333333");
     private static final List<String> REPORTS =
             List.of("findings.jsonl", "coverage.jsonl", "backlog.csv", "report.xlsx", "report.pdf");
     private static final int MOST_MILLIS_IN_EVALUATION = 800;
@@ -43,8 +43,7 @@ final class KillBench implements Callable<Integer> {
     private static final class Tally {
         private int killed;
         private int equal;
-        private long pagesAgain;
-        private long mostPagesAgain;
+        private Repeated repeated = Repeated.NOTHING;
         private long callsAgain;
         private int filesLeft;
     }
@@ -64,7 +63,8 @@ final class KillBench implements Callable<Integer> {
                 disturb(moment, aws, folder.resolve("run"), undisturbed, tally);
             }
             publish(undisturbed, tally);
-            return tally.equal == times && tally.filesLeft == 0 ? 0 : 1;
+            boolean good = tally.equal == times && tally.filesLeft == 0 && tally.repeated.pagesOfListing() <= 1;
+            return good ? 0 : 1;
         } finally {
             delete(folder);
         }
@@ -98,29 +98,26 @@ final class KillBench implements Callable<Integer> {
         boolean equal = outcome.findings().equals(undisturbed.findings())
                 && outcome.summary().equals(undisturbed.summary());
         boolean clean = outcome.files().equals(undisturbed.files());
-        long most = 0;
-        for (String account : ACCOUNTS) {
-            long again = 0;
-            for (String listing : Outcome.LISTINGS) {
-                again += outcome.calls(account, listing) - undisturbed.calls(account, listing);
-            }
-            most = Math.max(most, again);
-            tally.pagesAgain += again;
-        }
+        var repeated = outcome.repeated();
         long calls = outcome.totalCalls() - undisturbed.totalCalls();
         System.out.printf(
-                "%s %s: findings %s, %s, at most %d pages of an account and %d calls in all made again%n",
+                "%s %s: findings %s, %s; asked again: at most %d answered pages of a listing and %d of an account, %d in all"
+                        + " and %d that were under way; %d answered calls about one bucket or key; %d calls in all%n",
                 killed ? "killed" : "came too late to kill",
                 moment,
                 equal ? "equal" : "DIFFER",
                 clean ? "no file left over" : "FILES LEFT OVER " + outcome.files(),
-                most,
+                repeated.pagesOfListing(),
+                repeated.pagesOfAccount(),
+                repeated.pages(),
+                repeated.pagesUnderWay(),
+                repeated.describing(),
                 calls);
         tally.killed += killed ? 1 : 0;
         tally.equal += equal ? 1 : 0;
         tally.filesLeft += clean ? 0 : 1;
         tally.callsAgain += calls;
-        tally.mostPagesAgain = Math.max(tally.mostPagesAgain, most);
+        tally.repeated = tally.repeated.and(repeated);
         delete(folder);
     }
 
@@ -135,8 +132,11 @@ final class KillBench implements Callable<Integer> {
         values.put("findings", undisturbed.findings().size());
         values.put("calls_undisturbed", undisturbed.totalCalls());
         values.put("calls_again", tally.callsAgain);
-        values.put("pages_again", tally.pagesAgain);
-        values.put("most_pages_again_of_an_account", tally.mostPagesAgain);
+        values.put("answered_pages_again", tally.repeated.pages());
+        values.put("most_answered_pages_again_of_a_listing", tally.repeated.pagesOfListing());
+        values.put("most_answered_pages_again_of_an_account", tally.repeated.pagesOfAccount());
+        values.put("pages_under_way_again", tally.repeated.pagesUnderWay());
+        values.put("answered_calls_about_one_again", tally.repeated.describing());
         new Figures("kill", values).publish();
     }
 

@@ -29,9 +29,10 @@ record ScanBound(long calls, int chain, Duration latency, int inFlight) {
         int buckets = ScanEstate.most(estate.buckets(), estate.accounts());
         int keys = ScanEstate.most(estate.keys(), places);
         int volumePages = pages(ScanEstate.most(estate.volumes(), places), PAGE);
-        int snapshotPages = Math.max(pages(ScanEstate.most(estate.snapshots(), places), PAGE), 2);
-        int keyPages = pages(keys, PAGE) + ONE_BY_ONE;
-        int bucketPages = pages(buckets, PAGE) + ONE_BY_ONE;
+        int snapshots = ScanEstate.most(estate.snapshots(), places);
+        int snapshotPages = snapshots == 0 ? 1 : Math.max(pages(snapshots, PAGE), 2);
+        int keyPages = pages(keys, PAGE) + (keys == 0 ? 0 : ONE_BY_ONE);
+        int bucketPages = pages(buckets, PAGE) + (buckets == 0 ? 0 : ONE_BY_ONE);
         int longest = Math.max(Math.max(volumePages, snapshotPages), Math.max(keyPages, bucketPages));
         return new ScanBound(calls, 2 + longest, latency, inFlight);
     }

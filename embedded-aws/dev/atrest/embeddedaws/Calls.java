@@ -8,12 +8,15 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** How often the endpoint was called, refused and broken calls included. */
 public final class Calls {
 
     private final ConcurrentMap<Target, LongAdder> counts = new ConcurrentHashMap<>();
     private final List<Consumer<Target>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Request>> asked = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Request>> answered = new CopyOnWriteArrayList<>();
 
     /**
      * What was called.
@@ -31,17 +34,46 @@ public final class Calls {
         }
     }
 
+    /**
+     * What was asked.
+     *
+     * @param content the same when the same is asked again, in another run too
+     */
+    public record Request(Target target, String content) {}
+
     Calls() {}
 
-    void count(String account, String region, String action) {
-        counts.computeIfAbsent(new Target(account, region, action), target -> new LongAdder())
-                .increment();
-        listeners.forEach(listener -> listener.accept(new Target(account, region, action)));
+    void count(Target target, Supplier<String> content) {
+        counts.computeIfAbsent(target, _ -> new LongAdder()).increment();
+        listeners.forEach(listener -> listener.accept(target));
+        tell(asked, target, content);
+    }
+
+    void answered(Target target, Supplier<String> content) {
+        tell(answered, target, content);
+    }
+
+    private static void tell(List<Consumer<Request>> listeners, Target target, Supplier<String> content) {
+        if (!listeners.isEmpty()) {
+            var request = new Request(target, content.get());
+            listeners.forEach(listener -> listener.accept(request));
+        }
     }
 
     /** Tells of every call from now on, by the thread that is about to answer it. */
     public void onEach(Consumer<Target> listener) {
         listeners.add(listener);
+    }
+
+    /**
+     * Tells of every request from now on.
+     *
+     * @param whenAsked by the thread that is about to answer it
+     * @param whenAnswered when the last byte of an answer that is no error has been sent
+     */
+    public void onEachRequest(Consumer<Request> whenAsked, Consumer<Request> whenAnswered) {
+        asked.add(whenAsked);
+        answered.add(whenAnswered);
     }
 
     /** Calls to an account, region and action; each may hold {@code *} for anything. */

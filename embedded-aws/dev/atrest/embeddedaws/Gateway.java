@@ -111,7 +111,8 @@ final class Gateway implements HttpHandler {
         Service service = incoming.service();
         World world = changed.of(incoming.action());
         Identity identity = identity(signed, service, world);
-        calls.count(identity.account(), signed.region(), incoming.action());
+        var target = new Calls.Target(identity.account(), signed.region(), incoming.action());
+        calls.count(target, incoming::content);
         Call call = Call.of(world, identity, signed.region()).orElseThrow(service::unknownCredentials);
         requirePermission(incoming, call, identity);
         List<Fault> hits = faults.hitting(identity.account(), signed.region(), incoming);
@@ -128,6 +129,7 @@ final class Gateway implements HttpHandler {
             wire.cutAnswer(exchange, incoming, answer);
         } else {
             wire.answer(exchange, incoming, answer);
+            calls.answered(target, incoming::content);
         }
     }
 

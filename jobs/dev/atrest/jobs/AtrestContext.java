@@ -2,6 +2,7 @@ package dev.atrest.jobs;
 
 import ch.qos.logback.classic.LoggerContext;
 import dev.atrest.jobs.store.DatabaseKind;
+import dev.atrest.jobs.store.KeptDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -89,6 +90,12 @@ public class AtrestContext {
     private static ConfigurableApplicationContext start(
             Home home, DataFolder folder, DatabaseSettings database, Optional<PostgresHold> hold, Beans beans)
             throws IOException {
+        Optional<KeptDatabase> kept = database.kind() == DatabaseKind.H2
+                ? Optional.of(new KeptDatabase(DataFolder.database(folder.folder())))
+                : Optional.empty();
+        if (kept.isPresent()) {
+            kept.get().putBack();
+        }
         var defaults = new HashMap<String, Object>(Map.of(
                 "spring.config.location",
                 DatabaseSettings.location(home),
@@ -112,6 +119,7 @@ public class AtrestContext {
                     factory.registerDisposableBean("dataFolder", folder::close);
                     hold.ifPresent(held -> factory.registerDisposableBean("postgresHold", held::close));
                     factory.registerSingleton("databaseKind", database.kind());
+                    kept.ifPresent(file -> factory.registerSingleton("keptDatabase", file));
                     beans.register((GenericApplicationContext) context);
                 })
                 .run();

@@ -1,6 +1,7 @@
 package dev.atrest.jobs;
 
 import dev.atrest.jobs.store.DatabaseKind;
+import dev.atrest.jobs.store.KeptDatabase;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -87,6 +88,7 @@ final class DataFolder implements AutoCloseable {
 
     /** Throws the database away. */
     void deleteDatabase() throws IOException {
+        new KeptDatabase(database(folder)).discard();
         Files.deleteIfExists(folder.resolve(DATABASE + FILE));
     }
 

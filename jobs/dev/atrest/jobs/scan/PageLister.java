@@ -17,10 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +40,8 @@ final class PageLister implements ItemStreamReader<List<Scanned>> {
 
     /** What a lister thread puts into the queue. */
     private sealed interface Event {
-        record Ready(Scanned scanned) implements Event {}
+        /** @param written to be counted down when it is */
+        record Ready(List<Scanned> scanned, CountDownLatch written) implements Event {}
 
         record End() implements Event {}
 
@@ -70,7 +71,8 @@ final class PageLister implements ItemStreamReader<List<Scanned>> {
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final ExecutorService listers = Executors.newVirtualThreadPerTaskExecutor();
     private int openListings;
-    private int handedOut;
+    /** What tells the listings of the pages of the transaction under way that these are written. */
+    private final List<CountDownLatch> handedOut = new ArrayList<>();
 
     /** @param pagesInHand pages that may be in memory at the same time */
     PageLister(
@@ -86,7 +88,7 @@ final class PageLister implements ItemStreamReader<List<Scanned>> {
         this.types = types;
         this.inventory = inventory;
         this.assessmentId = assessmentId;
-        this.pagesInHand = new Semaphore(pagesInHand);
+        this.pagesInHand = new Semaphore(pagesInHand, true);
     }
 
     @Override
@@ -166,31 +168,28 @@ final class PageLister implements ItemStreamReader<List<Scanned>> {
         void run() throws InterruptedException, ExecutionException;
     }
 
+    /**
+     * The next page is asked for once this one is written, so that a killed run repeats one page of a listing at most. Meanwhile
+     * other listings are answered.
+     */
     private void follow(Listing listing, Optional<ListingState> earlier)
             throws InterruptedException, ExecutionException {
         Optional<String> token = earlier.flatMap(ListingState::nextToken);
         boolean resumed = token.isPresent();
         boolean again = earlier.isPresent() && !resumed;
         boolean startedAgain = again;
-        Future<Page> next = list(listing, token);
-        while (true) {
+        do {
+            pagesInHand.acquire();
             try {
-                Page page = await(next);
+                Page page = reader.page(listing, token);
+                handOver(List.of(describer.describe(page, again)));
                 token = page.nextToken();
-                if (token.isPresent()) {
-                    // While this page is described.
-                    next = list(listing, token);
-                }
-                events.add(new Event.Ready(describer.describe(page, again)));
-                if (token.isEmpty()) {
-                    return;
-                }
                 resumed = false;
                 again = false;
             } catch (ReadException e) {
                 boolean stale = token.isPresent() && (resumed || refusesToken(e));
                 if (!stale || startedAgain) {
-                    events.add(new Event.Ready(Scanned.refused(listing, e)));
+                    handOver(List.of(Scanned.refused(listing, e)));
                     return;
                 }
                 // A page token does not live for ever: the listing starts again, once, from its first page.
@@ -199,27 +198,15 @@ final class PageLister implements ItemStreamReader<List<Scanned>> {
                 resumed = false;
                 again = true;
                 startedAgain = true;
-                next = list(listing, token);
             }
-        }
+        } while (token.isPresent() || again);
     }
 
-    private Future<Page> list(Listing listing, Optional<String> token) {
-        return listers.submit(() -> {
-            pagesInHand.acquire();
-            return reader.page(listing, token);
-        });
-    }
-
-    private static Page await(Future<Page> page) throws InterruptedException, ExecutionException {
-        try {
-            return page.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof ReadException refused) {
-                throw refused;
-            }
-            throw e;
-        }
+    /** Returns when it is written. */
+    private void handOver(List<Scanned> scanned) throws InterruptedException {
+        var written = new CountDownLatch(1);
+        events.add(new Event.Ready(scanned, written));
+        written.await();
     }
 
     private static boolean refusesToken(ReadException error) {
@@ -227,44 +214,47 @@ final class PageLister implements ItemStreamReader<List<Scanned>> {
     }
 
     private void refuse(Collection<ResourceType> refused, ReadException error) throws InterruptedException {
-        for (ResourceType type : refused) {
-            pagesInHand.acquire();
-            events.add(new Event.Ready(Scanned.refused(new Listing(accountId, Coverage.ALL_REGIONS, type), error)));
-        }
+        pagesInHand.acquire();
+        handOver(refused.stream()
+                .map(type -> Scanned.refused(new Listing(accountId, Coverage.ALL_REGIONS, type), error))
+                .toList());
     }
 
     @Override
     public @Nullable List<Scanned> read() throws InterruptedException {
+        forgetWritten();
         var ready = new ArrayList<Scanned>();
         while (openListings > 0 && ready.isEmpty()) {
             note(events.take(), ready);
         }
         long written = System.nanoTime() + SOON.toNanos();
-        while (openListings > 0) {
+        while (handedOut.size() < openListings) {
             @Nullable Event next = events.poll(written - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (next == null) {
                 break;
             }
             note(next, ready);
         }
-        handedOut += ready.size();
         return ready.isEmpty() ? null : ready;
+    }
+
+    /** The step reads on only when the transaction of what it read last has ended well. */
+    private void forgetWritten() {
+        pagesInHand.release(handedOut.size());
+        handedOut.forEach(CountDownLatch::countDown);
+        handedOut.clear();
     }
 
     private void note(Event event, List<Scanned> ready) {
         switch (event) {
-            case Event.Ready(Scanned scanned) -> ready.add(scanned);
+            case Event.Ready(List<Scanned> scanned, CountDownLatch written) -> {
+                ready.addAll(scanned);
+                handedOut.add(written);
+            }
             case Event.End() -> openListings--;
             case Event.Broken(Throwable error) ->
                 throw new IllegalStateException("Listing account " + accountId + " failed", error);
         }
-    }
-
-    /** Called when pages are written: they have left the memory. */
-    @Override
-    public void update(ExecutionContext context) {
-        pagesInHand.release(handedOut);
-        handedOut = 0;
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.atrest.jobs.Progress;
 import dev.atrest.jobs.StopRequest;
 import dev.atrest.jobs.store.AssessmentStore;
 import dev.atrest.jobs.store.InventoryStore;
-import dev.atrest.model.Account;
 import dev.atrest.readers.AccountReader;
 import java.util.List;
 import org.springframework.batch.core.configuration.annotation.StepScope;
@@ -89,11 +88,9 @@ public class ScanStep {
             @Value("#{stepExecutionContext['accountId']}") String accountId,
             AssessmentStore assessments,
             AwsConnection connection) {
-        Account account = assessments.accounts(assessmentId).stream()
-                .filter(candidate -> candidate.id().equals(accountId))
-                .findFirst()
-                .orElseThrow();
-        return connection.session().open(account);
+        return connection
+                .session()
+                .open(assessments.account(assessmentId, accountId).orElseThrow());
     }
 
     @Bean
@@ -104,8 +101,12 @@ public class ScanStep {
             AccountReader reader,
             AssessmentRequest request,
             InventoryStore inventory,
-            @Value("${atrest.scan.pages-in-hand}") int pagesInHand) {
-        return new PageLister(reader, accountId, request.scope().types(), inventory, assessmentId, pagesInHand);
+            AssessmentStore assessments,
+            @Value("${atrest.scan.pages-in-hand}") int pagesInHand,
+            @Value("${atrest.scan.accounts-at-once}") int accountsAtOnce) {
+        int accounts = Math.min(accountsAtOnce, assessments.accountCount(assessmentId));
+        int share = Math.max(1, pagesInHand / Math.max(1, accounts));
+        return new PageLister(reader, accountId, request.scope().types(), inventory, assessmentId, share);
     }
 
     @Bean

@@ -145,15 +145,35 @@ public class AssessmentStore {
     public List<Account> accounts(String assessmentId) {
         return jdbc.sql("select * from account where assessment_id = ? order by account_id")
                 .param(assessmentId)
-                .query((row, index) -> new Account(
-                        row.getString("account_id"),
-                        row.getString("name"),
-                        row.getString("status"),
-                        row.getString("organizational_unit"),
-                        row.getString("owner"),
-                        row.getString("criticality"),
-                        Optional.ofNullable(row.getString("default_class")).map(DataProtectionClass::valueOf)))
+                .query(AssessmentStore::account)
                 .list();
+    }
+
+    /** One account of the assessment's scope. */
+    public Optional<Account> account(String assessmentId, String accountId) {
+        return jdbc.sql("select * from account where assessment_id = ? and account_id = ?")
+                .params(assessmentId, accountId)
+                .query(AssessmentStore::account)
+                .optional();
+    }
+
+    /** How many accounts the assessment's scope has, those that are not entered included. */
+    public int accountCount(String assessmentId) {
+        return jdbc.sql("select count(*) from account where assessment_id = ?")
+                .param(assessmentId)
+                .query(Integer.class)
+                .single();
+    }
+
+    private static Account account(ResultSet row, int index) throws SQLException {
+        return new Account(
+                row.getString("account_id"),
+                row.getString("name"),
+                row.getString("status"),
+                row.getString("organizational_unit"),
+                row.getString("owner"),
+                row.getString("criticality"),
+                Optional.ofNullable(row.getString("default_class")).map(DataProtectionClass::valueOf));
     }
 
     private static Assessment assessment(ResultSet row, int index) throws SQLException {

@@ -9,12 +9,19 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.MigrationVersion;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.stereotype.Component;
 
 /** Brings the tables up to date. Left to itself, Flyway lets an old program work on a newer database. */
 @Component
 class Migrations implements FlywayMigrationStrategy {
+
+    private final ObjectProvider<KeptDatabase> kept;
+
+    Migrations(ObjectProvider<KeptDatabase> kept) {
+        this.kept = kept;
+    }
 
     @Override
     public void migrate(Flyway flyway) {
@@ -26,7 +33,14 @@ class Migrations implements FlywayMigrationStrategy {
                             .orElse("none"),
                     kind(flyway));
         });
+        if (flyway.info().pending().length == 0) {
+            flyway.migrate();
+            return;
+        }
+        var source = flyway.getConfiguration().getDataSource();
+        kept.ifAvailable(database -> database.keep(source));
         flyway.migrate();
+        kept.ifAvailable(database -> database.forget(source));
     }
 
     private static DatabaseKind kind(Flyway flyway) {

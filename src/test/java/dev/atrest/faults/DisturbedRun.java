@@ -29,6 +29,8 @@ public final class DisturbedRun {
     private final Path folder;
     private final AtomicReference<@Nullable Runnable> onCall = new AtomicReference<>();
     private final Map<Calls.Target, Long> calls = new TreeMap<>();
+    private final Repeated.Watch watch = new Repeated.Watch();
+    private volatile boolean killed;
     private Optional<Outcome> outcome = Optional.empty();
 
     public DisturbedRun(EmbeddedAws aws, Path folder) {
@@ -38,6 +40,12 @@ public final class DisturbedRun {
             Runnable action = onCall.get();
             if (action != null) {
                 action.run();
+            }
+        });
+        // What is sent to a dead process is no answer.
+        aws.calls().onEachRequest(watch::asked, request -> {
+            if (!killed) {
+                watch.answered(request);
             }
         });
     }
@@ -66,7 +74,7 @@ public final class DisturbedRun {
         onCall.set(() -> {
             if (count.incrementAndGet() == number) {
                 await(started);
-                process.get().kill();
+                kill(process.get());
             }
         });
         try (var run = command().start()) {
@@ -136,9 +144,14 @@ public final class DisturbedRun {
 
     private boolean killAfter(Duration delay, AtrestProcess run) {
         if (run.runsAfter(delay)) {
-            run.kill();
+            kill(run);
         }
         return ended(run);
+    }
+
+    private void kill(AtrestProcess run) {
+        killed = true;
+        run.kill();
     }
 
     private boolean ended(AtrestProcess run) {
@@ -148,7 +161,7 @@ public final class DisturbedRun {
             return true;
         }
         requireGood(run, code);
-        outcome = Optional.of(Outcome.of(folder, code, run.out(), Map.copyOf(calls)));
+        outcome = Optional.of(Outcome.of(folder, code, run.out(), Map.copyOf(calls), watch.repeated()));
         return false;
     }
 
@@ -190,7 +203,7 @@ public final class DisturbedRun {
             int code = run.exitCode();
             requireGood(run, code);
             countCalls();
-            return Outcome.of(folder, code, run.out(), Map.copyOf(calls));
+            return Outcome.of(folder, code, run.out(), Map.copyOf(calls), watch.repeated());
         }
     }
 
@@ -198,6 +211,8 @@ public final class DisturbedRun {
     private void countCalls() {
         aws.calls().all().forEach((target, count) -> calls.merge(target, count, Long::sum));
         aws.calls().reset();
+        watch.processEnded();
+        killed = false;
     }
 
     private static void await(CountDownLatch latch) {

@@ -1,6 +1,7 @@
 package dev.atrest.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.atrest.embeddedaws.EmbeddedAws;
 import dev.atrest.embeddedaws.estate.Estate;
@@ -8,6 +9,7 @@ import dev.atrest.jobs.AssessmentRun;
 import dev.atrest.jobs.Progress;
 import dev.atrest.jobs.store.Assessment;
 import dev.atrest.jobs.store.AssessmentStore;
+import dev.atrest.jobs.store.KeptDatabase;
 import dev.atrest.model.FindingStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +55,40 @@ class OldDatabaseTest {
                         .as("what the old release had read is not read again")
                         .isZero();
             }
+        }
+    }
+
+    @Test
+    void aMigrationThatWasBrokenOffBeginsAnew(@TempDir Path folder) throws Exception {
+        Path data = folder.resolve("data");
+        restore(Path.of("src/test/resources/databases/v2.sql"), data);
+        try (var aws = EmbeddedAws.start(Estate.load(Application.ESTATE))) {
+            var application = new Application(aws, folder);
+            // In the middle of the migration that adds it, which H2 does not take back.
+            in(data, "alter table coverage add column error_request_id varchar(200)");
+            assertThatThrownBy(() -> application.start(Progress.SILENT).close())
+                    .hasStackTraceContaining("ERROR_REQUEST_ID");
+            in(data, "alter table coverage drop column calls");
+            in(data, "alter table coverage drop column first_call_at");
+
+            new KeptDatabase(data.toAbsolutePath().resolve("atrest")).putBack();
+            in(data, "alter table coverage drop column error_request_id");
+            try (var context = application.start(Progress.SILENT)) {
+                assertThat(context.getBean(AssessmentStore.class).list())
+                        .extracting(Assessment::id)
+                        .containsExactly(INTERRUPTED, FINISHED);
+            }
+            try (var files = Files.list(data)) {
+                assertThat(files.map(file -> file.getFileName().toString()))
+                        .noneMatch(name -> name.contains("upgrade"));
+            }
+        }
+    }
+
+    private static void in(Path data, String sql) throws Exception {
+        try (var connection = DriverManager.getConnection("jdbc:h2:file:" + data.resolve("atrest"), "", "");
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 

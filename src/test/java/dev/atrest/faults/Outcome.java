@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.poi.ss.usermodel.WorkbookFactory;
@@ -21,6 +22,7 @@ import org.openpdf.text.pdf.PdfReader;
  * @param summary what was said at the end, without the assessment's id and the sizes of the files
  * @param files all files, relative to the run's folder
  * @param calls those of all its processes
+ * @param repeated of these, what had been told before a kill
  */
 public record Outcome(
         int exitCode,
@@ -28,16 +30,21 @@ public record Outcome(
         long backlog,
         String summary,
         List<String> files,
-        Map<Calls.Target, Long> calls) {
+        Map<Calls.Target, Long> calls,
+        Repeated repeated) {
 
-    /** The calls that tell a page of a listing and are made for nothing else. */
-    public static final List<String> LISTINGS =
-            List.of("s3:ListBuckets", "ec2:DescribeVolumes", "kms:ListKeys", "ec2:GetEbsEncryptionByDefault");
+    /** The calls that tell a page of a listing. */
+    static final Set<String> LISTINGS = Set.of(
+            "s3:ListBuckets",
+            "ec2:DescribeVolumes",
+            "ec2:DescribeSnapshots",
+            "kms:ListKeys",
+            "ec2:GetEbsEncryptionByDefault");
 
     private static final Pattern PROVENANCE = Pattern.compile(",\"provenance\":\\{[^{}]*}}$");
     private static final Pattern ID = Pattern.compile("\\d{8}T\\d{6}Z");
 
-    static Outcome of(Path folder, int exitCode, String said, Map<Calls.Target, Long> calls) {
+    static Outcome of(Path folder, int exitCode, String said, Map<Calls.Target, Long> calls, Repeated repeated) {
         try {
             Path reports = onlyFolderOf(folder.resolve("out"));
             // Whatever opens is not half a file: both formats keep what they need to be read at their end.
@@ -56,7 +63,8 @@ public record Outcome(
                             .size(),
                     summary(said),
                     files(folder),
-                    calls);
+                    calls,
+                    repeated);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,6 +36,7 @@ class PageListerTest {
     private static final class Reader implements AccountReader {
 
         private final CountDownLatch keysTell = new CountDownLatch(1);
+        private final AtomicInteger pagesOfVolumes = new AtomicInteger();
 
         @Override
         public List<String> regions() {
@@ -56,6 +58,7 @@ class PageListerTest {
             if (listing.equals(KEYS)) {
                 return new Page(listing, List.of(new Key()), Optional.empty());
             }
+            pagesOfVolumes.incrementAndGet();
             int page = token.map(Integer::parseInt).orElse(1);
             return new Page(
                     listing, List.of(), Optional.of(String.valueOf(page + 1)).filter(_ -> page < 3));
@@ -116,6 +119,20 @@ class PageListerTest {
     }
 
     @Test
+    void thePageAfterIsAskedForWhenAPageIsWritten() throws InterruptedException {
+        try (var inventory = new EmptyInventory()) {
+            var reader = new Reader();
+            var lister = lister(reader, inventory);
+
+            for (int page = 1; page <= 3; page++) {
+                assertThat(written(lister)).hasSize(1);
+                assertThat(reader.pagesOfVolumes).hasValue(page);
+            }
+            lister.close();
+        }
+    }
+
+    @Test
     void aListerThatIsClosedLeavesWhatItWaitedFor() {
         try (var inventory = new EmptyInventory()) {
             lister(new Reader(), inventory).close();
@@ -129,11 +146,8 @@ class PageListerTest {
         return lister;
     }
 
-    /** What the step writes next, after which the pages have left the memory. */
+    /** What the step writes next. */
     private static List<Scanned> written(PageLister lister) throws InterruptedException {
-        List<Scanned> ready =
-                Stream.ofNullable(lister.read()).flatMap(List::stream).toList();
-        lister.update(new ExecutionContext());
-        return ready;
+        return Stream.ofNullable(lister.read()).flatMap(List::stream).toList();
     }
 }
