@@ -48,6 +48,7 @@ final class Assessing {
 
     private final Path folder;
     private final List<Path> overlays;
+    private final String homeRegion;
 
     Assessing(Path folder) {
         this(folder, List.of());
@@ -55,8 +56,14 @@ final class Assessing {
 
     /** @param overlays folders that are laid over the configuration that ships */
     Assessing(Path folder, List<Path> overlays) {
+        this(folder, overlays, "eu-central-1");
+    }
+
+    /** @param homeRegion region of the partition that is assessed */
+    Assessing(Path folder, List<Path> overlays, String homeRegion) {
         this.folder = folder;
         this.overlays = overlays;
+        this.homeRegion = homeRegion;
     }
 
     /** Assesses the scope; goes on with an interrupted assessment of the same scope in the same folder. */
@@ -67,7 +74,7 @@ final class Assessing {
     Result assess(EmbeddedAws aws, Scope scope, Progress progress) throws IOException {
         Home home = Home.locate();
         RuleCatalog catalog = overlays.isEmpty() ? ShippedRules.CATALOG : RuleCatalog.load(home.config(), overlays);
-        AssessmentRequest request = request(aws, scope, folder);
+        AssessmentRequest request = request(aws, scope, folder, homeRegion);
         ReportFormats formats = ReportFormats.load(home.reportTemplates(), request.reports());
         try (var context = AtrestContext.start(home, folder.resolve("data"), beans -> {
             beans.registerBean(ReportFormats.class, () -> formats);
@@ -90,10 +97,14 @@ final class Assessing {
 
     /** What the caller of the demo asks for; the reports go to a folder in the given one. */
     static AssessmentRequest request(EmbeddedAws aws, Scope scope, Path folder) {
+        return request(aws, scope, folder, "eu-central-1");
+    }
+
+    private static AssessmentRequest request(EmbeddedAws aws, Scope scope, Path folder, String homeRegion) {
         return new AssessmentRequest(
                 new AwsAccess(
                         Optional.of(aws.endpoint()),
-                        Optional.of("eu-central-1"),
+                        Optional.of(homeRegion),
                         Optional.empty(),
                         Optional.of("atrest-audit"),
                         Optional.of("atrest-demo"),
