@@ -133,8 +133,7 @@ final class Gateway implements HttpHandler {
 
     private Identity identity(Signature signed, Service service, World world) {
         Estate estate = world.estate();
-        boolean optedIn =
-                !isRegional(service) || !estate.regions().notOptedIn().contains(signed.region());
+        boolean optedIn = !isRegional(service) || !estate.regions().notOptedIn().contains(signed.region());
         // A partition does not know the credentials of another.
         boolean known = optedIn && estate.partition().has(signed.region());
         try {

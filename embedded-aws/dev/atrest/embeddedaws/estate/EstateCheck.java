@@ -11,11 +11,7 @@ final class EstateCheck {
     private EstateCheck() {}
 
     static void check(
-            Partition partition,
-            Organization organization,
-            Regions regions,
-            String caller,
-            List<Account> accounts) {
+            Partition partition, Organization organization, Regions regions, String caller, List<Account> accounts) {
         regions.enabled().forEach(region -> ofPartition(partition, region));
         regions.notOptedIn().forEach(region -> ofPartition(partition, region));
         Set<String> ids = new HashSet<>();

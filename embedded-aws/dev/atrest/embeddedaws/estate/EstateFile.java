@@ -139,7 +139,8 @@ final class EstateFile {
         Pattern name = Pattern.compile("(?<![\\w-])" + Pattern.quote(region) + "(?![\\w-])");
         List<String> lines = yaml.lines().toList();
         return IntStream.range(0, lines.size())
-                .filter(i -> name.matcher(lines.get(i).replaceFirst("(^|\\s)#.*", "")).find())
+                .filter(i -> name.matcher(lines.get(i).replaceFirst("(^|\\s)#.*", ""))
+                        .find())
                 .map(i -> i + 1)
                 .findFirst()
                 .orElse(otherwise);

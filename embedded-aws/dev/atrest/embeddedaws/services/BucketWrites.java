@@ -99,8 +99,7 @@ final class BucketWrites {
         Stream<JsonNode> all = statements.isArray() ? statements.valueStream() : Stream.of(statements);
         boolean ours = all.allMatch(statement -> statement.path("Effect").isString()
                 && texts(statement.path("Resource"))
-                        .allMatch(resource -> known.contains(resource)
-                                || resource.startsWith(bucketArn + "/")));
+                        .allMatch(resource -> known.contains(resource) || resource.startsWith(bucketArn + "/")));
         if (!ours || statements.isEmpty()) {
             throw new AwsError("MalformedPolicy", "Policy has invalid resource or lacks a statement", 400);
         }

@@ -1,7 +1,7 @@
 package dev.atrest.embeddedaws.services;
 
-import dev.atrest.embeddedaws.estate.Region;
 import dev.atrest.embeddedaws.estate.Partition;
+import dev.atrest.embeddedaws.estate.Region;
 import dev.atrest.embeddedaws.estate.Regions;
 import dev.atrest.embeddedaws.estate.Volume;
 import dev.atrest.embeddedaws.wire.AwsError;

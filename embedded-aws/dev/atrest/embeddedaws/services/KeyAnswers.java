@@ -113,7 +113,11 @@ final class KeyAnswers {
                 .region(region)
                 .arn(found.region()
                         .partition()
-                        .arn("kms", region, found.accountId(), "key/" + found.key().id()))
+                        .arn(
+                                "kms",
+                                region,
+                                found.accountId(),
+                                "key/" + found.key().id()))
                 .build();
     }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Finds the keys that requests name. */
 final class KeyLookup {
 
-    private static final Pattern ARN = Pattern.compile("arn:([a-z-]+):kms:([a-z0-9-]+):(\\d{12}):(?:key/(.+)|(alias/.+))");
+    private static final Pattern ARN =
+            Pattern.compile("arn:([a-z-]+):kms:([a-z0-9-]+):(\\d{12}):(?:key/(.+)|(alias/.+))");
 
     private KeyLookup() {}
 
@@ -27,8 +28,7 @@ final class KeyLookup {
                                     ? "Alias " + call.region().arn("kms", reference) + " is not found."
                                     : "Key '" + call.region().keyIdArn(reference) + "' does not exist"));
         }
-        if (!arn.group(1).equals(call.world().partition().id())
-                || !arn.group(2).equals(call.regionName())) {
+        if (!arn.group(1).equals(call.world().partition().id()) || !arn.group(2).equals(call.regionName())) {
             throw missing("Invalid arn " + arn.group(2));
         }
         String inside = arn.group(4) == null ? arn.group(5) : arn.group(4);
