@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.StsException;
 
@@ -82,8 +83,15 @@ class PartitionedEstateTest {
     void bucketsTellTheirRegionByEachWayThatThereIs() {
         try (var s3 = clients.in(BEIJING, S3Client.builder().forcePathStyle(true));
                 var tagging = clients.in("cn-northwest-1", ResourceGroupsTaggingApiClient.builder())) {
-            assertThat(s3.headBucket(request -> request.bucket("orders")).bucketRegion())
-                    .isEqualTo("cn-northwest-1");
+            assertThat(s3.headBucket(request -> request.bucket("plain")).bucketRegion())
+                    .isEqualTo("cn-north-1");
+            assertThatThrownBy(() -> s3.headBucket(request -> request.bucket("orders")))
+                    .isInstanceOfSatisfying(
+                            S3Exception.class,
+                            moved -> assertThat(moved.awsErrorDetails()
+                                            .sdkHttpResponse()
+                                            .firstMatchingHeader("x-amz-bucket-region"))
+                                    .contains("cn-northwest-1"));
             assertThat(s3.getBucketLocation(request -> request.bucket("plain")).locationConstraintAsString())
                     .isEqualTo("cn-north-1");
             assertThat(s3.listBuckets(request -> request.maxBuckets(10)).buckets())
