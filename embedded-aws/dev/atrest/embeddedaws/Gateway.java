@@ -134,11 +134,13 @@ final class Gateway implements HttpHandler {
     }
 
     private Identity identity(Signature signed, Service service, World world) {
-        boolean optedIn =
-                !isRegional(service) || !world.estate().regions().notOptedIn().contains(signed.region());
+        Estate estate = world.estate();
+        boolean optedIn = !isRegional(service) || !estate.regions().notOptedIn().contains(signed.region());
+        // A partition does not know the credentials of another.
+        boolean known = optedIn && estate.partition().has(signed.region());
         try {
             return sessions.identity(signed.accessKeyId(), signed.sessionToken())
-                    .filter(identity -> optedIn)
+                    .filter(identity -> known)
                     .orElseThrow(service::unknownCredentials);
         } catch (Sessions.Expired e) {
             throw service.expired();

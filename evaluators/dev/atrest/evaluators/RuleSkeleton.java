@@ -40,7 +40,7 @@ public final class RuleSkeleton {
                   # LOW (minutes), MEDIUM (hours) or HIGH (a project)
                   effort: LOW
                   summary: Say what to do about it.
-                  # Optional; {arn}, {id}, {name}, {accountId}, {region} and facts are filled in for each resource:
+                  # Optional; {arn}, {id}, {name}, {accountId}, {region}, {partition} and facts are filled in for each resource:
                   # cli: aws … --region {region}
                   # terraform: |
                   #   resource "aws_…" "…" {}

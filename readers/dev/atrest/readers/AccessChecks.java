@@ -73,7 +73,10 @@ public final class AccessChecks {
             answer = Optional.of(identity.sdkHttpResponse());
         } catch (ReadException e) {
             checks.add(Check.gap(
-                    "credentials", ActionTrials.inWords(e.gap()), "sign in again, or name a profile with --profile"));
+                    "credentials",
+                    ActionTrials.inWords(e.gap()),
+                    "sign in again, or name a profile with --profile"
+                            + (Caller.UNKNOWN.equals(e.gap().error()) ? "; " + Caller.OTHER_PARTITION : "")));
             answer = answerOf(e);
         }
         checks.add(life(clock));

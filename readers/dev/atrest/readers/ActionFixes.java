@@ -38,6 +38,9 @@ final class ActionFixes {
         if (outcome.byPolicy()) {
             return "a service control policy denies it: exempt the role there";
         }
+        if (outcome.detail().contains(AwsError.UNKNOWN_HOST)) {
+            return "leave the region out, or --fips; if the host exists, see to the name service of this machine";
+        }
         if (!outcome.denied()) {
             return "try again; if it stays, " + outcome.call().operation() + " will leave gaps";
         }

@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,7 @@ record AwsError(
     /** Not from AWS: the page of a proxy, or nothing. */
     static final String NOT_AN_AWS_ANSWER = "NotAnAwsAnswer";
 
+    static final String UNKNOWN_HOST = "UnknownHost";
     static final String OTHER_ACCOUNT = "OtherAccount";
     static final String NO_ROLE = "NoRole";
 
@@ -64,6 +66,7 @@ record AwsError(
 
     private static final Set<String> EXPIRED = Set.of("ExpiredToken", "ExpiredTokenException", "RequestExpired");
 
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]{1,253}");
     private static final Pattern CODE = Pattern.compile("[A-Za-z][A-Za-z0-9._:-]{0,99}");
     /** AWS says so in words alone; the second is of an organisation that lists what is allowed. */
     private static final Pattern BY_POLICY = Pattern.compile(
@@ -79,7 +82,27 @@ record AwsError(
         }
         return exception.getCause() instanceof NotAnAwsAnswer page
                 ? new AwsError(NOT_AN_AWS_ANSWER, oneLine(String.valueOf(page.getMessage())))
-                : new AwsError(clientCode(exception), "");
+                : ofWay(exception);
+    }
+
+    /** Nothing answered. */
+    private static AwsError ofWay(SdkException exception) {
+        String code = clientCode(exception);
+        return new AwsError(code, code.equals(UNKNOWN_HOST) ? missingHost(exception) : "");
+    }
+
+    /** The SDK makes an address for every service and region, whether AWS has a host there or not. */
+    private static String missingHost(Throwable exception) {
+        for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnknownHostException unknown && unknown.getMessage() != null) {
+                Matcher host = HOST.matcher(unknown.getMessage());
+                if (host.lookingAt()) {
+                    return "no host " + host.group()
+                            + " is known: the region has no such endpoint of the service, or names are not resolved here";
+                }
+            }
+        }
+        return "";
     }
 
     /** The SDK itself failed. */
@@ -142,7 +165,7 @@ record AwsError(
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
             switch (cause) {
                 case UnknownHostException _ -> {
-                    return "UnknownHost";
+                    return UNKNOWN_HOST;
                 }
                 case SocketTimeoutException _ -> {
                     return "Timeout";

@@ -83,8 +83,10 @@ public final class AwsSession implements AutoCloseable {
         AwsCredentialsProvider credentials = given.orElseGet(() -> BaseCredentials.of(access.profile()));
         requireSound(access, scope);
         Optional<AccountsFile> accountsFile = access.accountsFile().map(AccountsFile::read);
-        var session =
-                new AwsSession(access, scope, accountsFile, BaseCredentials.homeRegion(access), credentials, patience);
+        Optional<String> named = Partitions.namedRegions(scope, accountsFile).findFirst();
+        String homeRegion = BaseCredentials.homeRegion(access, named);
+        Partitions.requireOne(homeRegion, access, scope, accountsFile);
+        var session = new AwsSession(access, scope, accountsFile, homeRegion, credentials, patience);
         try {
             session.requireKnownRegions();
             return session;

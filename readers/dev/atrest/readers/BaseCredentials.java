@@ -53,8 +53,12 @@ final class BaseCredentials {
         }
     }
 
-    static String homeRegion(AwsAccess access) {
-        return access.homeRegion().or(() -> configuredRegion(access)).orElse(FALLBACK_REGION);
+    /** @param named a region that the run looks at: where none is configured, it tells at least the partition */
+    static String homeRegion(AwsAccess access, Optional<String> named) {
+        return access.homeRegion()
+                .or(() -> configuredRegion(access))
+                .or(() -> named)
+                .orElse(FALLBACK_REGION);
     }
 
     private static Optional<String> configuredRegion(AwsAccess access) {

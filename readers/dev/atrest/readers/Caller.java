@@ -11,12 +11,19 @@ import software.amazon.awssdk.services.sts.StsClient;
  */
 record Caller(String arn, String accountId, String partition) {
 
+    /** STS's error code for credentials that it has never heard of. */
+    static final String UNKNOWN = "InvalidClientTokenId";
+
+    static final String OTHER_PARTITION =
+            "credentials of aws-us-gov and aws-cn are known only there: name a region of theirs with --home-region";
+
     /** @throws AccessException when AWS does not accept the credentials, or cannot be reached */
     static Caller ask(StsClient sts) {
         try {
             return identify(sts);
         } catch (ReadException e) {
-            throw new AccessException("AWS does not tell whose credentials these are: " + e.getMessage(), e);
+            String where = UNKNOWN.equals(e.gap().error()) ? "; " + OTHER_PARTITION : "";
+            throw new AccessException("AWS does not tell whose credentials these are: " + e.getMessage() + where, e);
         }
     }
 

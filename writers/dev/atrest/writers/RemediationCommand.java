@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /**
  * The AWS CLI commands and the Terraform that a rule's remediation gives, for one resource. Placeholders are in braces:
- * {@code {arn}}, {@code {id}} (the last part of the ARN), {@code {name}}, {@code {accountId}}, {@code {region}} and the path of
+ * {@code {arn}}, {@code {id}} (the last part of the ARN), {@code {name}}, {@code {accountId}}, {@code {region}}, {@code {partition}} and the path of
  * any fact that the finding read; the texts of a list stand one after the other, parted by blanks. What only a person can
  * decide, such as {@code KEY_ARN}, stays as it is: the rule explains it.
  *
@@ -90,6 +90,7 @@ public final class RemediationCommand {
             case "name" -> Optional.of(finding.resourceName());
             case "accountId" -> Optional.of(finding.accountId());
             case "region" -> Optional.of(finding.region());
+            case "partition" -> Optional.of(finding.resourceArn().split(":", 3)[1]);
             default ->
                 finding.evidence().stream()
                         .filter(evidence -> evidence.fact().equals(name))

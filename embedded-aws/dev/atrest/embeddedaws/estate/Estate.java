@@ -8,6 +8,7 @@ import java.util.Optional;
 /**
  * An AWS organisation as the embedded endpoint plays it.
  *
+ * @param partition aws unless said otherwise; all regions are of it, and all ARNs
  * @param organization the organisation; its management account is the first account unless named
  * @param regions which regions exist; by default those that accounts and buckets use
  * @param role the role that every account lets the caller assume, unless the account says otherwise
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param faults what goes wrong from the start
  */
 public record Estate(
+        Partition partition,
         Organization organization,
         Regions regions,
         Role role,
@@ -26,15 +28,16 @@ public record Estate(
     public Estate {
         accounts = Defaults.list(accounts);
         faults = Defaults.list(faults);
+        partition = Defaults.or(partition, Partition.AWS);
         role = Defaults.or(role, Role.DEFAULT);
         if (accounts.isEmpty()) {
             throw new IllegalArgumentException("an estate needs at least one account under 'accounts'");
         }
         organization =
                 Organization.withDefaults(organization, accounts.getFirst().id());
-        regions = Regions.withDefaults(regions, accounts);
+        regions = Regions.withDefaults(regions, accounts, partition);
         caller = Defaults.or(caller, organization.managementAccount());
-        EstateCheck.check(organization, regions, caller, accounts);
+        EstateCheck.check(partition, organization, regions, caller, accounts);
     }
 
     /**

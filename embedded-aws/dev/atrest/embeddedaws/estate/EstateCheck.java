@@ -10,7 +10,10 @@ final class EstateCheck {
 
     private EstateCheck() {}
 
-    static void check(Organization organization, Regions regions, String caller, List<Account> accounts) {
+    static void check(
+            Partition partition, Organization organization, Regions regions, String caller, List<Account> accounts) {
+        regions.enabled().forEach(region -> ofPartition(partition, region));
+        regions.notOptedIn().forEach(region -> ofPartition(partition, region));
         Set<String> ids = new HashSet<>();
         Set<String> buckets = new HashSet<>();
         for (Account account : accounts) {
@@ -23,6 +26,10 @@ final class EstateCheck {
             unit(organization, account.unit());
             for (String region : account.regions().keySet()) {
                 enabled(regions, region, "account " + account.id());
+            }
+            for (Region region : account.regions().values()) {
+                region.keys().forEach(key -> key.replicaRegions().forEach(other -> ofPartition(partition, other)));
+                region.keys().forEach(key -> key.primaryRegion().ifPresent(other -> ofPartition(partition, other)));
             }
             for (Bucket bucket : account.buckets()) {
                 bucket.region().ifPresent(region -> enabled(regions, region, "bucket " + bucket.name()));
@@ -63,7 +70,35 @@ final class EstateCheck {
 
     private static void enabled(Regions regions, String region, String who) {
         if (!regions.enabled().contains(region)) {
-            throw wrong("%s names region '%s'; enabled are: %s", who, region, String.join(", ", regions.enabled()));
+            throw new WrongRegion(
+                    region,
+                    "%s names region '%s'; enabled are: %s"
+                            .formatted(who, region, String.join(", ", regions.enabled())));
+        }
+    }
+
+    private static void ofPartition(Partition partition, String region) {
+        if (!partition.has(region)) {
+            throw new WrongRegion(
+                    region,
+                    "region '%s' belongs to partition %s, and the estate is of partition %s; allowed are regions such as %s"
+                            .formatted(region, Partition.of(region), partition, partition.firstRegion()));
+        }
+    }
+
+    /** A region that the estate cannot have; where the file first names it is where the error is. */
+    static final class WrongRegion extends IllegalArgumentException {
+
+        private static final long serialVersionUID = 1L;
+        private final String region;
+
+        private WrongRegion(String region, String message) {
+            super(message);
+            this.region = region;
+        }
+
+        String region() {
+            return region;
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -134,8 +135,22 @@ final class EstateFile {
                     break;
                 }
             }
+        } else if (e.getCause() instanceof EstateCheck.WrongRegion wrong) {
+            line = firstLine(yaml, wrong.region(), line);
         }
         return line < 1 ? "" : ":" + line;
+    }
+
+    /** The whole file had to be read to find that a region is wrong. */
+    private static int firstLine(String yaml, String region, int otherwise) {
+        Pattern name = Pattern.compile("(?<![\\w-])" + Pattern.quote(region) + "(?![\\w-])");
+        List<String> lines = yaml.lines().toList();
+        return IntStream.range(0, lines.size())
+                .filter(i -> name.matcher(lines.get(i).replaceFirst("(^|\\s)#.*", ""))
+                        .find())
+                .map(i -> i + 1)
+                .findFirst()
+                .orElse(otherwise);
     }
 
     private static String message(JacksonException e) {

@@ -22,7 +22,7 @@ public record Regions(List<String> enabled, List<String> notOptedIn, Set<String>
         denied = denied == null ? Set.of() : Set.copyOf(denied);
     }
 
-    static Regions withDefaults(@Nullable Regions given, List<Account> accounts) {
+    static Regions withDefaults(@Nullable Regions given, List<Account> accounts, Partition partition) {
         if (given != null && !given.enabled.isEmpty()) {
             return given;
         }
@@ -35,7 +35,7 @@ public record Regions(List<String> enabled, List<String> notOptedIn, Set<String>
             used.addAll(given.denied);
         }
         if (used.isEmpty()) {
-            used.add("us-east-1");
+            used.add(partition.firstRegion());
         }
         return new Regions(
                 List.copyOf(used),

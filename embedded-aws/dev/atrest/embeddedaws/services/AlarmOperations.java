@@ -148,7 +148,7 @@ final class AlarmOperations {
     private ListSubscriptionsByTopicResponse listSubscriptions(Call call, ListSubscriptionsByTopicRequest request) {
         RegionView region = call.region();
         String arn = String.valueOf(request.topicArn());
-        if (!arn.matches("arn:aws:sns:[a-z0-9-]+:\\d{12}:.+")) {
+        if (!arn.matches("arn:" + region.partition() + ":sns:[a-z0-9-]+:\\d{12}:.+")) {
             throw new AwsError("InvalidParameter", "Invalid parameter: TopicArn", 400);
         }
         if (!arn.split(":")[4].equals(call.account().id())) {

@@ -77,14 +77,14 @@ final class BucketWrites {
 
     private PutBucketPolicyResponse policy(Call call, PutBucketPolicyRequest request) {
         Bucket bucket = S3Operations.bucket(call, request.bucket());
-        requirePolicy(bucket, request.policy());
+        requirePolicy(call.region().bucketArn(bucket.name()), request.policy());
         boolean blocked = bucket.publicAccessBlock().blockPublicPolicy()
                 || call.account().account().publicAccessBlock().blockPublicPolicy();
         if (blocked && publicPolicy.test(request.policy())) {
             throw new AwsError(
                     "AccessDenied",
-                    "User: %s is not authorized to perform: s3:PutBucketPolicy on resource: \"arn:aws:s3:::%s\" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access."
-                            .formatted(call.identity().arn(), bucket.name()),
+                    "User: %s is not authorized to perform: s3:PutBucketPolicy on resource: \"%s\" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access."
+                            .formatted(call.identity().arn(), call.region().bucketArn(bucket.name())),
                     403);
         }
         change(call, bucket, "policy", Optional.of(new JsonText(request.policy())));
@@ -93,14 +93,13 @@ final class BucketWrites {
     }
 
     /** The least that S3 asks of a policy: statements, and resources of this bucket. */
-    private void requirePolicy(Bucket bucket, @Nullable String policy) {
+    private void requirePolicy(String bucketArn, @Nullable String policy) {
         JsonNode statements = parsed(String.valueOf(policy)).path("Statement");
-        Set<String> known = Set.of("*", "arn:aws:s3:::" + bucket.name());
+        Set<String> known = Set.of("*", bucketArn);
         Stream<JsonNode> all = statements.isArray() ? statements.valueStream() : Stream.of(statements);
         boolean ours = all.allMatch(statement -> statement.path("Effect").isString()
                 && texts(statement.path("Resource"))
-                        .allMatch(resource -> known.contains(resource)
-                                || resource.startsWith("arn:aws:s3:::" + bucket.name() + "/")));
+                        .allMatch(resource -> known.contains(resource) || resource.startsWith(bucketArn + "/")));
         if (!ours || statements.isEmpty()) {
             throw new AwsError("MalformedPolicy", "Policy has invalid resource or lacks a statement", 400);
         }

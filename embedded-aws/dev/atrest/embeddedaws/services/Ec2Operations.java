@@ -1,5 +1,6 @@
 package dev.atrest.embeddedaws.services;
 
+import dev.atrest.embeddedaws.estate.Partition;
 import dev.atrest.embeddedaws.estate.Region;
 import dev.atrest.embeddedaws.estate.Regions;
 import dev.atrest.embeddedaws.estate.Volume;
@@ -61,6 +62,7 @@ final class Ec2Operations {
 
     private DescribeRegionsResponse describeRegions(Call call, DescribeRegionsRequest request) {
         Regions regions = call.world().estate().regions();
+        Partition partition = call.world().partition();
         Set<String> names = Set.copyOf(request.regionNames());
         Stream<String> shown = Boolean.TRUE.equals(request.allRegions())
                 ? Stream.concat(regions.enabled().stream(), regions.notOptedIn().stream())
@@ -69,7 +71,7 @@ final class Ec2Operations {
                 .regions(shown.filter(name -> names.isEmpty() || names.contains(name))
                         .map(name -> software.amazon.awssdk.services.ec2.model.Region.builder()
                                 .regionName(name)
-                                .endpoint("ec2." + name + ".amazonaws.com")
+                                .endpoint("ec2." + name + "." + partition.dnsSuffix())
                                 .optInStatus(optInStatus(name, regions))
                                 .build())
                         .filter(region -> matches(

@@ -113,8 +113,9 @@ final class EventLookup {
                         "type",
                         "AssumedRole",
                         "arn",
-                        "arn:aws:sts::%s:assumed-role/app/%s"
-                                .formatted(call.account().id(), event.user()),
+                        call.world()
+                                .partition()
+                                .arn("sts", "", call.account().id(), "assumed-role/app/" + event.user()),
                         "accountId",
                         call.account().id()));
         record.put("eventTime", event.time().toString());

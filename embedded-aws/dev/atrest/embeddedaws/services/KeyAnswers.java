@@ -18,13 +18,14 @@ final class KeyAnswers {
                 "Sid" : "Enable IAM User Permissions",
                 "Effect" : "Allow",
                 "Principal" : {
-                  "AWS" : "arn:aws:iam::%s:root"
+                  "AWS" : "%s"
                 },
                 "Action" : "kms:*",
                 "Resource" : "*"
               } ]
             }""";
 
+    /** The name of the service ends in amazonaws.com in all partitions, says the documentation of kms:ViaService. */
     private static final String SERVICE_POLICY = """
             {
               "Version" : "2012-10-17",
@@ -54,7 +55,7 @@ final class KeyAnswers {
             return key.policy().map(JsonText::text).get();
         }
         if (!key.awsManaged()) {
-            return DEFAULT_POLICY.formatted(found.accountId());
+            return DEFAULT_POLICY.formatted(found.region().rootArn());
         }
         String service = key.aliases().isEmpty()
                 ? "ebs"
@@ -110,8 +111,13 @@ final class KeyAnswers {
     private static MultiRegionKey sibling(LocatedKey found, String region) {
         return MultiRegionKey.builder()
                 .region(region)
-                .arn("arn:aws:kms:%s:%s:key/%s"
-                        .formatted(region, found.accountId(), found.key().id()))
+                .arn(found.region()
+                        .partition()
+                        .arn(
+                                "kms",
+                                region,
+                                found.accountId(),
+                                "key/" + found.key().id()))
                 .build();
     }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Finds the keys that requests name. */
 final class KeyLookup {
 
-    private static final Pattern ARN = Pattern.compile("arn:aws:kms:([a-z0-9-]+):(\\d{12}):(?:key/(.+)|(alias/.+))");
+    private static final Pattern ARN =
+            Pattern.compile("arn:([a-z-]+):kms:([a-z0-9-]+):(\\d{12}):(?:key/(.+)|(alias/.+))");
 
     private KeyLookup() {}
 
@@ -27,14 +28,14 @@ final class KeyLookup {
                                     ? "Alias " + call.region().arn("kms", reference) + " is not found."
                                     : "Key '" + call.region().keyIdArn(reference) + "' does not exist"));
         }
-        if (!arn.group(1).equals(call.regionName())) {
-            throw missing("Invalid arn " + arn.group(1));
+        if (!arn.group(1).equals(call.world().partition().id()) || !arn.group(2).equals(call.regionName())) {
+            throw missing("Invalid arn " + arn.group(2));
         }
-        String inside = arn.group(3) == null ? arn.group(4) : arn.group(3);
+        String inside = arn.group(4) == null ? arn.group(5) : arn.group(4);
         Optional<LocatedKey> found = call.world()
-                .account(arn.group(2))
+                .account(arn.group(3))
                 .flatMap(owner -> find(owner, owner.region(call.regionName()), inside));
-        boolean own = arn.group(2).equals(call.account().id());
+        boolean own = arn.group(3).equals(call.account().id());
         if (own || found.filter(key -> isOpenTo(call, key)).isPresent()) {
             return found.orElseThrow(() -> missing("Key '" + reference + "' does not exist"));
         }

@@ -213,7 +213,7 @@ final class KmsOperations {
                 .name(grant.name())
                 .granteePrincipal(grant.grantee())
                 .retiringPrincipal(grant.retiring().orElse(null))
-                .issuingAccount("arn:aws:iam::" + found.accountId() + ":root")
+                .issuingAccount(found.region().rootArn())
                 .operationsWithStrings(grant.operations())
                 .creationDate(grant.created())
                 .build();

@@ -52,7 +52,7 @@ final class OrganizationsOperations {
 
     OrganizationsOperations(World world) {
         this.organization = world.estate().organization();
-        this.arnPrefix = "arn:aws:organizations::" + organization.managementAccount() + ":";
+        this.arnPrefix = world.partition().arn("organizations", "", organization.managementAccount(), "");
         add(new Unit(organization.rootId(), "Root", null, new ArrayList<>()), "", organization.units());
         for (Account account : world.estate().accounts()) {
             accountsByParent

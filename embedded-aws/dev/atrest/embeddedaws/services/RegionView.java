@@ -5,6 +5,7 @@ import dev.atrest.embeddedaws.estate.ApiEvent;
 import dev.atrest.embeddedaws.estate.Bucket;
 import dev.atrest.embeddedaws.estate.Key;
 import dev.atrest.embeddedaws.estate.Numbered;
+import dev.atrest.embeddedaws.estate.Partition;
 import dev.atrest.embeddedaws.estate.Region;
 import dev.atrest.embeddedaws.estate.Snapshot;
 import dev.atrest.embeddedaws.estate.Volume;
@@ -23,6 +24,7 @@ final class RegionView {
     static final String EBS_ALIAS = "alias/aws/ebs";
     static final String S3_ALIAS = "alias/aws/s3";
 
+    private final Partition partition;
     private final Account account;
     private final String name;
     private final Region region;
@@ -33,7 +35,8 @@ final class RegionView {
     private final Series<ApiEvent> events;
     private final Map<String, Key> keysByAlias = new HashMap<>();
 
-    RegionView(Account account, String name, Series<Bucket> buckets) {
+    RegionView(Partition partition, Account account, String name, Series<Bucket> buckets) {
+        this.partition = partition;
         this.account = account;
         this.name = name;
         this.region = account.region(name);
@@ -153,7 +156,21 @@ final class RegionView {
     }
 
     String arn(String service, String resource) {
-        return "arn:aws:" + service + ":" + name + ":" + account.id() + ":" + resource;
+        return partition.arn(service, name, account.id(), resource);
+    }
+
+    /** ARN of a bucket, which names neither region nor account. */
+    String bucketArn(String bucket) {
+        return partition.arn("s3", "", "", bucket);
+    }
+
+    /** ARN of the account's root, which stands for the account in policies. */
+    String rootArn() {
+        return partition.arn("iam", "", account.id(), "root");
+    }
+
+    Partition partition() {
+        return partition;
     }
 
     /** ARN of a topic of this region; what already is an ARN stays. */

@@ -86,7 +86,7 @@ final class S3Operations {
                                 .name(bucket.name())
                                 .creationDate(bucket.created())
                                 .bucketRegion(paged ? world.regionOf(bucket) : null)
-                                .bucketArn(paged ? "arn:aws:s3:::" + bucket.name() : null)
+                                .bucketArn(paged ? call.region().bucketArn(bucket.name()) : null)
                                 .build())
                         .toList())
                 .owner(owner ->
@@ -100,7 +100,7 @@ final class S3Operations {
         Bucket bucket = bucket(call, request.bucket());
         return HeadBucketResponse.builder()
                 .bucketRegion(call.world().regionOf(bucket))
-                .bucketArn("arn:aws:s3:::" + bucket.name())
+                .bucketArn(call.region().bucketArn(bucket.name()))
                 .accessPointAlias(false)
                 .build();
     }

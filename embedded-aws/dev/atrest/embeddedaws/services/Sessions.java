@@ -43,7 +43,7 @@ public final class Sessions {
             return world.account(accessKeyId.substring(LONG_TERM.length()))
                     .map(account -> new Identity(
                             account.id(),
-                            "arn:aws:iam::" + account.id() + ":user/atrest",
+                            world.partition().arn("iam", "", account.id(), "user/atrest"),
                             "AIDA" + account.id() + "USER"));
         }
         Session session = sessions.get(accessKeyId);

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 /** Security Token Service. */
 final class StsOperations {
 
-    private static final Pattern ROLE = Pattern.compile("arn:aws:iam::(\\d{12}):role/(?:[^/]+/)*([\\w+=,.@-]+)");
+    private static final Pattern ROLE = Pattern.compile("arn:([a-z-]+):iam::(\\d{12}):role/(?:[^/]+/)*([\\w+=,.@-]+)");
 
     private final Sessions sessions;
 
@@ -33,7 +33,7 @@ final class StsOperations {
 
     private AssumeRoleResponse assumeRole(Call call, AssumeRoleRequest request) {
         Matcher arn = ROLE.matcher(String.valueOf(request.roleArn()));
-        if (!arn.matches()) {
+        if (!arn.matches() || !arn.group(1).equals(call.world().partition().id())) {
             throw new AwsError("ValidationError", request.roleArn() + " is invalid", 400);
         }
         if (request.roleSessionName() == null || !request.roleSessionName().matches("[\\w+=,.@-]{2,64}")) {
@@ -48,16 +48,16 @@ final class StsOperations {
             throw new AwsError(
                     "ValidationError", "The requested DurationSeconds is not between 900 and 43200: " + seconds, 400);
         }
-        if (!mayAssume(call.world(), arn.group(1), arn.group(2), Optional.ofNullable(request.externalId()))) {
+        if (!mayAssume(call.world(), arn.group(2), arn.group(3), Optional.ofNullable(request.externalId()))) {
             throw Service.STS.denied(call.identity().arn(), "sts:AssumeRole", "on resource: " + request.roleArn());
         }
         String session = request.roleSessionName();
-        String role = arn.group(2);
-        String roleId = "AROA" + arn.group(1) + "ROLE";
+        String role = arn.group(3);
+        String roleId = "AROA" + arn.group(2) + "ROLE";
         Sessions.Session opened = sessions.open(
                 new Identity(
-                        arn.group(1),
-                        "arn:aws:sts::%s:assumed-role/%s/%s".formatted(arn.group(1), role, session),
+                        arn.group(2),
+                        call.world().partition().arn("sts", "", arn.group(2), "assumed-role/" + role + "/" + session),
                         roleId + ":" + session),
                 Duration.ofSeconds(seconds));
         return AssumeRoleResponse.builder()

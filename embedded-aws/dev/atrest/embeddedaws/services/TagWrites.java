@@ -46,7 +46,7 @@ final class TagWrites {
         Map<String, FailureInfo> failed = new LinkedHashMap<>();
         for (String arn : request.resourceARNList()) {
             String id = arn.substring(Math.max(arn.lastIndexOf(':'), arn.lastIndexOf('/')) + 1);
-            boolean tagged = arn.equals("arn:aws:s3:::" + id)
+            boolean tagged = arn.equals(call.region().bucketArn(id))
                     ? tagBucket(call, id, request.tags())
                     : tag(call, id, request.tags());
             if (!tagged) {

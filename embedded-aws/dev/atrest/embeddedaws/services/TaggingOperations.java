@@ -32,7 +32,7 @@ final class TaggingOperations {
         List<Pages.Source<ResourceTagMapping>> sources = new ArrayList<>();
         if (wanted(request, "s3", "bucket")) {
             sources.add(tagged(
-                    request, region.buckets(), bucket -> bucket.tags(), bucket -> "arn:aws:s3:::" + bucket.name()));
+                    request, region.buckets(), bucket -> bucket.tags(), bucket -> region.bucketArn(bucket.name())));
         }
         if (wanted(request, "kms", "key")) {
             sources.add(tagged(request, region.keys(), key -> key.tags(), key -> region.keyIdArn(key.id())));
@@ -91,7 +91,7 @@ final class TaggingOperations {
 
     private static Optional<Map<String, String>> tags(RegionView region, String arn) {
         String id = arn.substring(Math.max(arn.lastIndexOf(':'), arn.lastIndexOf('/')) + 1);
-        if (arn.equals("arn:aws:s3:::" + id)) {
+        if (arn.equals(region.bucketArn(id))) {
             return region.buckets().find(id).map(bucket -> bucket.tags());
         }
         if (arn.equals(region.keyIdArn(id))) {

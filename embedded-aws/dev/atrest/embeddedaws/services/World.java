@@ -3,6 +3,7 @@ package dev.atrest.embeddedaws.services;
 import dev.atrest.embeddedaws.estate.Account;
 import dev.atrest.embeddedaws.estate.Bucket;
 import dev.atrest.embeddedaws.estate.Estate;
+import dev.atrest.embeddedaws.estate.Partition;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,6 +26,10 @@ public final class World {
 
     public Estate estate() {
         return estate;
+    }
+
+    Partition partition() {
+        return estate.partition();
     }
 
     Optional<AccountView> account(String id) {
@@ -94,6 +99,7 @@ public final class World {
             return regions.computeIfAbsent(
                     name,
                     key -> new RegionView(
+                            estate.partition(),
                             account,
                             key,
                             buckets.where(bucket -> regionOf(bucket).equals(key))));

@@ -69,11 +69,12 @@ final class DemoCommand implements Callable<Integer> {
         }
         Path folder = data == null ? DataOption.userData().resolve("demo") : data;
         RuleCatalog catalog = catalog(home, folder);
-        try (EmbeddedAws aws = EmbeddedAws.start(Estate.load(organisation))) {
+        Estate made = Estate.load(organisation);
+        try (EmbeddedAws aws = EmbeddedAws.start(made)) {
             say("Embedded AWS endpoint at " + aws.endpoint());
             var access = new AwsAccess(
                     Optional.of(aws.endpoint()),
-                    Optional.of("eu-central-1"),
+                    Optional.of(homeRegion(made)),
                     Optional.empty(),
                     Optional.of("atrest-audit"),
                     Optional.of("atrest-demo"),
@@ -104,6 +105,14 @@ final class DemoCommand implements Callable<Integer> {
         Path waivers = folder.resolve("demo-waivers");
         DemoWaivers.write(home, LocalDate.now(ZoneOffset.UTC), waivers);
         return rules.loadOver(home, waivers);
+    }
+
+    /** A region of the estate's partition, in which the accounts may be asked for their regions. */
+    private static String homeRegion(Estate estate) {
+        return estate.regions().enabled().stream()
+                .filter(region -> !estate.regions().denied().contains(region))
+                .findFirst()
+                .orElseGet(estate::homeRegion);
     }
 
     private void say(String line) {

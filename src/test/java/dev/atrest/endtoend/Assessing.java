@@ -9,6 +9,7 @@ import dev.atrest.jobs.AssessmentRun;
 import dev.atrest.jobs.AtrestContext;
 import dev.atrest.jobs.Home;
 import dev.atrest.jobs.Progress;
+import dev.atrest.jobs.report.ReportFormat;
 import dev.atrest.jobs.report.ReportFormats;
 import dev.atrest.jobs.report.ReportRequest;
 import dev.atrest.model.Coverage;
@@ -18,6 +19,7 @@ import dev.atrest.model.WaiverUse;
 import dev.atrest.readers.AwsAccess;
 import dev.atrest.readers.Scope;
 import dev.atrest.writers.AssessmentSummary;
+import dev.atrest.writers.Protection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,10 +46,13 @@ final class Assessing {
     static final Scope EVERYTHING =
             new Scope(Set.of(), Set.of(), EnumSet.allOf(ResourceType.class), true).withEncryptionContexts();
 
+    private static final String HOME_REGION = "eu-central-1";
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Path folder;
     private final List<Path> overlays;
+    private final String homeRegion;
+    private final List<ReportFormat> formats;
 
     Assessing(Path folder) {
         this(folder, List.of());
@@ -55,8 +60,19 @@ final class Assessing {
 
     /** @param overlays folders that are laid over the configuration that ships */
     Assessing(Path folder, List<Path> overlays) {
+        this(folder, overlays, HOME_REGION, ReportFormat.usual());
+    }
+
+    /** @param homeRegion a region of the estate's partition */
+    Assessing(Path folder, String homeRegion, List<ReportFormat> formats) {
+        this(folder, List.of(), homeRegion, formats);
+    }
+
+    private Assessing(Path folder, List<Path> overlays, String homeRegion, List<ReportFormat> formats) {
         this.folder = folder;
         this.overlays = overlays;
+        this.homeRegion = homeRegion;
+        this.formats = formats;
     }
 
     /** Assesses the scope; goes on with an interrupted assessment of the same scope in the same folder. */
@@ -67,7 +83,7 @@ final class Assessing {
     Result assess(EmbeddedAws aws, Scope scope, Progress progress) throws IOException {
         Home home = Home.locate();
         RuleCatalog catalog = overlays.isEmpty() ? ShippedRules.CATALOG : RuleCatalog.load(home.config(), overlays);
-        AssessmentRequest request = request(aws, scope, folder);
+        AssessmentRequest request = request(aws, scope, folder, homeRegion, formats);
         ReportFormats formats = ReportFormats.load(home.reportTemplates(), request.reports());
         try (var context = AtrestContext.start(home, folder.resolve("data"), beans -> {
             beans.registerBean(ReportFormats.class, () -> formats);
@@ -90,10 +106,15 @@ final class Assessing {
 
     /** What the caller of the demo asks for; the reports go to a folder in the given one. */
     static AssessmentRequest request(EmbeddedAws aws, Scope scope, Path folder) {
+        return request(aws, scope, folder, HOME_REGION, ReportFormat.usual());
+    }
+
+    private static AssessmentRequest request(
+            EmbeddedAws aws, Scope scope, Path folder, String homeRegion, List<ReportFormat> formats) {
         return new AssessmentRequest(
                 new AwsAccess(
                         Optional.of(aws.endpoint()),
-                        Optional.of("eu-central-1"),
+                        Optional.of(homeRegion),
                         Optional.empty(),
                         Optional.of("atrest-audit"),
                         Optional.of("atrest-demo"),
@@ -103,7 +124,7 @@ final class Assessing {
                 Optional.of(StaticCredentialsProvider.create(
                         AwsBasicCredentials.create(aws.accessKeyId(), aws.secretKey()))),
                 scope,
-                new ReportRequest(folder.resolve("out"), Locale.ENGLISH, List.of()));
+                new ReportRequest(folder.resolve("out"), Locale.ENGLISH, List.of(), formats, Protection.NONE));
     }
 
     private static List<JsonNode> findings(Path reports) throws IOException {

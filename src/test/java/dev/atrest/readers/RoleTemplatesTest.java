@@ -9,7 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.databind.json.JsonMapper;
@@ -76,6 +80,26 @@ class RoleTemplatesTest {
 
         assertThat(((Map<?, ?>) at(terraform("variables.tf"), "variable")).keySet())
                 .allSatisfy(name -> assertThat(main).contains("var." + name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"aws", "aws-us-gov", "aws-cn"})
+    void bothTakeACallerOfEveryPartition(String partition) throws Exception {
+        String caller = "arn:" + partition + ":iam::111122223333:role/atrest";
+        Matcher terraform = Pattern.compile("regex\\(\"(.+?)\", var.caller_arn\\)")
+                .matcher(Files.readString(IAM.resolve("terraform/variables.tf")));
+
+        assertThat(caller)
+                .matches(at(template(), "Parameters", "CallerArn", "AllowedPattern")
+                        .toString());
+        assertThat(terraform.find()).isTrue();
+        assertThat(caller).matches(terraform.group(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"role.yml", "terraform/main.tf", "read-only-policy.json", "caller-policy.json"})
+    void noneBuildsAnArnOfOnePartition(String file) throws IOException {
+        assertThat(Files.readString(IAM.resolve(file))).doesNotContain("arn:aws:", "amazonaws.com");
     }
 
     private static Object role() throws IOException {

@@ -18,9 +18,11 @@ class RemediationCommandTest {
 
     @Test
     void placeholdersAreTheResourceAndTheFactsThatWereRead() {
-        assertThat(command("aws x --id {id} --arn {arn} --name {name} --region {region} --key {key.id}", "disk"))
+        assertThat(command(
+                        "aws x --id {id} --arn {arn} --name {name} --region {region} --key {key.id} --all arn:{partition}:s3",
+                        "disk"))
                 .isEqualTo("aws x --id vol-1 --arn arn:aws:ec2:eu-west-1:111122223333:volume/vol-1 --name disk"
-                        + " --region eu-west-1 --key alias/k");
+                        + " --region eu-west-1 --key alias/k --all arn:aws:s3");
     }
 
     @Test

@@ -49,7 +49,7 @@ class RemediationTextsTest {
     @MethodSource("rules")
     void theTerraformNamesWhatTheCommandsName(Rule rule) {
         Stream<String> known = Stream.concat(
-                Stream.of("{arn}", "{id}", "{name}", "{accountId}", "{region}"),
+                Stream.of("{arn}", "{id}", "{name}", "{accountId}", "{region}", "{partition}"),
                 words(PLACEHOLDER, rule.remediation().cli()));
 
         assertThat(words(PLACEHOLDER, rule.remediation().terraform())).isSubsetOf(known.toList());

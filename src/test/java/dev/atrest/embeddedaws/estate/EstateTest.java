@@ -128,4 +128,42 @@ class EstateTest {
         assertThat(last.name()).isEqualTo("workload 00000002");
         assertThat(last.buckets().getFirst().copy(999_999).name()).isEqualTo("data-200000000002-00999999");
     }
+
+    @Test
+    void aRegionOfAnotherPartitionIsAnErrorWithItsLine() {
+        assertThatThrownBy(() -> Estate.parse("""
+                # not eu-central-1
+                partition: aws-us-gov
+                accounts:
+                  - id: "111111111111"
+                    regions:
+                      us-gov-west-1: {}
+                      eu-central-1: {}
+                """))
+                .hasMessage("estate:7: region 'eu-central-1' belongs to partition aws, and the estate is of partition"
+                        + " aws-us-gov; allowed are regions such as us-gov-west-1");
+        assertThatThrownBy(() -> Estate.parse("""
+                regions: { enabled: [eu-central-1] }
+                accounts: [ { id: "111111111111", regions: { eu-central-1: { keys: [
+                  { id: mrk-1, multiRegion: PRIMARY, replicaRegions: [cn-north-1] } ] } } } ]
+                """))
+                .hasMessageStartingWith("estate:3: region 'cn-north-1' belongs to partition aws-cn");
+    }
+
+    @Test
+    void anUnknownPartitionIsAnErrorThatTellsThoseThatThereAre() {
+        assertThatThrownBy(() -> Estate.parse("""
+                partition: china
+                accounts: [ { id: "111111111111" } ]
+                """))
+                .hasMessage("estate:1: partition: 'china' is not allowed; allowed: aws, aws-us-gov, aws-cn");
+    }
+
+    @Test
+    void anEstateWithoutRegionsIsInTheFirstRegionOfItsPartition() {
+        assertThat(Estate.parse("""
+                                partition: aws-cn
+                                accounts: [ { id: "111111111111" } ]
+                                """).regions().enabled()).containsExactly("cn-north-1");
+    }
 }
