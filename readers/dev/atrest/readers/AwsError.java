@@ -51,6 +51,7 @@ record AwsError(
     /** Not from AWS: the page of a proxy, or nothing. */
     static final String NOT_AN_AWS_ANSWER = "NotAnAwsAnswer";
 
+    static final String TIMEOUT = "Timeout";
     static final String OTHER_ACCOUNT = "OtherAccount";
     static final String NO_ROLE = "NoRole";
 
@@ -77,9 +78,11 @@ record AwsError(
         if (exception instanceof SdkServiceException service) {
             return ofService(service);
         }
-        return exception.getCause() instanceof NotAnAwsAnswer page
-                ? new AwsError(NOT_AN_AWS_ANSWER, oneLine(String.valueOf(page.getMessage())))
-                : new AwsError(clientCode(exception), "");
+        return switch (exception.getCause()) {
+            case NotAnAwsAnswer page -> new AwsError(NOT_AN_AWS_ANSWER, oneLine(String.valueOf(page.getMessage())));
+            case NotAnswering silent -> new AwsError(TIMEOUT, oneLine(String.valueOf(silent.getMessage())));
+            case null, default -> new AwsError(clientCode(exception), "");
+        };
     }
 
     /** The SDK itself failed. */
@@ -137,7 +140,7 @@ record AwsError(
 
     private static String clientCode(SdkException exception) {
         if (exception instanceof ApiCallTimeoutException || exception instanceof ApiCallAttemptTimeoutException) {
-            return "Timeout";
+            return TIMEOUT;
         }
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
             switch (cause) {
@@ -145,7 +148,7 @@ record AwsError(
                     return "UnknownHost";
                 }
                 case SocketTimeoutException _ -> {
-                    return "Timeout";
+                    return TIMEOUT;
                 }
                 case SSLException _ -> {
                     return "TlsFailed";
