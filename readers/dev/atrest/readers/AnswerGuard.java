@@ -31,6 +31,7 @@ final class AnswerGuard implements ExecutionInterceptor {
 
     /** Answers in which nothing need stand, so that only their name tells them from any other document. */
     private static final Map<String, String> ROOTS = Map.of(
+            "AssumeRole", "AssumeRoleResponse",
             "GetBucketLocation", "LocationConstraint",
             "GetBucketVersioning", "VersioningConfiguration",
             "GetBucketLogging", "BucketLoggingStatus",

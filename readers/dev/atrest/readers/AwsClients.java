@@ -112,15 +112,15 @@ final class AwsClients implements AutoCloseable {
 
     private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C extends SdkClient> C client(
             Class<C> type, String region, Supplier<B> builder) {
-        return type.cast(clients.computeIfAbsent(new Key(type, region), _ -> build(builder.get(), region)));
+        return type.cast(clients.computeIfAbsent(new Key(type, region), _ -> build(type, builder.get(), region)));
     }
 
     private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C extends SdkClient> C build(
-            B builder, String region) {
+            Class<C> type, B builder, String region) {
         builder.region(Region.of(region))
                 .fipsEnabled(transport.fips())
                 .credentialsProvider(credentials)
-                .httpClient(transport.http())
+                .httpClient(transport.to(type, region))
                 .overrideConfiguration(configuration());
         transport.endpoint().ifPresent(builder::endpointOverride);
         return builder.build();

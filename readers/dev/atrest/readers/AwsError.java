@@ -53,6 +53,7 @@ record AwsError(
     static final String NOT_AN_AWS_ANSWER = "NotAnAwsAnswer";
 
     static final String UNKNOWN_HOST = "UnknownHost";
+    static final String TIMEOUT = "Timeout";
     static final String OTHER_ACCOUNT = "OtherAccount";
     static final String NO_ROLE = "NoRole";
 
@@ -80,9 +81,11 @@ record AwsError(
         if (exception instanceof SdkServiceException service) {
             return ofService(service);
         }
-        return exception.getCause() instanceof NotAnAwsAnswer page
-                ? new AwsError(NOT_AN_AWS_ANSWER, oneLine(String.valueOf(page.getMessage())))
-                : ofWay(exception);
+        return switch (exception.getCause()) {
+            case NotAnAwsAnswer page -> new AwsError(NOT_AN_AWS_ANSWER, oneLine(String.valueOf(page.getMessage())));
+            case NotAnswering silent -> new AwsError(TIMEOUT, oneLine(String.valueOf(silent.getMessage())));
+            case null, default -> ofWay(exception);
+        };
     }
 
     /** Nothing answered. */
@@ -160,7 +163,7 @@ record AwsError(
 
     private static String clientCode(SdkException exception) {
         if (exception instanceof ApiCallTimeoutException || exception instanceof ApiCallAttemptTimeoutException) {
-            return "Timeout";
+            return TIMEOUT;
         }
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
             switch (cause) {
@@ -168,7 +171,7 @@ record AwsError(
                     return UNKNOWN_HOST;
                 }
                 case SocketTimeoutException _ -> {
-                    return "Timeout";
+                    return TIMEOUT;
                 }
                 case SSLException _ -> {
                     return "TlsFailed";

@@ -145,19 +145,31 @@ final class EbsSnapshotReader implements ResourceReader<EbsSnapshotReader.Item> 
         return DESCRIBE_SNAPSHOTS.required(snapshot.snapshotId(), "SnapshotId");
     }
 
-    /** Where the snapshot itself was not asked, the listing of public ones answers for it. */
+    /**
+     * Where the snapshot itself was not asked, the listing of public ones answers for it. An endpoint that does not heed that only
+     * those are asked for names all snapshots, so what the listing names is asked itself; if it does not tell, the listing stands.
+     */
     private Fact<Boolean> publiclyRestorable(String region, String snapshotId, Fact<Sharing> sharing) {
-        return switch (sharing) {
-            case Fact.Known<Sharing>(var known, var call) -> Fact.known(known.withEveryone(), call);
-            case Fact.Missing<Sharing> notAsked ->
+        if (sharing instanceof Fact.Known<Sharing>(var known, var call)) {
+            return Fact.known(known.withEveryone(), call);
+        }
+        Fact<Boolean> listed =
                 DESCRIBE_SNAPSHOTS.fact(() -> publicSnapshots.get(region).contains(snapshotId));
-        };
+        boolean named = listed instanceof Fact.Known<Boolean> known && known.value();
+        boolean asked = account.scope().snapshotSharing();
+        return named && !asked && askForSharing(region, snapshotId) instanceof Fact.Known<Sharing>(var told, var how)
+                ? Fact.known(told.withEveryone(), how)
+                : listed;
     }
 
     private Fact<Sharing> sharing(String region, String snapshotId) {
         if (!account.scope().snapshotSharing()) {
             return Fact.unread(DESCRIBE_SNAPSHOT_ATTRIBUTE.operation(), Unread.NOT_REQUESTED);
         }
+        return askForSharing(region, snapshotId);
+    }
+
+    private Fact<Sharing> askForSharing(String region, String snapshotId) {
         var ec2 = account.clients().ec2(region);
         return DESCRIBE_SNAPSHOT_ATTRIBUTE.fact(
                 () -> ec2.describeSnapshotAttribute(request ->

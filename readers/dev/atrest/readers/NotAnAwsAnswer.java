@@ -11,7 +11,7 @@ final class NotAnAwsAnswer extends RuntimeException {
         super(what);
     }
 
-    /** To be thrown while the SDK reads an answer; it does not ask again, for a proxy would say the same. */
+    /** To be thrown while the SDK reads an answer. It asks again: {@link PacedRetries}. */
     static SdkClientException because(String what) {
         return SdkClientException.create(what, new NotAnAwsAnswer(what));
     }

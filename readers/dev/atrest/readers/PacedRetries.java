@@ -1,8 +1,12 @@
 package dev.atrest.readers;
 
 import java.time.Duration;
+import java.util.Objects;
+import java.util.stream.Stream;
+import javax.xml.stream.XMLStreamException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkServiceException;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.retries.api.AcquireInitialTokenRequest;
 import software.amazon.awssdk.retries.api.AcquireInitialTokenResponse;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
@@ -37,7 +41,7 @@ final class PacedRetries implements RetryStrategy {
     /** @param attempts most attempts of a call that is not throttled, the first included */
     PacedRetries(int attempts) {
         var pauses = BackoffStrategy.exponentialDelay(FIRST_PAUSE, LONGEST_PAUSE);
-        this.retries = AwsRetryStrategy.standardRetryStrategy().toBuilder()
+        this.retries = alsoOfTheUnreadable(AwsRetryStrategy.standardRetryStrategy().toBuilder())
                 .maxAttempts(ATTEMPTS_WHEN_THROTTLED)
                 .backoffStrategy(pauses)
                 .throttlingBackoffStrategy(pauses)
@@ -46,6 +50,19 @@ final class PacedRetries implements RetryStrategy {
                 .build();
         this.attempts = attempts;
         this.pace = new Pace(System::nanoTime);
+    }
+
+    /**
+     * The SDK asks again when JSON breaks off, but not when XML does, nor for what is no answer of AWS: whether something between
+     * here and AWS was only busy shows when it is asked again.
+     */
+    static StandardRetryStrategy.Builder alsoOfTheUnreadable(StandardRetryStrategy.Builder retries) {
+        return retries.retryOnException(PacedRetries::unreadable);
+    }
+
+    private static boolean unreadable(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof XMLStreamException || cause instanceof NotAnAwsAnswer);
     }
 
     @Override

@@ -27,7 +27,7 @@ public record Patience(Duration silence, Duration attempt, Duration call, int at
             return new PacedRetries(attempts);
         }
         var steady = BackoffStrategy.fixedDelayWithoutJitter(pause.get());
-        return AwsRetryStrategy.standardRetryStrategy().toBuilder()
+        return PacedRetries.alsoOfTheUnreadable(AwsRetryStrategy.standardRetryStrategy().toBuilder())
                 .maxAttempts(attempts)
                 .backoffStrategy(steady)
                 .throttlingBackoffStrategy(steady)

@@ -12,12 +12,21 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 /**
  * What all clients share: the connections, the cap on calls in flight over all accounts, and the timer of their timeouts.
  *
+ * @param hearings whether each service of each region answers, for all accounts
  * @param endpoint answers for all services; empty for AWS itself
  * @param fips whether the endpoints are those whose cryptography is validated by FIPS 140
  */
 record Transport(
-        SdkHttpClient http, ScheduledThreadPoolExecutor timer, Optional<URI> endpoint, boolean fips, Patience patience)
+        SdkHttpClient http,
+        ScheduledThreadPoolExecutor timer,
+        Optional<URI> endpoint,
+        boolean fips,
+        Patience patience,
+        Memo<Place, Hearing> hearings)
         implements AutoCloseable {
+
+    /** A service, by its client, in a region. */
+    record Place(Class<?> service, String region) {}
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
@@ -38,7 +47,17 @@ record Transport(
         // Or the timeouts of calls that were answered long ago would fill the memory until their time has come.
         timer.setRemoveOnCancelPolicy(true);
         return new Transport(
-                new CappedHttp(http, callsInFlight, timer, patience.attempt()), timer, endpoint, fips, patience);
+                new CappedHttp(http, callsInFlight, timer, patience.attempt()),
+                timer,
+                endpoint,
+                fips,
+                patience,
+                new Memo<>(_ -> new Hearing(System::nanoTime, patience.silence().multipliedBy(patience.attempts()))));
+    }
+
+    /** The way to a service of a region, for the clients of all accounts. */
+    SdkHttpClient to(Class<?> service, String region) {
+        return new HeardHttp(http, hearings.get(new Place(service, region)));
     }
 
     /** Settings of one client; its pace adapts to how AWS throttles this client alone. */

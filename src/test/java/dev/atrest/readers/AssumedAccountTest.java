@@ -63,6 +63,43 @@ class AssumedAccountTest {
                 .containsExactly("eu-central-1");
     }
 
+    @Test
+    void aRoleWhoseCredentialsCannotBeReadIsAskedForAgain() throws IOException {
+        var asked = new AtomicInteger();
+        assertThat(regions(request -> switch (request.operation()) {
+                    case "AssumeRole" ->
+                        switch (asked.getAndIncrement()) {
+                            case 0 -> Answer.of("<r/>");
+                            case 1 -> Answer.of("<AssumeRoleResponse><AssumeRoleResult><Cred");
+                            default ->
+                                assumed("<AssumedRoleUser><Arn>arn:aws:sts::" + ASKED
+                                        + ":assumed-role/r/s</Arn></AssumedRoleUser>");
+                        };
+                    default -> identity(CALLERS);
+                }))
+                .containsExactly("eu-central-1");
+        assertThat(asked).hasValue(3);
+    }
+
+    @Test
+    void aRoleThatIsRefusedIsNotAskedForAgain() throws IOException {
+        var asked = new AtomicInteger();
+        assertThatExceptionOfType(ReadException.class)
+                .isThrownBy(() -> regions(request -> switch (request.operation()) {
+                    case "AssumeRole" -> {
+                        asked.incrementAndGet();
+                        yield new Answer(
+                                403,
+                                Map.of(),
+                                "<ErrorResponse><Error><Code>AccessDenied</Code><Message>no</Message></Error>"
+                                        + "</ErrorResponse>");
+                    }
+                    default -> identity(CALLERS);
+                }))
+                .satisfies(e -> assertThat(e.coverage()).isEqualTo(Coverage.Status.DENIED));
+        assertThat(asked).hasValue(1);
+    }
+
     private static void isOtherAccount(ReadException e) {
         assertThat(e.coverage()).isEqualTo(Coverage.Status.FAILED);
         assertThat(e.gap().error()).isEqualTo("OtherAccount");

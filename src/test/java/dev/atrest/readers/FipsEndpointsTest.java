@@ -117,7 +117,13 @@ class FipsEndpointsTest {
     private static void ask(Asked asked, String region, List<String> hosts) {
         try (var ofAccess = Transport.of(8, Optional.empty(), true, ONCE);
                 var clients = new AwsClients(
-                        new Transport(new NoNames(hosts), ofAccess.timer(), ofAccess.endpoint(), ofAccess.fips(), ONCE),
+                        new Transport(
+                                new NoNames(hosts),
+                                ofAccess.timer(),
+                                ofAccess.endpoint(),
+                                ofAccess.fips(),
+                                ONCE,
+                                ofAccess.hearings()),
                         StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "secret")))) {
             asked.of.request(() -> asked.call.apply(clients, region));
         }

@@ -11,10 +11,12 @@ import dev.atrest.model.Unread;
 import dev.atrest.readers.ScriptedEndpoint.Answer;
 import dev.atrest.readers.ScriptedEndpoint.Request;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,10 @@ class OddEndpointTest {
     private static final String REGION = "eu-central-1";
     private static final String KEY_ID = "0a1b2c3d-0000-4000-8000-000000000001";
 
+    private static final int ATTEMPTS = 3;
+
     private boolean deniesRegions;
+    private boolean snapshotSharing = true;
     private ScriptedEndpoint endpoint;
     private AwsSession session;
     private AccountReader reader;
@@ -334,10 +339,50 @@ class OddEndpointTest {
     }
 
     @Test
-    void aWebPageIsNotAskedForAgain() throws IOException {
+    void aWebPageIsAskedForAgainAsOftenAsAFailure() throws IOException {
         open(ResourceType.EBS_VOLUME, _ -> Answer.of("<html/>"));
         assertNotListed(AwsError.NOT_AN_AWS_ANSWER);
-        assertThat(endpoint.calls("DescribeVolumes")).isEqualTo(1);
+        assertThat(endpoint.calls("DescribeVolumes")).isEqualTo(ATTEMPTS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "busy", "<html><br></html>", "<DescribeVolumesResponse><volumeSet><it"})
+    void whatCannotBeReadOnceIsReadWhenItIsAskedForAgain(String once) throws IOException {
+        var asked = new AtomicInteger();
+        open(
+                ResourceType.EBS_VOLUME,
+                _ -> Answer.of(
+                        asked.getAndIncrement() == 0
+                                ? once
+                                : "<DescribeVolumesResponse><volumeSet/></DescribeVolumesResponse>"));
+        assertThat(readAll()).isEmpty();
+        assertThat(asked).hasValue(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "busy", "{\"Trails\": [", "<html><br></html>"})
+    void whatIsNoJsonOnceIsReadWhenItIsAskedForAgain(String once) throws IOException {
+        var asked = new AtomicInteger();
+        open(ResourceType.TRAIL, _ -> Answer.of(asked.getAndIncrement() == 0 ? once : "{\"trailList\": []}"));
+        assertThat(readAll()).isEmpty();
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void snapshotsOfAnEndpointThatNamesAllAsPublicAreAskedThemselves() throws IOException {
+        snapshotSharing = false;
+        open(ResourceType.EBS_SNAPSHOT, request -> switch (request.operation()) {
+            case "DescribeSnapshots" ->
+                Answer.of("<DescribeSnapshotsResponse><snapshotSet>" + snapshot("snap-1", false)
+                        + snapshot("snap-2", false) + "</snapshotSet></DescribeSnapshotsResponse>");
+            default ->
+                Answer.of("<DescribeSnapshotAttributeResponse><createVolumePermission>"
+                        + (request.body().contains("snap-2") ? "<item><group>all</group></item>" : "")
+                        + "</createVolumePermission></DescribeSnapshotAttributeResponse>");
+        });
+        assertThat(readAll())
+                .extracting(snapshot -> snapshot.facts().values().get("publiclyRestorable"))
+                .containsExactly(false, true);
     }
 
     @Test
@@ -432,8 +477,14 @@ class OddEndpointTest {
                 8);
         session = AwsSession.connect(
                 access,
-                new Scope(Set.of(), Set.of(), Set.of(type), true),
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "secret")));
+                new Scope(Set.of(), Set.of(), Set.of(type), snapshotSharing),
+                Optional.of(StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "secret"))),
+                new Patience(
+                        Duration.ofSeconds(30),
+                        Duration.ofMinutes(2),
+                        Duration.ofMinutes(10),
+                        ATTEMPTS,
+                        Optional.of(Duration.ofMillis(1))));
         reader = session.open(new Account(ACCOUNT, "Data", "ACTIVE", ""));
     }
 

@@ -44,8 +44,8 @@ class PartitionsTest {
             String region, boolean fips, String sts, String organizations) {
         var http = new Unconnected();
         try (var ofAccess = Transport.of(8, Optional.empty(), fips)) {
-            var transport =
-                    new Transport(http, ofAccess.timer(), ofAccess.endpoint(), ofAccess.fips(), Patience.OF_AWS);
+            var transport = new Transport(
+                    http, ofAccess.timer(), ofAccess.endpoint(), ofAccess.fips(), Patience.OF_AWS, ofAccess.hearings());
             try (var clients = new AwsClients(transport, CREDENTIALS)) {
                 assertThatExceptionOfType(IllegalStateException.class)
                         .isThrownBy(() -> clients.sts(region).getCallerIdentity(_ -> {}));
