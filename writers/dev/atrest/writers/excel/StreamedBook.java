@@ -109,13 +109,7 @@ final class StreamedBook extends SXSSFWorkbook {
 
     @Override
     protected SheetDataWriter createSheetDataWriter() throws IOException {
-        TemporaryParts.Part part = parts.part();
-        return new SheetDataWriter(part.writer()) {
-            @Override
-            public InputStream getWorksheetXMLInputStream() throws IOException {
-                return part.read();
-            }
-        };
+        return new RowsAsXml(parts.part());
     }
 
     /** Writes the workbook, once. */
