@@ -1,7 +1,6 @@
 package dev.atrest.writers.excel;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,9 +29,10 @@ final class RowsAsXml extends SheetDataWriter {
         this.part = part;
     }
 
-    @Override
-    public InputStream getWorksheetXMLInputStream() throws IOException {
-        return part.read();
+    /** Ends the writing: all rows but those that POI still holds are in the piece. */
+    Piece complete() throws IOException {
+        close();
+        return part.piece();
     }
 
     @Override
