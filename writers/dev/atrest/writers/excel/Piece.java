@@ -59,7 +59,7 @@ record Piece(Source deflated, long crc, long size, long deflatedSize) {
         private long deflatedSize;
 
         Out(OutputStream out) {
-            // A workbook says the same again and again: more effort takes three times as long and saves a tenth.
+            // A workbook says the same again and again: level 6 takes three times as long and saves an eighth.
             super(out, new Deflater(3, true), BUFFER, true);
         }
 
