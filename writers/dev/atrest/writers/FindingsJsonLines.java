@@ -5,13 +5,14 @@ import dev.atrest.model.Finding;
 import dev.atrest.model.UnreadFact;
 import dev.atrest.model.Waiver;
 import dev.atrest.model.WaiverUse;
+import dev.atrest.writers.seal.Manifest;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
@@ -41,39 +42,47 @@ public final class FindingsJsonLines implements ReportWriter {
         return "findings.jsonl";
     }
 
+    private final Consumer<Manifest.Lines> sealed;
+
+    public FindingsJsonLines() {
+        this(_ -> {});
+    }
+
+    /** @param sealed is told the digest that the findings are sealed with, when all of them are written */
+    public FindingsJsonLines(Consumer<Manifest.Lines> sealed) {
+        this.sealed = sealed;
+    }
+
     @Override
     public void write(AssessmentReport report, Path file) throws IOException {
-        String assessmentId = report.summary().id();
         Map<String, Waiver> waivers = report.waivers().stream()
                 .map(WaiverUse::waiver)
                 .collect(Collectors.toMap(Waiver::id, waiver -> waiver));
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
                 Stream<Finding> findings = report.findings()) {
+            var lines = new DigestedFindings(report.summary().id(), waivers, out);
             for (Finding finding : (Iterable<Finding>) findings::iterator) {
-                writeLine(finding, waivers, Optional.of(assessmentId), out);
+                lines.write(finding);
             }
+            sealed.accept(lines.digest());
         } catch (JacksonException e) {
             throw new IOException(file + ": " + e.getOriginalMessage(), e);
         }
     }
 
     /**
-     * Writes one line.
+     * Writes one line without what differs from run to run, {@code provenance}.
      *
      * @param waivers that a finding may name, by id
-     * @param assessmentId empty to leave out what differs from run to run, {@code provenance}
      */
-    public static void writeLine(
-            Finding finding, Map<String, Waiver> waivers, Optional<String> assessmentId, OutputStream out)
-            throws IOException {
+    public static void writeLine(Finding finding, Map<String, Waiver> waivers, OutputStream out) throws IOException {
         try (JsonGenerator line = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
-            write(finding, waivers, assessmentId, line);
+            write(finding, waivers, line);
         }
         out.write('\n');
     }
 
-    private static void write(
-            Finding finding, Map<String, Waiver> waivers, Optional<String> assessmentId, JsonGenerator line) {
+    private static void write(Finding finding, Map<String, Waiver> waivers, JsonGenerator line) {
         line.writeStartObject();
         text(line, "ruleId", finding.ruleId());
         text(line, "status", finding.status().name());
@@ -97,13 +106,6 @@ public final class FindingsJsonLines implements ReportWriter {
         FactJson.write(line, finding.controls());
         line.writeName("waiver");
         waiver(line, finding, waivers);
-        assessmentId.ifPresent(id -> {
-            line.writeName("provenance");
-            line.writeStartObject();
-            text(line, "assessmentId", id);
-            text(line, "readAt", finding.readAt().toString());
-            line.writeEndObject();
-        });
         line.writeEndObject();
     }
 

@@ -10,6 +10,14 @@ public interface ReportWriter {
     String fileName();
 
     /**
+     * How long the file takes beside others: of files that are written at the same time the longest is begun first. A plain
+     * text takes 1.
+     */
+    default int effort() {
+        return 1;
+    }
+
+    /**
      * Writes the report.
      *
      * @param file an empty file that only its owner may read, which {@link ReportFiles} moves to its final name once this

@@ -75,12 +75,13 @@ public final class VisibleText {
     }
 
     private static boolean hasSurrogates(String text) {
+        // Nearly never are there any: all bits together tell so without a branch for each character.
+        int bits = 0;
         for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                return true;
-            }
+            bits |= text.charAt(i);
         }
-        return false;
+        return (bits & Character.MIN_SURROGATE) == Character.MIN_SURROGATE
+                && text.chars().anyMatch(character -> Character.isSurrogate((char) character));
     }
 
     private static boolean surrogate(int codePoint) {

@@ -14,7 +14,6 @@ import dev.atrest.writers.RemediationCommand;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -24,11 +23,22 @@ import org.springframework.stereotype.Component;
 public class Backlog {
 
     private final BacklogStore store;
-    private final Map<String, Rule> rules;
+    private final Map<String, Told> rules;
+
+    /** What a rule says to do; its commands are read once for all of its items. */
+    private record Told(Rule rule, RemediationCommand command, RemediationCommand terraform) {
+
+        static Told by(Rule rule) {
+            return new Told(
+                    rule,
+                    RemediationCommand.parse(rule.remediation().cli()),
+                    RemediationCommand.parse(rule.remediation().terraform()));
+        }
+    }
 
     Backlog(BacklogStore store, RuleCatalog catalog) {
         this.store = store;
-        this.rules = catalog.rules().stream().collect(Collectors.toMap(Rule::id, Function.identity()));
+        this.rules = catalog.rules().stream().collect(Collectors.toMap(Rule::id, Told::by));
     }
 
     /** The items, the most urgent first; read as they are asked for. */
@@ -43,14 +53,15 @@ public class Backlog {
 
     /** What was done to a stored item's rule since is in it; the remediation is empty when the rule is gone. */
     public BacklogItem told(StoredItem item) {
-        Rule rule = rules.get(item.subject().ruleId());
-        if (rule == null) {
+        Told told = rules.get(item.subject().ruleId());
+        if (told == null) {
             return item.with("", "", "");
         }
+        Finding finding = finding(item.subject(), told.rule());
         return item.with(
-                rule.remediation().summary(),
-                RemediationCommand.of(rule, finding(item.subject(), rule)),
-                RemediationCommand.terraform(rule, finding(item.subject(), rule)));
+                told.rule().remediation().summary(),
+                told.command().filledIn(finding),
+                told.terraform().filledIn(finding));
     }
 
     /** As much of the last failure as its commands need. */

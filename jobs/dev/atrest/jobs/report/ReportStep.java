@@ -3,13 +3,16 @@ package dev.atrest.jobs.report;
 import dev.atrest.jobs.AssessmentRequest;
 import dev.atrest.jobs.Progress;
 import dev.atrest.jobs.StopRequest;
+import dev.atrest.jobs.seal.ReportedFindings;
 import dev.atrest.jobs.store.AssessmentStore;
 import dev.atrest.jobs.store.Statistics;
 import dev.atrest.writers.AssessmentReport;
+import dev.atrest.writers.FindingsJsonLines;
 import dev.atrest.writers.ReportFiles;
 import dev.atrest.writers.ReportWriter;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -50,6 +53,7 @@ public class ReportStep {
             ReportFactory reports,
             ReportFormats formats,
             AssessmentStore assessments,
+            ReportedFindings reported,
             StopRequest stop,
             Progress progress) {
         return (contribution, context) -> {
@@ -59,9 +63,20 @@ public class ReportStep {
             }
             AssessmentReport report = reports.of(assessmentId, request.reports().frameworks());
             progress.begin("Writing reports", formats.writers().size(), "files");
-            writeAll(report, formats.writers(), request.reports().folder().resolve(assessmentId), stop, progress);
+            List<ReportWriter> writers = formats.writers().stream()
+                    .map(writer -> noted(writer, assessmentId, reported))
+                    .sorted(Comparator.comparingInt(ReportWriter::effort).reversed())
+                    .toList();
+            writeAll(report, writers, request.reports().folder().resolve(assessmentId), stop, progress);
             return RepeatStatus.FINISHED;
         };
+    }
+
+    /** The seal goes by what is reported. */
+    private static ReportWriter noted(ReportWriter writer, String assessmentId, ReportedFindings reported) {
+        return writer instanceof FindingsJsonLines
+                ? new FindingsJsonLines(digest -> reported.note(assessmentId, digest))
+                : writer;
     }
 
     /** Writes as many files at the same time as there are processors: each that is being written takes memory. */

@@ -10,9 +10,8 @@ import dev.atrest.jobs.store.InventoryStore;
 import dev.atrest.jobs.store.SealStore;
 import dev.atrest.model.Finding;
 import dev.atrest.model.Waiver;
-import dev.atrest.writers.FindingsJsonLines;
+import dev.atrest.writers.DigestedFindings;
 import dev.atrest.writers.ReportFiles;
-import dev.atrest.writers.seal.LinesDigest;
 import dev.atrest.writers.seal.Manifest;
 import dev.atrest.writers.seal.ManifestFormat;
 import dev.atrest.writers.seal.PublicKeys;
@@ -95,17 +94,12 @@ public class Reperformance {
             Progress progress)
             throws IOException {
         Map<String, Waiver> waivers = RunDigests.byId(catalog.waivers().stream());
-        var digest = new LinesDigest();
-        OutputStream digested = digest.asStream();
+        var written = new DigestedFindings(assessment.id(), waivers, lines);
         try (Stream<Finding> then = findings.all(assessment.id());
                 Stream<Finding> again = reevaluation.findings(assessment.id(), catalog, progress)) {
             var comparison = new FindingComparison(
                     then.iterator(),
-                    again.peek(finding -> {
-                                RunDigests.write(finding, waivers, digested);
-                                write(finding, waivers, assessment.id(), lines);
-                            })
-                            .iterator(),
+                    again.peek(finding -> write(finding, written)).iterator(),
                     InventoryStore::precedes,
                     digests.waivers(assessment.id()),
                     waivers);
@@ -113,12 +107,12 @@ public class Reperformance {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        return new Result(digest.lines(), digests.findings(assessment.id()), sealed(assessment.id()));
+        return new Result(written.digest(), digests.findings(assessment.id()), sealed(assessment.id()));
     }
 
-    private static void write(Finding finding, Map<String, Waiver> waivers, String assessmentId, OutputStream lines) {
+    private static void write(Finding finding, DigestedFindings lines) {
         try {
-            FindingsJsonLines.writeLine(finding, waivers, Optional.of(assessmentId), lines);
+            lines.write(finding);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

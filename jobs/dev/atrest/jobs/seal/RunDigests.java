@@ -19,7 +19,6 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -101,7 +100,7 @@ public class RunDigests {
     /** A finding as {@code findings.jsonl} has it, without what differs from run to run. */
     static void write(Finding finding, Map<String, Waiver> waivers, OutputStream lines) {
         try {
-            FindingsJsonLines.writeLine(finding, waivers, Optional.empty(), lines);
+            FindingsJsonLines.writeLine(finding, waivers, lines);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

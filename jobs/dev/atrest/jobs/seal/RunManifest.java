@@ -18,6 +18,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.springframework.stereotype.Component;
 
 /** Says what a run consists of. */
@@ -28,6 +31,7 @@ class RunManifest {
     private final DocumentStore documents;
     private final RunDocuments judgedBy;
     private final RunDigests digests;
+    private final ReportedFindings reported;
     private final SealStore seals;
 
     RunManifest(
@@ -35,11 +39,13 @@ class RunManifest {
             DocumentStore documents,
             RunDocuments judgedBy,
             RunDigests digests,
+            ReportedFindings reported,
             SealStore seals) {
         this.assessments = assessments;
         this.documents = documents;
         this.judgedBy = judgedBy;
         this.digests = digests;
+        this.reported = reported;
         this.seals = seals;
     }
 
@@ -48,6 +54,35 @@ class RunManifest {
             throws IOException {
         Assessment assessment = assessments.find(assessmentId).orElseThrow();
         RuleCatalog catalog = judgedBy.listed(assessment);
+        // Files are read while the database is: each is half of the work.
+        try (var beside = Executors.newSingleThreadExecutor()) {
+            Future<Map<String, Manifest.Content>> files =
+                    beside.submit(() -> Files.isDirectory(folder) ? FolderContents.of(folder) : Map.of());
+            Manifest.Lines findings = reported.of(assessmentId).orElseGet(() -> digests.findings(assessmentId));
+            Manifest.Inventory inventory = digests.inventory(assessmentId, progress);
+            return manifest(assessment, catalog, key, sealedAt, result(files), findings, inventory);
+        }
+    }
+
+    private static <T> T result(Future<T> future) throws IOException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("The sealing was broken off", e);
+        }
+    }
+
+    private Manifest manifest(
+            Assessment assessment,
+            RuleCatalog catalog,
+            SigningKey key,
+            Instant sealedAt,
+            Map<String, Manifest.Content> files,
+            Manifest.Lines findings,
+            Manifest.Inventory inventory) {
         Circumstances circumstances = judgedBy.circumstances(assessment, catalog);
         return new Manifest(
                 Manifest.FORMAT,
@@ -61,17 +96,17 @@ class RunManifest {
                         circumstances.role(),
                         assessment.version()),
                 circumstances.software(),
-                Files.isDirectory(folder) ? FolderContents.of(folder) : Map.of(),
-                digests.findings(assessmentId),
-                digests.inventory(assessmentId, progress),
-                digests.coverage(assessmentId),
-                digests.accounts(assessmentId),
+                files,
+                findings,
+                inventory,
+                digests.coverage(assessment.id()),
+                digests.accounts(assessment.id()),
                 new Manifest.Catalog(
                         catalog.digest(),
                         catalog.digests().rules(),
                         catalog.digests().frameworks(),
                         catalog.digests().settings(),
-                        documents(assessmentId)),
+                        documents(assessment.id())),
                 seals.before(assessment),
                 PublicKeys.described(key.publicKey()));
     }

@@ -50,6 +50,11 @@ public final class ExcelReport implements ReportWriter {
     }
 
     @Override
+    public int effort() {
+        return 4;
+    }
+
+    @Override
     public void write(AssessmentReport report, Path file) throws IOException {
         try (var parts = TemporaryParts.beside(file)) {
             parts.within(() -> writeBook(report, file, parts));

@@ -1,11 +1,8 @@
 package dev.atrest.writers.excel;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,36 +71,25 @@ final class Links {
         relationshipWriter.close();
     }
 
-    /** Writes the sheet's element of links, if there are any. */
-    void writeElement(Map<String, String> places, OutputStream out) throws IOException {
+    /** The sheet's element of links, if there are any. */
+    List<Piece> element(Map<String, String> places) {
         List<Inner> found = inner.stream()
                 .filter(link -> places.containsKey(link.destination()))
                 .toList();
         if (found.isEmpty() && addresses == 0) {
-            return;
+            return List.of();
         }
-        write("<hyperlinks xmlns:r=\"" + RELATIONSHIPS + "\">", out);
+        var begin = new StringBuilder("<hyperlinks xmlns:r=\"" + RELATIONSHIPS + "\">");
         for (Inner link : found) {
             String place = places.getOrDefault(link.destination(), "");
-            write("<hyperlink ref=\"" + link.cells() + "\" location=\"" + escaped(place) + "\"/>", out);
+            begin.append("<hyperlink ref=\"" + link.cells() + "\" location=\"" + escaped(place) + "\"/>");
         }
-        copy(elements, out);
-        write("</hyperlinks>", out);
+        return List.of(Piece.of(begin.toString()), elements.piece(), Piece.of("</hyperlinks>"));
     }
 
-    /** Writes what belongs into the sheet's relationships. */
-    void writeRelationships(OutputStream out) throws IOException {
-        copy(relationships, out);
-    }
-
-    private static void copy(TemporaryParts.Part part, OutputStream out) throws IOException {
-        try (InputStream in = part.read()) {
-            in.transferTo(out);
-        }
-    }
-
-    private static void write(String xml, OutputStream out) throws IOException {
-        out.write(xml.getBytes(StandardCharsets.UTF_8));
+    /** What belongs into the sheet's relationships. */
+    Piece relationships() {
+        return relationships.piece();
     }
 
     private static String escaped(String text) {

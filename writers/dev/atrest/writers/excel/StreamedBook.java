@@ -3,12 +3,14 @@ package dev.atrest.writers.excel;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
@@ -27,6 +29,9 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
  */
 final class StreamedBook extends SXSSFWorkbook {
 
+    /** Before it zip files know no time. */
+    private static final LocalDateTime FIRST_DAY = LocalDateTime.of(1980, 1, 1, 0, 0);
+
     private static final int ROWS_IN_MEMORY = 100;
     private static final String NO_ROWS = "<sheetData/>";
     /** It is that of a sheet without rows, and some programs believe it; without it they look for themselves. */
@@ -36,6 +41,7 @@ final class StreamedBook extends SXSSFWorkbook {
     private static final String AFTER_LINKS = "<pageMargins";
 
     private final TemporaryParts parts;
+    private final List<RowsAsXml> allRows = new ArrayList<>();
     private final Map<String, Streamed> streamed = new LinkedHashMap<>();
     private final Map<String, String> places = new HashMap<>();
     private final Map<String, Tabled> tables = new LinkedHashMap<>();
@@ -55,7 +61,13 @@ final class StreamedBook extends SXSSFWorkbook {
     }
 
     /** A sheet whose rows are not in memory. */
-    private record Streamed(SXSSFSheet rows, Links links) {}
+    private record Streamed(SXSSFSheet sheet, RowsAsXml rows, Links links) {
+
+        Piece completeRows() throws IOException {
+            sheet.flushRows(0);
+            return rows.complete();
+        }
+    }
 
     StreamedBook(TemporaryParts parts) {
         super(new XSSFWorkbook(), ROWS_IN_MEMORY);
@@ -64,9 +76,9 @@ final class StreamedBook extends SXSSFWorkbook {
 
     /** A sheet for many rows. */
     SXSSFSheet newSheet(String name, Links links) {
-        SXSSFSheet rows = createSheet(name);
-        streamed.put(entryOf(getXSSFWorkbook().getSheet(name)), new Streamed(rows, links));
-        return rows;
+        SXSSFSheet sheet = createSheet(name);
+        streamed.put(entryOf(getXSSFWorkbook().getSheet(name)), new Streamed(sheet, allRows.getLast(), links));
+        return sheet;
     }
 
     /** The links of a sheet to be made. */
@@ -109,13 +121,9 @@ final class StreamedBook extends SXSSFWorkbook {
 
     @Override
     protected SheetDataWriter createSheetDataWriter() throws IOException {
-        TemporaryParts.Part part = parts.part();
-        return new SheetDataWriter(part.writer()) {
-            @Override
-            public InputStream getWorksheetXMLInputStream() throws IOException {
-                return part.read();
-            }
-        };
+        var rows = new RowsAsXml(parts.part());
+        allRows.add(rows);
+        return rows;
     }
 
     /** Writes the workbook, once. */
@@ -127,52 +135,57 @@ final class StreamedBook extends SXSSFWorkbook {
         var template = new ByteArrayOutputStream();
         getXSSFWorkbook().write(template);
         try (var entries = new ZipInputStream(new ByteArrayInputStream(template.toByteArray()));
-                ZipArchiveOutputStream zip = createArchiveOutputStream(out)) {
+                var zip = new ZipArchiveOutputStream(out)) {
             for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
-                zip.putArchiveEntry(new ZipArchiveEntry(entry.getName()));
                 write(entry.getName(), entries.readAllBytes(), zip);
-                zip.closeArchiveEntry();
             }
             zip.finish();
         }
     }
 
-    private void write(String entry, byte[] content, OutputStream out) throws IOException {
-        Streamed sheet = streamed.get(entry);
-        Streamed related = streamed.get(entry.replace("/_rels/", "/").replace(".xml.rels", ".xml"));
+    private void write(String name, byte[] content, ZipArchiveOutputStream zip) throws IOException {
+        Streamed sheet = streamed.get(name);
+        Streamed related = streamed.get(name.replace("/_rels/", "/").replace(".xml.rels", ".xml"));
         if (sheet != null) {
-            writeSheet(sheet, new String(content, StandardCharsets.UTF_8), out);
+            Piece.write(name, sheet(sheet, new String(content, StandardCharsets.UTF_8)), zip);
         } else if (related != null) {
             String relationships = new String(content, StandardCharsets.UTF_8);
             int end = relationships.lastIndexOf("</Relationships>");
-            write(relationships.substring(0, end), out);
-            related.links().writeRelationships(out);
-            write(relationships.substring(end), out);
+            Piece.write(
+                    name,
+                    List.of(
+                            Piece.of(relationships.substring(0, end)),
+                            related.links().relationships(),
+                            Piece.of(relationships.substring(end))),
+                    zip);
         } else {
-            out.write(content);
+            zip.putArchiveEntry(entry(name));
+            zip.write(content);
+            zip.closeArchiveEntry();
         }
     }
 
-    private void writeSheet(Streamed sheet, String xml, OutputStream out) throws IOException {
+    /** An entry of the file; the same report is the same bytes, whenever it is written. */
+    static ZipArchiveEntry entry(String name) {
+        var entry = new ZipArchiveEntry(name);
+        entry.setTimeLocal(FIRST_DAY);
+        return entry;
+    }
+
+    private List<Piece> sheet(Streamed sheet, String xml) throws IOException {
         int rows = xml.indexOf(NO_ROWS);
         int links = xml.indexOf(AFTER_LINKS, rows);
-        write(DIMENSION.matcher(xml.substring(0, rows)).replaceFirst(""), out);
-        write("<sheetData>", out);
-        try (InputStream in = sheet.rows().getWorksheetXMLInputStream()) {
-            in.transferTo(out);
-        }
-        write("</sheetData>", out);
-        write(xml.substring(rows + NO_ROWS.length(), links), out);
-        sheet.links().writeElement(places, out);
-        write(xml.substring(links), out);
+        var pieces = new ArrayList<Piece>();
+        pieces.add(Piece.of(DIMENSION.matcher(xml.substring(0, rows)).replaceFirst("") + "<sheetData>"));
+        pieces.add(sheet.completeRows());
+        pieces.add(Piece.of("</sheetData>" + xml.substring(rows + NO_ROWS.length(), links)));
+        pieces.addAll(sheet.links().element(places));
+        pieces.add(Piece.of(xml.substring(links)));
+        return pieces;
     }
 
     /** The name of a sheet's part in the file. */
     private static String entryOf(XSSFSheet sheet) {
         return sheet.getPackagePart().getPartName().getName().substring(1);
-    }
-
-    private static void write(String xml, OutputStream out) throws IOException {
-        out.write(xml.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -3,8 +3,6 @@ package dev.atrest.writers.excel;
 import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -13,9 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
-import java.util.zip.InflaterInputStream;
 import javax.crypto.Cipher;
 import javax.crypto.CipherInputStream;
 import javax.crypto.CipherOutputStream;
@@ -24,6 +19,7 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.poi.util.DefaultTempFileCreationStrategy;
 import org.apache.poi.util.TempFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of the parts that are written before a workbook is put together. They say what the report says, so they are kept
@@ -95,11 +91,12 @@ final class TemporaryParts implements AutoCloseable {
         Files.delete(folder);
     }
 
-    /** Text that is written first and read later. */
+    /** Text that is written first and becomes a piece of the workbook later. */
     static final class Part {
 
         private final Path file;
         private final SecretKey key;
+        private Piece.@Nullable Out out;
 
         private Part(Path file, SecretKey key) {
             this.file = file;
@@ -108,26 +105,17 @@ final class TemporaryParts implements AutoCloseable {
 
         /** Writes the part as UTF-8; it is complete when the writer is closed. */
         Writer writer() throws IOException {
-            OutputStream encrypted = new CipherOutputStream(
-                    new BufferedOutputStream(Files.newOutputStream(file), BUFFER), cipher(Cipher.ENCRYPT_MODE));
-            // it is to be read again in a moment: quick, not small
-            var fast = new Deflater(Deflater.BEST_SPEED);
-            return new BufferedWriter(
-                    new OutputStreamWriter(
-                            new DeflaterOutputStream(encrypted, fast, BUFFER) {
-                                @Override
-                                public void close() throws IOException {
-                                    super.close();
-                                    fast.end();
-                                }
-                            },
-                            StandardCharsets.UTF_8),
-                    BUFFER);
+            out = new Piece.Out(new CipherOutputStream(
+                    new BufferedOutputStream(Files.newOutputStream(file), BUFFER), cipher(Cipher.ENCRYPT_MODE)));
+            return new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), BUFFER);
         }
 
-        InputStream read() throws IOException {
-            return new InflaterInputStream(
-                    new CipherInputStream(Files.newInputStream(file), cipher(Cipher.DECRYPT_MODE)));
+        /** The complete part. */
+        Piece piece() {
+            if (out == null) {
+                throw new IllegalStateException("Nothing was written to " + file);
+            }
+            return out.piece(() -> new CipherInputStream(Files.newInputStream(file), cipher(Cipher.DECRYPT_MODE)));
         }
 
         /** A key is used for one part only, so the counter may begin with nothing. */
