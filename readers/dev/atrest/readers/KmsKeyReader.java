@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -89,8 +88,8 @@ final class KmsKeyReader implements ResourceReader<KmsKeyReader.Item> {
         String keyId = item.keyId();
         var metadata = calls.start(() -> DESCRIBE_KEY.fact(
                 () -> kms.describeKey(request -> request.keyId(keyId)), answer -> metadata(answer.keyMetadata())));
-        var rotation = calls.start(() -> rotation(kms, keyId, metadata));
-        var policy = calls.start(() -> policy(kms, keyId, metadata));
+        var rotation = calls.startAfter(metadata, known -> rotation(kms, keyId, known));
+        var policy = calls.startAfter(metadata, known -> policy(kms, keyId, known));
         var grants = calls.start(() -> LIST_GRANTS.fact(() -> grants(kms, keyId)));
         var tags = calls.start(() -> item.tags().of(item.arn(), () -> LIST_RESOURCE_TAGS.fact(() -> tags(kms, keyId))));
         var names =
@@ -131,9 +130,8 @@ final class KmsKeyReader implements ResourceReader<KmsKeyReader.Item> {
                 Optional.ofNullable(key.validTo()));
     }
 
-    private static Fact<KmsKey.Rotation> rotation(
-            KmsClient kms, String keyId, Supplier<Fact<KmsKey.Metadata>> metadata) {
-        return switch (metadata.get()) {
+    private static Fact<KmsKey.Rotation> rotation(KmsClient kms, String keyId, Fact<KmsKey.Metadata> metadata) {
+        return switch (metadata) {
             case Fact.Missing<KmsKey.Metadata>(var reason) -> new Fact.Missing<>(reason);
             // KMS documents that it rotates its own keys every year and that nobody can change that.
             case Fact.Known<KmsKey.Metadata>(var key, var call)
@@ -162,8 +160,8 @@ final class KmsKeyReader implements ResourceReader<KmsKeyReader.Item> {
                 && !key.multiRegion().equals("REPLICA");
     }
 
-    private static Fact<String> policy(KmsClient kms, String keyId, Supplier<Fact<KmsKey.Metadata>> metadata) {
-        return switch (metadata.get()) {
+    private static Fact<String> policy(KmsClient kms, String keyId, Fact<KmsKey.Metadata> metadata) {
+        return switch (metadata) {
             case Fact.Missing<KmsKey.Metadata>(var reason) -> new Fact.Missing<>(reason);
             case Fact.Known<KmsKey.Metadata>(var key, var call) when isAwsManaged(key) -> Fact.known("", call);
             case Fact.Known<KmsKey.Metadata> customerManaged ->

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -116,7 +115,7 @@ final class S3BucketReader implements ResourceReader<S3BucketReader.Item> {
                 answer -> GET_BUCKET_POLICY.policy(answer.policy()),
                 "NoSuchBucketPolicy",
                 ""));
-        var policyPublic = calls.start(() -> policyPublic(s3, name, policy));
+        var policyPublic = calls.startAfter(policy, known -> policyPublic(s3, name, known));
         var publicAccessBlock = calls.start(() -> GET_BUCKET_PUBLIC_ACCESS_BLOCK.fact(
                 () -> s3.getPublicAccessBlock(request -> request.bucket(name)),
                 answer -> PublicAccessBlocks.of(GET_BUCKET_PUBLIC_ACCESS_BLOCK.required(
@@ -165,8 +164,8 @@ final class S3BucketReader implements ResourceReader<S3BucketReader.Item> {
     }
 
     /** Without a policy there is nothing to ask S3's verdict on. */
-    private static Fact<Boolean> policyPublic(S3Client s3, String bucket, Supplier<Fact<String>> policy) {
-        if (policy.get() instanceof Fact.Known<String>(var text, var call) && text.isEmpty()) {
+    private static Fact<Boolean> policyPublic(S3Client s3, String bucket, Fact<String> policy) {
+        if (policy instanceof Fact.Known<String>(var text, var call) && text.isEmpty()) {
             return Fact.known(false, call);
         }
         return GET_BUCKET_POLICY_STATUS.fact(

@@ -35,12 +35,17 @@ final class LateBody extends OutputStream {
 
     @Override
     public void write(int b) throws IOException {
-        write(new byte[] {(byte) b}, 0, 1);
+        buffer.write(b); // what writes XML writes most of it byte by byte
+        sendWhenFull();
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
         buffer.write(bytes, offset, length);
+        sendWhenFull();
+    }
+
+    private void sendWhenFull() throws IOException {
         if (buffer.size() > limit) {
             if (chunks == null) {
                 exchange.sendResponseHeaders(status, 0);
