@@ -91,11 +91,11 @@ final class KmsKeyReader implements ResourceReader<KmsKeyReader.Item> {
         var rotation = calls.startAfter(metadata, known -> rotation(kms, keyId, known));
         var policy = calls.startAfter(metadata, known -> policy(kms, keyId, known));
         var grants = calls.start(() -> LIST_GRANTS.fact(() -> grants(kms, keyId)));
-        var tags = calls.start(() -> item.tags().of(item.arn(), () -> LIST_RESOURCE_TAGS.fact(() -> tags(kms, keyId))));
-        var names =
-                calls.start(() -> LIST_ALIASES.fact(() -> aliases.get(region).getOrDefault(keyId, List.of())));
-        var facts =
-                new KmsKey(keyId, names.get(), metadata.get(), rotation.get(), policy.get(), grants.get(), tags.get());
+        // Of these most were told of another key: while the calls above are under way is soon enough.
+        Fact<Map<String, String>> tags =
+                item.tags().of(item.arn(), () -> LIST_RESOURCE_TAGS.fact(() -> tags(kms, keyId)));
+        Fact<List<String>> names = LIST_ALIASES.fact(() -> aliases.get(region).getOrDefault(keyId, List.of()));
+        var facts = new KmsKey(keyId, names, metadata.get(), rotation.get(), policy.get(), grants.get(), tags);
         return Optional.of(new Described(item.arn(), region, name(facts), facts));
     }
 

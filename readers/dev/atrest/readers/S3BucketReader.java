@@ -104,7 +104,6 @@ final class S3BucketReader implements ResourceReader<S3BucketReader.Item> {
     private S3Bucket facts(String region, String arn, Item item, FactCalls calls) {
         S3Client s3 = account.clients().s3(region);
         String name = item.name();
-        var tags = calls.start(() -> item.tags().of(arn, () -> tags(s3, name)));
         var encryption = calls.start(() -> GET_BUCKET_ENCRYPTION.fact(
                 () -> s3.getBucketEncryption(request -> request.bucket(name)),
                 answer -> encryption(answer.serverSideEncryptionConfiguration()),
@@ -126,10 +125,12 @@ final class S3BucketReader implements ResourceReader<S3BucketReader.Item> {
                 () -> s3.getBucketVersioning(request -> request.bucket(name)), S3BucketReader::versioning));
         var logging = calls.start(() -> GET_BUCKET_LOGGING.fact(
                 () -> s3.getBucketLogging(request -> request.bucket(name)), S3BucketReader::logging));
+        // Mostly they were told with those of another bucket: while the calls above are under way is soon enough.
+        Fact<Map<String, String>> tags = item.tags().of(arn, () -> tags(s3, name));
         return new S3Bucket(
                 name,
                 item.createdAt(),
-                tags.get(),
+                tags,
                 encryption.get(),
                 policy.get(),
                 policyPublic.get(),
