@@ -24,8 +24,8 @@ public final class AwsSession implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AwsSession.class);
     private static final Pattern SESSION_NAME = Pattern.compile("[\\w+=,.@-]{2,64}");
-    /** Facts that are being read for each call that may be under way: one in flight, and one that is prepared or parsed. */
-    private static final int FACTS_FOR_EACH_CALL = 2;
+    /** Facts that are being read for each call that may be under way: one in flight, others that are prepared or parsed. */
+    private static final int FACTS_FOR_EACH_CALL = 4;
 
     private static final Pattern ACCOUNT_ID = Pattern.compile("[0-9]{12}");
 
@@ -226,6 +226,7 @@ public final class AwsSession implements AutoCloseable {
 
     @Override
     public void close() {
+        turns.close();
         virtualThreads.shutdownNow();
         clients.close();
         transport.close();

@@ -22,6 +22,7 @@ final class Turns implements Executor {
     private final Executor threads;
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private int free;
+    private volatile boolean closed;
 
     /** @param atOnce pieces of work that may run at the same time */
     Turns(Executor threads, int atOnce) {
@@ -39,7 +40,20 @@ final class Turns implements Executor {
             }
             free--;
         }
-        threads.execute(new Worker());
+        try {
+            threads.execute(new Worker());
+        } catch (RejectedExecutionException e) {
+            synchronized (this) {
+                waiting.remove(work);
+                free++;
+            }
+            throw e;
+        }
+    }
+
+    /** What has not begun begins interrupted from now on, so that it ends soon. Before the threads are interrupted. */
+    void close() {
+        closed = true;
     }
 
     /** The work of this thread is about to wait; whatever it does afterwards it does beside the others. */
@@ -57,9 +71,12 @@ final class Turns implements Executor {
         public void run() {
             ScopedValue.where(CURRENT, this).run(() -> {
                 for (Runnable work = next(); work != null; work = next()) {
-                    work.run();
                     // The SDK interrupts a call that takes too long, perhaps when it has just ended.
                     Thread.interrupted();
+                    if (closed) {
+                        Thread.currentThread().interrupt();
+                    }
+                    work.run();
                 }
             });
         }

@@ -127,6 +127,19 @@ class TurnsTest {
     }
 
     @Test
+    void whatHasNotBegunWhenTheTurnsAreClosedBeginsInterrupted() {
+        var one = new Turns(threads, 1);
+        var gate = new CountDownLatch(1);
+        CompletableFuture.runAsync(() -> await(gate), one);
+        var next = CompletableFuture.supplyAsync(() -> Thread.currentThread().isInterrupted(), one);
+
+        one.close();
+        gate.countDown();
+
+        assertThat(next.join()).isTrue();
+    }
+
+    @Test
     void whatWaitedWhenTheThreadsEndedIsBroughtToItsEndByThoseThatRun() {
         var begun = new CountDownLatch(2);
         var gate = new CountDownLatch(1);
