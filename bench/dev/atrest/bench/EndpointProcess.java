@@ -28,11 +28,13 @@ final class EndpointProcess implements AutoCloseable {
     private final Process process;
     private final BufferedReader answers;
     private final Hello hello;
+    private final boolean profiled;
 
     record Hello(URI endpoint, String accessKeyId, String secretKey) {}
 
-    private EndpointProcess(Process process) throws IOException {
+    private EndpointProcess(Process process, boolean profiled) throws IOException {
         this.process = process;
+        this.profiled = profiled;
         this.answers = process.inputReader(StandardCharsets.UTF_8);
         this.hello = JSON.readValue(line(), Hello.class);
     }
@@ -56,9 +58,11 @@ final class EndpointProcess implements AutoCloseable {
                 estate.toString(),
                 String.valueOf(latency.toMillis()),
                 String.valueOf(throttled)));
-        return new EndpointProcess(new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start());
+        return new EndpointProcess(
+                new ProcessBuilder(command)
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start(),
+                !javaOptions.isEmpty());
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -113,6 +117,11 @@ final class EndpointProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        if (profiled) {
+            process.destroy(); // so that the profiler can write what it saw
+        } else {
+            process.destroyForcibly();
+        }
+        process.onExit().join();
     }
 }

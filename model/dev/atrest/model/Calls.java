@@ -2,7 +2,7 @@ package dev.atrest.model;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.BinaryOperator;
 
 /**
  * The API calls that were made to look at something, with those of runs that were interrupted.
@@ -30,8 +30,16 @@ public record Calls(
                 retries + more.retries,
                 throttled + more.throttled,
                 refusedByPolicy + more.refusedByPolicy,
-                Stream.of(first, more.first).flatMap(Optional::stream).min(Instant::compareTo),
-                Stream.of(last, more.last).flatMap(Optional::stream).max(Instant::compareTo));
+                either(first, more.first, (one, other) -> one.isBefore(other) ? one : other),
+                either(last, more.last, (one, other) -> one.isAfter(other) ? one : other));
+    }
+
+    private static Optional<Instant> either(
+            Optional<Instant> one, Optional<Instant> other, BinaryOperator<Instant> ofBoth) {
+        if (one.isPresent() && other.isPresent()) {
+            return Optional.of(ofBoth.apply(one.get(), other.get()));
+        }
+        return one.isPresent() ? one : other;
     }
 
     /** A service control policy denied all there were. */

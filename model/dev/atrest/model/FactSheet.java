@@ -67,12 +67,16 @@ public record FactSheet(Map<String, Object> values, Map<String, Unread> unread, 
             case List<?> list -> list.stream().flatMap(FactSheet::unreadParts);
             case Map<?, ?> map ->
                 map.entrySet().stream()
-                        .flatMap(entry -> String.valueOf(entry.getKey()).matches("unread|.+Unread")
-                                        && entry.getValue() instanceof Map<?, ?> reason
+                        .flatMap(entry -> entry.getValue() instanceof Map<?, ?> reason && namesUnread(entry.getKey())
                                 ? Stream.of(new Unread((String) reason.get("call"), (String) reason.get("error")))
                                 : unreadParts(entry.getValue()));
             default -> Stream.empty();
         };
+    }
+
+    private static boolean namesUnread(Object component) {
+        String name = component.toString();
+        return name.equals("unread") || name.endsWith("Unread");
     }
 
     private static String parent(String path) {

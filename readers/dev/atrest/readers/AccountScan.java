@@ -51,11 +51,11 @@ final class AccountScan implements AccountReader {
             AwsClients clients,
             CallLedger ledger,
             Supplier<Fact<List<String>>> organizationAccounts,
-            Executor virtualThreads,
+            Executor turns,
             int callsInFlight) {
         this.describing = new Semaphore(callsInFlight);
         this.regions = new Memo<>(region -> ledger.forAccount(() -> regionsOfScope(region)));
-        this.calls = new FactCalls(virtualThreads);
+        this.calls = new FactCalls(turns);
         this.account = new AccountContext(
                 account,
                 partition,

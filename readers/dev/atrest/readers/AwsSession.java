@@ -24,6 +24,9 @@ public final class AwsSession implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AwsSession.class);
     private static final Pattern SESSION_NAME = Pattern.compile("[\\w+=,.@-]{2,64}");
+    /** Facts that are being read for each call that may be under way: one in flight, others that are prepared or parsed. */
+    private static final int FACTS_FOR_EACH_CALL = 4;
+
     private static final Pattern ACCOUNT_ID = Pattern.compile("[0-9]{12}");
 
     private final AwsAccess access;
@@ -32,6 +35,7 @@ public final class AwsSession implements AutoCloseable {
     private final String homeRegion;
     private final Transport transport;
     private final ExecutorService virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Turns turns;
     private final AwsCredentialsProvider credentials;
     private final AwsClients clients;
     private final Memo<String, Caller> caller;
@@ -49,6 +53,7 @@ public final class AwsSession implements AutoCloseable {
         this.accountsFile = accountsFile;
         this.homeRegion = homeRegion;
         this.credentials = credentials;
+        this.turns = new Turns(virtualThreads, FACTS_FOR_EACH_CALL * access.callsInFlight());
         this.transport = Transport.of(access.callsInFlight(), access.endpoint(), access.fips(), patience);
         this.clients = new AwsClients(transport, credentials);
         this.caller = new Memo<>(region -> Caller.ask(clients.sts(region)));
@@ -163,7 +168,7 @@ public final class AwsSession implements AutoCloseable {
                     new AwsClients(transport, role),
                     calls,
                     () -> organizationAccounts(account),
-                    virtualThreads,
+                    turns,
                     access.callsInFlight());
         } catch (ReadException e) {
             return new UnreachableAccount(e, calls);
@@ -223,6 +228,7 @@ public final class AwsSession implements AutoCloseable {
 
     @Override
     public void close() {
+        turns.close();
         virtualThreads.shutdownNow();
         clients.close();
         transport.close();

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -89,14 +88,14 @@ final class KmsKeyReader implements ResourceReader<KmsKeyReader.Item> {
         String keyId = item.keyId();
         var metadata = calls.start(() -> DESCRIBE_KEY.fact(
                 () -> kms.describeKey(request -> request.keyId(keyId)), answer -> metadata(answer.keyMetadata())));
-        var rotation = calls.start(() -> rotation(kms, keyId, metadata));
-        var policy = calls.start(() -> policy(kms, keyId, metadata));
+        var rotation = calls.startAfter(metadata, known -> rotation(kms, keyId, known));
+        var policy = calls.startAfter(metadata, known -> policy(kms, keyId, known));
         var grants = calls.start(() -> LIST_GRANTS.fact(() -> grants(kms, keyId)));
-        var tags = calls.start(() -> item.tags().of(item.arn(), () -> LIST_RESOURCE_TAGS.fact(() -> tags(kms, keyId))));
-        var names =
-                calls.start(() -> LIST_ALIASES.fact(() -> aliases.get(region).getOrDefault(keyId, List.of())));
-        var facts =
-                new KmsKey(keyId, names.get(), metadata.get(), rotation.get(), policy.get(), grants.get(), tags.get());
+        // Of these most were told of another key: while the calls above are under way is soon enough.
+        Fact<Map<String, String>> tags =
+                item.tags().of(item.arn(), () -> LIST_RESOURCE_TAGS.fact(() -> tags(kms, keyId)));
+        Fact<List<String>> names = LIST_ALIASES.fact(() -> aliases.get(region).getOrDefault(keyId, List.of()));
+        var facts = new KmsKey(keyId, names, metadata.get(), rotation.get(), policy.get(), grants.get(), tags);
         return Optional.of(new Described(item.arn(), region, name(facts), facts));
     }
 
@@ -131,9 +130,8 @@ final class KmsKeyReader implements ResourceReader<KmsKeyReader.Item> {
                 Optional.ofNullable(key.validTo()));
     }
 
-    private static Fact<KmsKey.Rotation> rotation(
-            KmsClient kms, String keyId, Supplier<Fact<KmsKey.Metadata>> metadata) {
-        return switch (metadata.get()) {
+    private static Fact<KmsKey.Rotation> rotation(KmsClient kms, String keyId, Fact<KmsKey.Metadata> metadata) {
+        return switch (metadata) {
             case Fact.Missing<KmsKey.Metadata>(var reason) -> new Fact.Missing<>(reason);
             // KMS documents that it rotates its own keys every year and that nobody can change that.
             case Fact.Known<KmsKey.Metadata>(var key, var call)
@@ -162,8 +160,8 @@ final class KmsKeyReader implements ResourceReader<KmsKeyReader.Item> {
                 && !key.multiRegion().equals("REPLICA");
     }
 
-    private static Fact<String> policy(KmsClient kms, String keyId, Supplier<Fact<KmsKey.Metadata>> metadata) {
-        return switch (metadata.get()) {
+    private static Fact<String> policy(KmsClient kms, String keyId, Fact<KmsKey.Metadata> metadata) {
+        return switch (metadata) {
             case Fact.Missing<KmsKey.Metadata>(var reason) -> new Fact.Missing<>(reason);
             case Fact.Known<KmsKey.Metadata>(var key, var call) when isAwsManaged(key) -> Fact.known("", call);
             case Fact.Known<KmsKey.Metadata> customerManaged ->

@@ -27,6 +27,9 @@ final class Memo<K, V> {
             complete(key, mine);
         }
         try {
+            if (earlier != null && !earlier.isDone()) {
+                Turns.giveUp();
+            }
             return (earlier == null ? mine : earlier).join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;

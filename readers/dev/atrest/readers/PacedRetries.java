@@ -68,7 +68,7 @@ final class PacedRetries implements RetryStrategy {
     @Override
     public AcquireInitialTokenResponse acquireInitialToken(AcquireInitialTokenRequest request) {
         AcquireInitialTokenResponse first = retries.acquireInitialToken(request);
-        return AcquireInitialTokenResponse.create(new Attempted(first.token(), 0), longer(first.delay(), pace.turn()));
+        return AcquireInitialTokenResponse.create(new Attempted(first.token(), 0), pause(first.delay()));
     }
 
     @Override
@@ -86,8 +86,7 @@ final class PacedRetries implements RetryStrategy {
         }
         RefreshRetryTokenResponse next = retries.refreshRetryToken(
                 request.toBuilder().token(attempted.token()).build());
-        return RefreshRetryTokenResponse.create(
-                new Attempted(next.token(), failures), longer(next.delay(), pace.turn()));
+        return RefreshRetryTokenResponse.create(new Attempted(next.token(), failures), pause(next.delay()));
     }
 
     @Override
@@ -100,8 +99,14 @@ final class PacedRetries implements RetryStrategy {
                 attempted.failures()));
     }
 
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
+    /** Until the pace lets the next attempt begin, at the least as long as given. Meanwhile others have the turn. */
+    private Duration pause(Duration least) {
+        Duration turn = pace.turn();
+        Duration pause = turn.compareTo(least) > 0 ? turn : least;
+        if (pause.isPositive()) {
+            Turns.giveUp();
+        }
+        return pause;
     }
 
     @Override

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -105,7 +104,6 @@ final class S3BucketReader implements ResourceReader<S3BucketReader.Item> {
     private S3Bucket facts(String region, String arn, Item item, FactCalls calls) {
         S3Client s3 = account.clients().s3(region);
         String name = item.name();
-        var tags = calls.start(() -> item.tags().of(arn, () -> tags(s3, name)));
         var encryption = calls.start(() -> GET_BUCKET_ENCRYPTION.fact(
                 () -> s3.getBucketEncryption(request -> request.bucket(name)),
                 answer -> encryption(answer.serverSideEncryptionConfiguration()),
@@ -116,7 +114,7 @@ final class S3BucketReader implements ResourceReader<S3BucketReader.Item> {
                 answer -> GET_BUCKET_POLICY.policy(answer.policy()),
                 "NoSuchBucketPolicy",
                 ""));
-        var policyPublic = calls.start(() -> policyPublic(s3, name, policy));
+        var policyPublic = calls.startAfter(policy, known -> policyPublic(s3, name, known));
         var publicAccessBlock = calls.start(() -> GET_BUCKET_PUBLIC_ACCESS_BLOCK.fact(
                 () -> s3.getPublicAccessBlock(request -> request.bucket(name)),
                 answer -> PublicAccessBlocks.of(GET_BUCKET_PUBLIC_ACCESS_BLOCK.required(
@@ -127,10 +125,12 @@ final class S3BucketReader implements ResourceReader<S3BucketReader.Item> {
                 () -> s3.getBucketVersioning(request -> request.bucket(name)), S3BucketReader::versioning));
         var logging = calls.start(() -> GET_BUCKET_LOGGING.fact(
                 () -> s3.getBucketLogging(request -> request.bucket(name)), S3BucketReader::logging));
+        // Mostly they were told with those of another bucket: while the calls above are under way is soon enough.
+        Fact<Map<String, String>> tags = item.tags().of(arn, () -> tags(s3, name));
         return new S3Bucket(
                 name,
                 item.createdAt(),
-                tags.get(),
+                tags,
                 encryption.get(),
                 policy.get(),
                 policyPublic.get(),
@@ -165,8 +165,8 @@ final class S3BucketReader implements ResourceReader<S3BucketReader.Item> {
     }
 
     /** Without a policy there is nothing to ask S3's verdict on. */
-    private static Fact<Boolean> policyPublic(S3Client s3, String bucket, Supplier<Fact<String>> policy) {
-        if (policy.get() instanceof Fact.Known<String>(var text, var call) && text.isEmpty()) {
+    private static Fact<Boolean> policyPublic(S3Client s3, String bucket, Fact<String> policy) {
+        if (policy instanceof Fact.Known<String>(var text, var call) && text.isEmpty()) {
             return Fact.known(false, call);
         }
         return GET_BUCKET_POLICY_STATUS.fact(

@@ -1,18 +1,22 @@
 package dev.atrest.embeddedaws.wire;
 
 import com.sun.net.httpserver.HttpExchange;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A body that is sent with its length when it is small, and in chunks once it outgrows the buffer. */
+/**
+ * A body that is sent with its length when it is small, and in chunks once it outgrows the buffer. One thread writes it, for
+ * the most part byte by byte.
+ */
 final class LateBody extends OutputStream {
 
     private final HttpExchange exchange;
     private final int status;
     private final int limit;
-    private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
+    private byte[] buffer = new byte[1024];
+    private int size;
     private @Nullable OutputStream chunks;
     private final boolean cut;
     private boolean closed;
@@ -35,19 +39,32 @@ final class LateBody extends OutputStream {
 
     @Override
     public void write(int b) throws IOException {
-        write(new byte[] {(byte) b}, 0, 1);
+        if (size == buffer.length) {
+            makeRoom(1);
+        }
+        buffer[size++] = (byte) b;
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        buffer.write(bytes, offset, length);
-        if (buffer.size() > limit) {
+        if (length > buffer.length - size) {
+            makeRoom(length);
+        }
+        System.arraycopy(bytes, offset, buffer, size, length);
+        size += length;
+    }
+
+    private void makeRoom(int length) throws IOException {
+        if (size >= limit) {
             if (chunks == null) {
                 exchange.sendResponseHeaders(status, 0);
                 chunks = exchange.getResponseBody();
             }
-            buffer.writeTo(chunks);
-            buffer.reset();
+            chunks.write(buffer, 0, size);
+            size = 0;
+        }
+        if (length > buffer.length - size) {
+            buffer = Arrays.copyOf(buffer, Math.max(2 * buffer.length, Math.addExact(size, length)));
         }
     }
 
@@ -58,16 +75,16 @@ final class LateBody extends OutputStream {
         }
         closed = true;
         if (cut) {
-            exchange.sendResponseHeaders(status, Math.max(1, buffer.size()));
-            exchange.getResponseBody().write(buffer.toByteArray(), 0, buffer.size() / 2);
+            exchange.sendResponseHeaders(status, Math.max(1, size));
+            exchange.getResponseBody().write(buffer, 0, size / 2);
             exchange.getResponseBody().flush();
             return;
         }
         if (chunks == null) {
-            exchange.sendResponseHeaders(status, buffer.size() == 0 ? -1 : buffer.size());
+            exchange.sendResponseHeaders(status, size == 0 ? -1 : size);
             chunks = exchange.getResponseBody();
         }
-        buffer.writeTo(chunks);
+        chunks.write(buffer, 0, size);
         chunks.close();
     }
 }
