@@ -5,8 +5,8 @@ import dev.atrest.jobs.AwsConnection;
 import dev.atrest.jobs.Progress;
 import dev.atrest.jobs.StopRequest;
 import dev.atrest.jobs.store.AssessmentStore;
-import dev.atrest.jobs.store.BacklogStore;
 import dev.atrest.jobs.store.FindingStore;
+import dev.atrest.jobs.store.LookStore;
 import dev.atrest.jobs.store.Statistics;
 import dev.atrest.model.Account;
 import java.util.Map;
@@ -15,7 +15,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
@@ -26,11 +28,14 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * Reconciles the backlog with the findings. Each turn of the tasklet is a slice and a transaction; the checkpoint is in the
+ * Reconciles the backlog with the findings. Each turn of the tasklet is some slices and a transaction; the checkpoint is in the
  * database, in the same transaction.
  */
 @Configuration(proxyBeanMethods = false)
 public class BacklogStep {
+
+    /** Slices that are written in one transaction: what is kept in another order than theirs is written once for all of them. */
+    public static final int SLICES = 8;
 
     @Bean
     Step reconcile(
@@ -52,7 +57,7 @@ public class BacklogStep {
             RuleCatalog catalog,
             AssessmentStore assessments,
             FindingStore findings,
-            BacklogStore backlog,
+            LookStore looks,
             Reconciler reconciler,
             StopRequest stop,
             Progress progress) {
@@ -67,13 +72,29 @@ public class BacklogStep {
         int slices = findings.checkpoint(assessmentId).nextSlice() + 1;
         progress.begin(
                 "Updating the backlog",
-                Math.max(0, slices - backlog.progress(assessmentId).nextSlice()),
+                Math.max(0, slices - looks.progress(assessmentId).nextSlice()),
                 "slices");
-        return (contribution, context) -> {
-            stop.throwIfMade();
-            boolean more = turns.next();
-            progress.advance(1);
+        return new ReconcileBacklog(turns, stop, progress);
+    }
+
+    /** Closed with the scope of the step. */
+    private record ReconcileBacklog(Reconciler.Turns turns, StopRequest stop, Progress progress)
+            implements Tasklet, AutoCloseable {
+
+        @Override
+        public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
+            boolean more = true;
+            for (int slice = 0; more && slice < SLICES; slice++) {
+                stop.throwIfMade();
+                more = turns.next();
+                progress.advance(1);
+            }
             return RepeatStatus.continueIf(more);
-        };
+        }
+
+        @Override
+        public void close() {
+            turns.close();
+        }
     }
 }

@@ -178,11 +178,11 @@ public class TicketExports {
         // updates.
         boolean anyExport = byTicket && export.isEmpty() && waiting(target).size() > 1;
         Optional<TicketExport> waiting = anyExport ? Optional.empty() : waiting(target, export);
-        Set<String> made = byTicket ? keys.lacking(target, known.keySet()) : Set.of();
+        Set<ItemKey> made = byTicket ? keys.lacking(target, known.values()) : Set.of();
         var tickets = new HashMap<ItemKey, String>();
         known.forEach((id, item) -> tickets.put(item, read.keys().get(id).ticket()));
         keys.save(target, tickets);
-        long taken = given.acknowledgeNew(target, made.stream().map(known::get).toList())
+        long taken = given.acknowledgeNew(target, made)
                 + waiting.map(one -> acknowledge(one, Optional.of(known.values()), byTicket))
                         .orElse(0L);
         return acknowledged(target, mapping, waiting, taken, tickets.size(), read.others());

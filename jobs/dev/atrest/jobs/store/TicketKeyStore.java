@@ -1,7 +1,7 @@
 package dev.atrest.jobs.store;
 
+import java.sql.ResultSet;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.PreparedStatementCallback;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -20,35 +21,29 @@ public class TicketKeyStore {
 
     private static final int BATCH = 500;
 
+    private static final String LACKING =
+            "select 1 from ticket_export_item where target = ? and rule_id = ? and arn = ?"
+                    + " and ticket = '' and state <> ''";
+
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
+    private final ItemIds ids;
 
-    TicketKeyStore(JdbcClient jdbc, JdbcTemplate template) {
+    TicketKeyStore(JdbcClient jdbc, JdbcTemplate template, ItemIds ids) {
         this.jdbc = jdbc;
         this.template = template;
+        this.ids = ids;
     }
 
     /** The items that have one of these ids, by it. */
     public Map<String, ItemKey> items(Collection<String> ids) {
-        var items = new HashMap<String, ItemKey>();
-        for (List<String> some : batches(List.copyOf(ids))) {
-            jdbc.sql("select id, rule_id, arn from backlog_item where id in " + marks(some))
-                    .params(some)
-                    .query(row -> {
-                        items.put(row.getString(1), new ItemKey(row.getString(2), row.getString(3)));
-                    });
-        }
-        return items;
+        return this.ids.find(ids);
     }
 
     private static <T> List<List<T>> batches(List<T> all) {
         return IntStream.iterate(0, from -> from < all.size(), from -> from + BATCH)
                 .mapToObj(from -> all.subList(from, Math.min(all.size(), from + BATCH)))
                 .toList();
-    }
-
-    private static String marks(List<String> values) {
-        return "(" + "?, ".repeat(values.size() - 1) + "?)";
     }
 
     /** Notes the keys of tickets, for the target and with the items. */
@@ -84,19 +79,22 @@ public class TicketKeyStore {
         }
     }
 
-    /** The ids, among these, of items of which the target was given, and no key of a ticket is known. */
-    public Set<String> lacking(String target, Collection<String> ids) {
-        var lacking = new HashSet<String>();
-        for (List<String> some : batches(List.copyOf(ids))) {
-            lacking.addAll(jdbc.sql("select i.id from backlog_item i join ticket_export_item g on g.rule_id = i.rule_id"
-                            + " and g.arn = i.arn and g.target = ? where g.ticket = '' and g.state <> '' and i.id in "
-                            + marks(some))
-                    .param(target)
-                    .params(some)
-                    .query(String.class)
-                    .list());
-        }
-        return lacking;
+    /** Those of these items of which the target was given, and no key of a ticket is known. */
+    public Set<ItemKey> lacking(String target, Collection<ItemKey> items) {
+        return template.execute(LACKING, (PreparedStatementCallback<Set<ItemKey>>) statement -> {
+            var lacking = new HashSet<ItemKey>();
+            statement.setString(1, target);
+            for (ItemKey item : items) {
+                statement.setString(2, item.ruleId());
+                statement.setString(3, item.arn());
+                try (ResultSet row = statement.executeQuery()) {
+                    if (row.next()) {
+                        lacking.add(item);
+                    }
+                }
+            }
+            return lacking;
+        });
     }
 
     /** How many items wait for the key of their ticket, by the export that gave them. */

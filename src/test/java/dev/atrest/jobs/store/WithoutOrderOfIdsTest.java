@@ -3,6 +3,7 @@ package dev.atrest.jobs.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.atrest.model.BacklogItem;
 import dev.atrest.postgres.PostgresCluster;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,9 +22,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** What version 13 knew of exports, version 14 knows too. */
-class ExportsInOrderTest {
+class WithoutOrderOfIdsTest {
 
     private static final Instant TIME = Instant.parse("2026-11-22T23:00:04Z");
+    private static final String A_ON_A = BacklogItem.idOf("rule-a", "arn:a");
+    private static final String B_ON_A = BacklogItem.idOf("rule-b", "arn:a");
+    private static final String A_ON_B = BacklogItem.idOf("rule-a", "arn:b");
+    private static final String NEVER_GIVEN = BacklogItem.idOf("rule-a", "arn:never-given");
     private static final String ITEM =
             "insert into backlog_item (id, rule_id, rule_title, arn, resource_type, account_id,"
                     + " region, name, severity, effort, owner, priority, priority_explanation, message, facts, state, due_on,"
@@ -58,18 +63,18 @@ class ExportsInOrderTest {
     private static void migrates(DataSource database) {
         migrate(database, "13");
         var jdbc = JdbcClient.create(database);
-        item(jdbc, "id-9", "rule-a", "arn:a", "OPEN");
-        item(jdbc, "id-5", "rule-b", "arn:a", "RESOLVED");
-        item(jdbc, "id-1", "rule-a", "arn:b", "OPEN");
-        item(jdbc, "id-0", "rule-a", "arn:never-given", "OPEN");
-        item(jdbc, "id-3", "rule-c", "arn:gone", "GONE");
+        item(jdbc, A_ON_A, "rule-a", "arn:a", "OPEN");
+        item(jdbc, B_ON_A, "rule-b", "arn:a", "RESOLVED");
+        item(jdbc, A_ON_B, "rule-a", "arn:b", "OPEN");
+        item(jdbc, NEVER_GIVEN, "rule-a", "arn:never-given", "OPEN");
+        item(jdbc, BacklogItem.idOf("rule-c", "arn:gone"), "rule-c", "arn:gone", "GONE");
         jdbc.sql("insert into ticket_export (target, at, complete, items) values ('jira', ?, true, 3)")
                 .param(AssessmentStore.timestamp(TIME))
                 .update();
-        given(jdbc, "jira", "id-9", 1L, "digest-9", "OPEN", true, "JIRA-9");
-        given(jdbc, "jira", "id-5", 1L, "digest-5", "RESOLVED", false, "");
-        given(jdbc, "servicenow", "id-9", null, "", "", false, "INC-1");
-        given(jdbc, "jira", "id-1", 1L, "digest-1", "OPEN", false, "");
+        given(jdbc, "jira", A_ON_A, 1L, "digest-9", "OPEN", true, "JIRA-9");
+        given(jdbc, "jira", B_ON_A, 1L, "digest-5", "RESOLVED", false, "");
+        given(jdbc, "servicenow", A_ON_A, null, "", "", false, "INC-1");
+        given(jdbc, "jira", A_ON_B, 1L, "digest-1", "OPEN", false, "");
 
         migrate(database, "latest");
 
@@ -79,22 +84,26 @@ class ExportsInOrderTest {
                         candidate -> candidate.item().id(),
                         candidate -> candidate.given().orElse(null))
                 .containsExactly(
-                        tuple("id-9", new GivenStore.Given("digest-9", "OPEN", true, false, "JIRA-9", 1)),
-                        tuple("id-1", new GivenStore.Given("digest-1", "OPEN", false, false, "", 1)),
-                        tuple("id-0", null),
-                        tuple("id-5", new GivenStore.Given("digest-5", "RESOLVED", false, true, "", 1)));
+                        tuple(A_ON_A, new GivenStore.Given("digest-9", "OPEN", true, false, "JIRA-9", 1)),
+                        tuple(A_ON_B, new GivenStore.Given("digest-1", "OPEN", false, false, "", 1)),
+                        tuple(NEVER_GIVEN, null),
+                        tuple(B_ON_A, new GivenStore.Given("digest-5", "RESOLVED", false, true, "", 1)));
         assertThat(given.candidates("servicenow", Optional.empty())
                         .filter(candidate -> candidate.given().isPresent()))
                 .extracting(candidate -> candidate.given().orElseThrow())
                 .containsExactly(new GivenStore.Given("", "", false, false, "INC-1", 0));
         assertThat(given.unacknowledged("jira")).isEqualTo(2);
 
-        var keys = new TicketKeyStore(jdbc, new JdbcTemplate(database));
-        assertThat(keys.items(List.of("id-1", "id-8"))).isEqualTo(Map.of("id-1", new ItemKey("rule-a", "arn:b")));
-        assertThat(keys.lacking("jira", List.of("id-9", "id-5", "id-1", "id-0")))
-                .containsOnly("id-5", "id-1");
+        var ids = new ItemIds(jdbc);
+        var keys = new TicketKeyStore(jdbc, new JdbcTemplate(database), ids);
+        assertThat(keys.items(List.of(A_ON_B, "rule-a-0123456789abcdef")))
+                .isEqualTo(Map.of(A_ON_B, new ItemKey("rule-a", "arn:b")));
+        assertThat(keys.lacking(
+                        "jira",
+                        ids.find(List.of(A_ON_A, B_ON_A, A_ON_B, NEVER_GIVEN)).values()))
+                .containsOnly(new ItemKey("rule-b", "arn:a"), new ItemKey("rule-a", "arn:b"));
 
-        jdbc.sql("delete from backlog_item where id = 'id-9'").update();
+        jdbc.sql("delete from backlog_item where id = ?").param(A_ON_A).update();
         assertThat(jdbc.sql("select target, rule_id, arn from ticket_export_item order by arn")
                         .query((row, index) -> row.getString(1) + " " + row.getString(2) + " " + row.getString(3))
                         .list())
