@@ -4,7 +4,6 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.atrest.evaluators.RuleCatalog;
 import dev.atrest.jobs.AtrestContext;
 import dev.atrest.jobs.Home;
-import dev.atrest.jobs.backlog.BacklogStep;
 import dev.atrest.jobs.backlog.Reconciler;
 import dev.atrest.jobs.export.Exported;
 import dev.atrest.jobs.export.TicketExports;
@@ -131,8 +130,8 @@ final class BacklogBench implements Callable<Integer> {
         long wall = System.nanoTime();
         long cpu = system.getProcessCpuTime();
         try (var turns = context.getBean(Reconciler.class).begin(id, catalog, _ -> Set.of())) {
-            while (Boolean.TRUE.equals(transactions.execute(_ -> some(turns)))) {
-                // as the step does
+            while (Boolean.TRUE.equals(transactions.execute(_ -> turns.next()))) {
+                // A turn is a slice.
             }
         }
         var cost = new Cost(
@@ -147,14 +146,6 @@ final class BacklogBench implements Callable<Integer> {
         figures.put(name + "Events", cost.events());
         figures.put(name + "WallSeconds", tenths(cost.wallSeconds()));
         figures.put(name + "CpuSeconds", tenths(cost.cpuSeconds()));
-    }
-
-    private static boolean some(Reconciler.Turns turns) {
-        boolean more = true;
-        for (int slice = 0; more && slice < BacklogStep.SLICES; slice++) {
-            more = turns.next();
-        }
-        return more;
     }
 
     /** Gives a ticketing system what it does not know yet, and hears that it has it. */

@@ -28,14 +28,12 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * Reconciles the backlog with the findings. Each turn of the tasklet is some slices and a transaction; the checkpoint is in the
- * database, in the same transaction.
+ * Reconciles the backlog with the findings. Each turn of the tasklet is a slice and a transaction; the checkpoint is in the
+ * database, in the same transaction. Several slices a transaction would outgrow what H2 holds in memory of one: it wrote half as
+ * much again.
  */
 @Configuration(proxyBeanMethods = false)
 public class BacklogStep {
-
-    /** Slices that are written in one transaction: what is kept in another order than theirs is written once for all of them. */
-    public static final int SLICES = 8;
 
     @Bean
     Step reconcile(
@@ -83,12 +81,9 @@ public class BacklogStep {
 
         @Override
         public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
-            boolean more = true;
-            for (int slice = 0; more && slice < SLICES; slice++) {
-                stop.throwIfMade();
-                more = turns.next();
-                progress.advance(1);
-            }
+            stop.throwIfMade();
+            boolean more = turns.next();
+            progress.advance(1);
             return RepeatStatus.continueIf(more);
         }
 
