@@ -129,9 +129,10 @@ final class BacklogBench implements Callable<Integer> {
         var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         long wall = System.nanoTime();
         long cpu = system.getProcessCpuTime();
-        var turns = context.getBean(Reconciler.class).begin(id, catalog, _ -> Set.of());
-        while (Boolean.TRUE.equals(transactions.execute(_ -> turns.next()))) {
-            // A turn is a slice.
+        try (var turns = context.getBean(Reconciler.class).begin(id, catalog, _ -> Set.of())) {
+            while (Boolean.TRUE.equals(transactions.execute(_ -> turns.next()))) {
+                // A turn is a slice.
+            }
         }
         var cost = new Cost(
                 (System.nanoTime() - wall) / 1e9,

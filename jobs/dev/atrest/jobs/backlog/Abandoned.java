@@ -3,7 +3,9 @@ package dev.atrest.jobs.backlog;
 import dev.atrest.jobs.store.BacklogEvent;
 import dev.atrest.jobs.store.BacklogFilter;
 import dev.atrest.jobs.store.BacklogStore;
-import dev.atrest.jobs.store.BacklogStore.InAccount;
+import dev.atrest.jobs.store.ClosureStore;
+import dev.atrest.jobs.store.ClosureStore.InAccount;
+import dev.atrest.jobs.store.LookStore;
 import dev.atrest.jobs.store.StoredItem;
 import dev.atrest.model.Change.Cause;
 import dev.atrest.model.FindingStatus;
@@ -29,16 +31,20 @@ public class Abandoned {
     private static final Duration LONG = Duration.ofDays(7);
 
     private final BacklogStore store;
+    private final LookStore looks;
+    private final ClosureStore closures;
 
-    Abandoned(BacklogStore store) {
+    Abandoned(BacklogStore store, LookStore looks, ClosureStore closures) {
         this.store = store;
+        this.looks = looks;
+        this.closures = closures;
     }
 
     /** Accounts that have left the scope, or that no assessment has seen for a week in which others were seen. */
     public List<InAccount> accounts() {
-        List<InAccount> all = store.byAccount();
-        Instant latest = store.looks().values().stream()
-                .map(BacklogStore.Look::at)
+        List<InAccount> all = closures.byAccount();
+        Instant latest = looks.looks().values().stream()
+                .map(LookStore.Look::at)
                 .max(Instant::compareTo)
                 .orElse(Instant.MIN);
         return all.stream()
@@ -58,7 +64,7 @@ public class Abandoned {
     public long close(Set<String> accounts, String reason) {
         Set<String> abandoned = accounts().stream().map(InAccount::accountId).collect(Collectors.toSet());
         Map<String, InAccount> all =
-                store.byAccount().stream().collect(Collectors.toMap(InAccount::accountId, Function.identity()));
+                closures.byAccount().stream().collect(Collectors.toMap(InAccount::accountId, Function.identity()));
         accounts.stream().sorted().forEach(id -> {
             InAccount account = all.get(id);
             if (account == null) {
@@ -74,7 +80,7 @@ public class Abandoned {
         });
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         String id = BY_HAND + now.truncatedTo(ChronoUnit.MILLIS);
-        store.saveClosure(id, now, reason);
+        closures.save(id, now, reason);
         var filter = new BacklogFilter(
                 accounts, Set.of(), Set.of(), Set.of(), Set.of(), BacklogFilter.NOT_CLOSED.states(), Optional.empty());
         // All at once: what is written must not be among what is still read.

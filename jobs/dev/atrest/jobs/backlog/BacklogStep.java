@@ -5,8 +5,8 @@ import dev.atrest.jobs.AwsConnection;
 import dev.atrest.jobs.Progress;
 import dev.atrest.jobs.StopRequest;
 import dev.atrest.jobs.store.AssessmentStore;
-import dev.atrest.jobs.store.BacklogStore;
 import dev.atrest.jobs.store.FindingStore;
+import dev.atrest.jobs.store.LookStore;
 import dev.atrest.jobs.store.Statistics;
 import dev.atrest.model.Account;
 import java.util.Map;
@@ -15,7 +15,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
@@ -27,7 +29,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * Reconciles the backlog with the findings. Each turn of the tasklet is a slice and a transaction; the checkpoint is in the
- * database, in the same transaction.
+ * database, in the same transaction. Several slices a transaction would outgrow what H2 holds in memory of one: it wrote half as
+ * much again.
  */
 @Configuration(proxyBeanMethods = false)
 public class BacklogStep {
@@ -52,7 +55,7 @@ public class BacklogStep {
             RuleCatalog catalog,
             AssessmentStore assessments,
             FindingStore findings,
-            BacklogStore backlog,
+            LookStore looks,
             Reconciler reconciler,
             StopRequest stop,
             Progress progress) {
@@ -67,13 +70,26 @@ public class BacklogStep {
         int slices = findings.checkpoint(assessmentId).nextSlice() + 1;
         progress.begin(
                 "Updating the backlog",
-                Math.max(0, slices - backlog.progress(assessmentId).nextSlice()),
+                Math.max(0, slices - looks.progress(assessmentId).nextSlice()),
                 "slices");
-        return (contribution, context) -> {
+        return new ReconcileBacklog(turns, stop, progress);
+    }
+
+    /** Closed with the scope of the step. */
+    private record ReconcileBacklog(Reconciler.Turns turns, StopRequest stop, Progress progress)
+            implements Tasklet, AutoCloseable {
+
+        @Override
+        public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
             stop.throwIfMade();
             boolean more = turns.next();
             progress.advance(1);
             return RepeatStatus.continueIf(more);
-        };
+        }
+
+        @Override
+        public void close() {
+            turns.close();
+        }
     }
 }

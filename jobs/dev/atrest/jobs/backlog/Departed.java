@@ -3,7 +3,7 @@ package dev.atrest.jobs.backlog;
 import dev.atrest.jobs.store.Assessment;
 import dev.atrest.jobs.store.AssessmentStore;
 import dev.atrest.jobs.store.BacklogPlace;
-import dev.atrest.jobs.store.BacklogStore;
+import dev.atrest.jobs.store.LookStore;
 import dev.atrest.model.Account;
 import dev.atrest.model.Change.Cause;
 import java.time.LocalDate;
@@ -21,10 +21,10 @@ final class Departed {
 
     private final Assessment now;
     private final Set<String> accounts;
-    private final Map<BacklogPlace, BacklogStore.Look> looks;
+    private final Map<BacklogPlace, LookStore.Look> looks;
     private final AssessmentStore assessments;
 
-    Departed(Assessment now, Map<BacklogPlace, BacklogStore.Look> looks, AssessmentStore assessments) {
+    Departed(Assessment now, Map<BacklogPlace, LookStore.Look> looks, AssessmentStore assessments) {
         this.now = now;
         this.looks = looks;
         this.assessments = assessments;
@@ -45,7 +45,7 @@ final class Departed {
     }
 
     private boolean isOurs(BacklogPlace place) {
-        BacklogStore.Look look = looks.get(place);
+        LookStore.Look look = looks.get(place);
         return look == null
                 || assessments
                         .find(look.assessmentId())

@@ -3,9 +3,10 @@ package dev.atrest.jobs.backlog;
 import dev.atrest.jobs.store.Assessment;
 import dev.atrest.jobs.store.AssessmentStore;
 import dev.atrest.jobs.store.BacklogPlace;
-import dev.atrest.jobs.store.BacklogStore;
 import dev.atrest.jobs.store.FindingStore;
 import dev.atrest.jobs.store.InventoryStore;
+import dev.atrest.jobs.store.ItemKey;
+import dev.atrest.jobs.store.LookStore;
 import dev.atrest.jobs.store.SliceStore;
 import dev.atrest.model.Change.Cause;
 import java.util.HashMap;
@@ -23,7 +24,7 @@ final class History {
     private record Past(Assessment assessment, Earlier findings, RuleVersions rules, Looked looked) {}
 
     private final Assessment now;
-    private final Map<BacklogPlace, BacklogStore.Look> looks;
+    private final Map<BacklogPlace, LookStore.Look> looks;
     private final Set<String> ruleIds;
     private final AssessmentStore assessments;
     private final InventoryStore inventory;
@@ -36,7 +37,7 @@ final class History {
     /** @param ruleIds ids of the rules in force now */
     History(
             Assessment now,
-            Map<BacklogPlace, BacklogStore.Look> looks,
+            Map<BacklogPlace, LookStore.Look> looks,
             Set<String> ruleIds,
             AssessmentStore assessments,
             InventoryStore inventory,
@@ -56,7 +57,7 @@ final class History {
 
     /** Whether somebody has looked there whose assessment started after this one. */
     boolean knowsLater(BacklogPlace place) {
-        BacklogStore.Look look = looks.get(place);
+        LookStore.Look look = looks.get(place);
         return look != null && look.at().isAfter(now.startedAt());
     }
 
@@ -64,9 +65,9 @@ final class History {
     record Before(Because because, Sighting sighting) {}
 
     /** Why a rule says something else than it said when somebody looked at the place last. */
-    Before before(BacklogPlace place, SliceSeen.Key key, Sighting after) {
+    Before before(BacklogPlace place, ItemKey key, Sighting after) {
         Optional<Past> past = Optional.ofNullable(looks.get(place))
-                .map(BacklogStore.Look::assessmentId)
+                .map(LookStore.Look::assessmentId)
                 .filter(id -> !id.equals(now.id()))
                 .or(() -> sameScope)
                 .flatMap(id -> pasts.computeIfAbsent(id, this::past));

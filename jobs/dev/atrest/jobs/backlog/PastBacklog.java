@@ -3,6 +3,8 @@ package dev.atrest.jobs.backlog;
 import dev.atrest.jobs.store.BacklogEvent;
 import dev.atrest.jobs.store.BacklogFilter;
 import dev.atrest.jobs.store.BacklogStore;
+import dev.atrest.jobs.store.ItemKey;
+import dev.atrest.jobs.store.LookStore;
 import dev.atrest.jobs.store.Standing;
 import dev.atrest.jobs.store.StoredItem;
 import dev.atrest.model.BacklogItem;
@@ -23,16 +25,18 @@ import org.springframework.stereotype.Component;
 public class PastBacklog {
 
     private final BacklogStore store;
+    private final LookStore looks;
     private final Backlog backlog;
 
-    PastBacklog(BacklogStore store, Backlog backlog) {
+    PastBacklog(BacklogStore store, LookStore looks, Backlog backlog) {
         this.store = store;
+        this.looks = looks;
         this.backlog = backlog;
     }
 
     /** Whether an assessment that started after then has looked at the backlog. */
     public boolean isPast(Instant then) {
-        return store.hasMovedSince(then);
+        return looks.hasMovedSince(then);
     }
 
     /** All items that there were then, closed ones too, the most urgent first; read as they are asked for. */
@@ -52,7 +56,7 @@ public class PastBacklog {
         if (!now.changedAt().isAfter(then)) {
             return Optional.of(standing(item, now.asSeenUntil(then)));
         }
-        List<BacklogEvent> events = store.history(item.id()).stream()
+        List<BacklogEvent> events = store.history(ItemKey.of(item)).stream()
                 .filter(event -> !event.at().isAfter(then))
                 .toList();
         return events.isEmpty() ? Optional.empty() : Optional.of(standing(item, replayed(events, then, now)));

@@ -7,6 +7,7 @@ import dev.atrest.jobs.store.BacklogPlace;
 import dev.atrest.jobs.store.BacklogStore;
 import dev.atrest.jobs.store.FindingStore;
 import dev.atrest.jobs.store.InventoryStore;
+import dev.atrest.jobs.store.LookStore;
 import dev.atrest.jobs.store.SliceStore;
 import dev.atrest.model.Rule;
 import java.util.List;
@@ -25,6 +26,7 @@ public class Reconciler {
     private final FindingStore findings;
     private final SliceStore slices;
     private final BacklogStore backlog;
+    private final LookStore looks;
     private final RuleDigests digests;
 
     Reconciler(
@@ -33,25 +35,30 @@ public class Reconciler {
             FindingStore findings,
             SliceStore slices,
             BacklogStore backlog,
+            LookStore looks,
             RuleDigests digests) {
         this.assessments = assessments;
         this.inventory = inventory;
         this.findings = findings;
         this.slices = slices;
         this.backlog = backlog;
+        this.looks = looks;
         this.digests = digests;
     }
 
-    /** A reconciliation, a slice a turn. */
-    @FunctionalInterface
-    public interface Turns {
+    /** A reconciliation, a slice a turn; taken by one thread. */
+    public interface Turns extends AutoCloseable {
 
         /**
-         * Reconciles the next slice; to be called in a transaction of its own.
+         * Reconciles the next slice; to be called in a transaction, which may hold several. When that fails, so has the
+         * reconciliation: another one begins after the last slice that is done.
          *
          * @return whether there is another
          */
         boolean next();
+
+        @Override
+        void close();
     }
 
     /**
@@ -62,25 +69,23 @@ public class Reconciler {
     public Turns begin(String assessmentId, RuleCatalog catalog, Function<String, Set<String>> regions) {
         Assessment assessment = assessments.find(assessmentId).orElseThrow();
         Set<String> ruleIds = catalog.rules().stream().map(Rule::id).collect(Collectors.toSet());
-        List<Looked> later = backlog.laterUnderWay(assessment.startedAt()).stream()
+        List<Looked> later = looks.laterUnderWay(assessment.startedAt()).stream()
                 .map(id -> new Looked(inventory.coverage(id), _ -> Set.of()))
                 .toList();
-        Map<BacklogPlace, BacklogStore.Look> looks = backlog.looks();
-        var reconciliation = new Reconciliation(
+        Map<BacklogPlace, LookStore.Look> last = looks.looks();
+        return new Reconciliation(
                 assessment,
                 backlog,
+                looks,
                 slices,
                 inventory,
                 new Subjects(catalog, assessments.accounts(assessmentId)),
                 new Looked(inventory.coverage(assessmentId), regions),
-                new Departed(assessment, looks, assessments),
-                new History(assessment, looks, ruleIds, assessments, inventory, findings, slices, digests),
+                new Departed(assessment, last, assessments),
+                new History(assessment, last, ruleIds, assessments, inventory, findings, slices, digests),
                 place -> later.stream().anyMatch(looked -> isListed(looked, place)),
-                ruleIds);
-        return () -> {
-            BacklogStore.Progress progress = backlog.progress(assessmentId);
-            return !progress.finished() && reconciliation.reconcile(progress.nextSlice());
-        };
+                ruleIds,
+                findings.checkpoint(assessmentId).nextSlice());
     }
 
     private static boolean isListed(Looked looked, BacklogPlace place) {

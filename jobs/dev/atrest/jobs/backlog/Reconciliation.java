@@ -1,11 +1,14 @@
 package dev.atrest.jobs.backlog;
 
+import dev.atrest.jobs.WorkAhead;
 import dev.atrest.jobs.store.Assessment;
 import dev.atrest.jobs.store.BacklogEvent;
 import dev.atrest.jobs.store.BacklogEvent.Kind;
 import dev.atrest.jobs.store.BacklogPlace;
 import dev.atrest.jobs.store.BacklogStore;
 import dev.atrest.jobs.store.InventoryStore;
+import dev.atrest.jobs.store.ItemKey;
+import dev.atrest.jobs.store.LookStore;
 import dev.atrest.jobs.store.SliceStore;
 import dev.atrest.jobs.store.Standing;
 import dev.atrest.jobs.store.StoredItem;
@@ -19,22 +22,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the backlog in line with what an assessment found, a slice of its findings at a time: each slice is one transaction with
- * the checkpoint after it. Items that stay as they are, are read and not written.
+ * Brings the backlog in line with what an assessment found, a slice of its findings at a time: each slice is written in one
+ * transaction with the checkpoint after it. Items that stay as they are, are read and not written.
  *
  * <p>Only what was seen counts: an item is resolved when its finding is seen passing, or when its rule no longer applies to a
  * resource that was read; it is gone when its resource is not in a listing that came to its end.
  */
-final class Reconciliation {
+final class Reconciliation implements Reconciler.Turns {
 
     private static final int LONGEST_DETAIL = 2000;
 
     private final Assessment assessment;
     private final Instant at;
     private final BacklogStore backlog;
+    private final LookStore looks;
     private final SliceStore slices;
     private final InventoryStore inventory;
     private final Subjects subjects;
@@ -43,14 +49,18 @@ final class Reconciliation {
     private final History history;
     private final Predicate<BacklogPlace> underWayLater;
     private final Set<String> ruleIds;
+    private final int count;
+    private @Nullable WorkAhead<Integer, SliceSeen> seen;
 
     /**
      * @param underWayLater places of assessments that started later and are being reconciled
      * @param ruleIds ids of the rules in force
+     * @param count of slices that there are findings of
      */
     Reconciliation(
             Assessment assessment,
             BacklogStore backlog,
+            LookStore looks,
             SliceStore slices,
             InventoryStore inventory,
             Subjects subjects,
@@ -58,10 +68,12 @@ final class Reconciliation {
             Departed departed,
             History history,
             Predicate<BacklogPlace> underWayLater,
-            Set<String> ruleIds) {
+            Set<String> ruleIds,
+            int count) {
         this.assessment = assessment;
         this.at = assessment.startedAt();
         this.backlog = backlog;
+        this.looks = looks;
         this.slices = slices;
         this.inventory = inventory;
         this.subjects = subjects;
@@ -70,6 +82,7 @@ final class Reconciliation {
         this.history = history;
         this.underWayLater = underWayLater;
         this.ruleIds = ruleIds;
+        this.count = count;
     }
 
     /** What is to be written of some items. */
@@ -108,16 +121,40 @@ final class Reconciliation {
         }
     }
 
+    @Override
+    public boolean next() {
+        LookStore.Progress progress = looks.progress(assessment.id());
+        return !progress.finished() && reconcile(progress.nextSlice());
+    }
+
+    /** What was found on a slice; that on the next ones is read and parsed meanwhile. */
+    private SliceSeen seen(int slice) {
+        if (seen == null) {
+            var next = new AtomicInteger(slice);
+            seen = new WorkAhead<>(
+                    () -> next.get() > count ? null : next.getAndIncrement(),
+                    number -> new SliceSeen(assessment.id(), number, slices, inventory, subjects));
+        }
+        return seen.next();
+    }
+
+    @Override
+    public void close() {
+        if (seen != null) {
+            seen.close();
+        }
+    }
+
     /**
      * Reconciles the items on the resources of a slice and those between it and the one before, and notes the checkpoint.
      *
      * @return whether more is to follow
      */
-    boolean reconcile(int slice) {
+    private boolean reconcile(int slice) {
         String after =
                 slice == 0 ? "" : slices.lastArn(assessment.id(), slice - 1).orElseThrow();
         Optional<String> to = slices.lastArn(assessment.id(), slice);
-        var seen = new SliceSeen(assessment.id(), slice, slices, inventory);
+        SliceSeen seen = seen(slice);
         var writes = new Writes();
         try (var pages = backlog.pages(after, to)) {
             pages.forEachOrdered(page -> {
@@ -125,15 +162,15 @@ final class Reconciliation {
                 writes.flush();
             });
         }
-        for (Finding finding : seen.left()) {
-            open(finding, seen, writes);
+        for (SliceSeen.Failure failure : seen.left()) {
+            open(failure, seen, writes);
         }
         writes.flush();
         boolean last = to.isEmpty();
         if (last) {
             noteLooks();
         }
-        backlog.save(assessment.id(), new BacklogStore.Progress(slice + 1, last));
+        looks.save(assessment.id(), new LookStore.Progress(slice + 1, last));
         return !last;
     }
 
@@ -141,8 +178,9 @@ final class Reconciliation {
         return history.knowsLater(place) || underWayLater.test(place);
     }
 
-    private void open(Finding finding, SliceSeen seen, Writes writes) {
-        Subject subject = subjects.of(finding);
+    private void open(SliceSeen.Failure failure, SliceSeen seen, Writes writes) {
+        Finding finding = failure.finding();
+        Subject subject = failure.subject();
         if (overtaken(subject.place())) {
             return;
         }
@@ -153,7 +191,7 @@ final class Reconciliation {
                 subject,
                 waived ? Standing.waivedFromTheFirst(at, due) : Standing.opened(at, due),
                 "");
-        var before = history.before(subject.place(), key(item), seen.sighting(finding));
+        var before = history.before(subject.place(), ItemKey.of(item), seen.sighting(finding));
         writes.added.add(item);
         writes.event(
                 item,
@@ -163,22 +201,17 @@ final class Reconciliation {
                 Optional.of(finding.status()));
     }
 
-    private static SliceSeen.Key key(StoredItem item) {
-        return new SliceSeen.Key(item.subject().arn(), item.subject().ruleId());
-    }
-
     private void reconcile(StoredItem item, SliceSeen seen, Writes writes) {
-        Optional<Finding> failure = seen.takeFailure(key(item));
-        BacklogPlace place = failure.map(
-                        finding -> new BacklogPlace(finding.accountId(), finding.region(), finding.resourceType()))
-                .orElse(item.subject().place());
+        Optional<SliceSeen.Failure> failure = seen.takeFailure(ItemKey.of(item));
+        BacklogPlace place =
+                failure.map(SliceSeen.Failure::subject).orElse(item.subject()).place();
         if (overtaken(place) || item.standing().changedAt().isAfter(at)) {
             return;
         }
         if (failure.isPresent()) {
             failing(item, failure.get(), seen, writes);
         } else if (seen.result(item.subject().arn()).isPresent()) {
-            notFailing(item, seen.sighting(key(item)), writes);
+            notFailing(item, seen.sighting(ItemKey.of(item)), writes);
         } else {
             switch (looked.at(place)) {
                 case Looked.Sight.Listed() ->
@@ -191,8 +224,9 @@ final class Reconciliation {
         }
     }
 
-    private void failing(StoredItem item, Finding finding, SliceSeen seen, Writes writes) {
-        Subject subject = subjects.of(finding);
+    private void failing(StoredItem item, SliceSeen.Failure failure, SliceSeen seen, Writes writes) {
+        Finding finding = failure.finding();
+        Subject subject = failure.subject();
         Standing was = item.standing();
         Standing is =
                 finding.status() == FindingStatus.WAIVED ? was.waived(at) : was.failing(at, subjects.dueDate(finding));
@@ -217,7 +251,7 @@ final class Reconciliation {
         }
         boolean endOfWaiver =
                 was.state() == Standing.State.WAIVED || was.state() == Standing.State.UNKNOWN && was.reopens();
-        var before = history.before(item.subject().place(), key(item), seen.sighting(finding));
+        var before = history.before(item.subject().place(), ItemKey.of(item), seen.sighting(finding));
         var because = endOfWaiver && before.because().cause() != Cause.WAIVER_ENDED
                 ? new Because(Cause.WAIVER_ENDED, "")
                 : before.because();
@@ -255,10 +289,11 @@ final class Reconciliation {
         }
         Standing is = item.standing().resolved(at);
         if (is != item.standing()) {
-            Because because = now.status().isEmpty()
-                            && !ruleIds.contains(item.subject().ruleId())
-                    ? new Because(Cause.RULE_GONE, "")
-                    : history.before(item.subject().place(), key(item), now).because();
+            Because because =
+                    now.status().isEmpty() && !ruleIds.contains(item.subject().ruleId())
+                            ? new Because(Cause.RULE_GONE, "")
+                            : history.before(item.subject().place(), ItemKey.of(item), now)
+                                    .because();
             close(item, is, Kind.RESOLVED, because, now.status(), writes);
         }
     }
@@ -281,11 +316,11 @@ final class Reconciliation {
 
     /** All places with items that this assessment could list have been looked at by it. */
     private void noteLooks() {
-        backlog.saveLooks(
+        looks.saveLooks(
                 backlog.places().stream()
                         .filter(place -> looked.at(place) instanceof Looked.Sight.Listed)
                         .filter(place -> !overtaken(place))
                         .toList(),
-                new BacklogStore.Look(assessment.id(), at));
+                new LookStore.Look(assessment.id(), at));
     }
 }

@@ -2,10 +2,13 @@ package dev.atrest.jobs.backlog;
 
 import dev.atrest.jobs.store.FindingSlice;
 import dev.atrest.jobs.store.InventoryStore;
+import dev.atrest.jobs.store.ItemKey;
 import dev.atrest.jobs.store.SliceStore;
+import dev.atrest.jobs.store.Subject;
 import dev.atrest.model.Finding;
 import dev.atrest.model.FindingStatus;
 import dev.atrest.model.Resource;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,44 +19,53 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an assessment found on a slice of its inventory. Failures are read at once; what passes, which nobody asks for where all
+ * What an assessment found on a slice of its inventory. Failures are read at once, by any thread; what passes, which nobody asks for where all
  * items go on failing, only when it is.
  */
 final class SliceSeen {
 
-    /** A rule on a resource. */
-    record Key(String arn, String ruleId) {}
+    /** A failure, and what the backlog says of it. */
+    record Failure(Finding finding, Subject subject) {
+
+        static final Comparator<Failure> ORDER = Comparator.comparing(
+                        (Failure failure) -> failure.subject().arn())
+                .thenComparing(failure -> failure.subject().ruleId());
+    }
 
     private final String assessmentId;
     private final int slice;
     private final SliceStore slices;
     private final InventoryStore inventory;
-    private final Map<Key, Finding> failing;
-    private final Map<FindingStatus, Map<Key, Finding>> others = new HashMap<>();
+    private final Map<ItemKey, Failure> failing;
+    private final Map<FindingStatus, Map<ItemKey, Finding>> others = new HashMap<>();
     private @Nullable Map<String, FindingSlice.Result> results;
 
-    SliceSeen(String assessmentId, int slice, SliceStore slices, InventoryStore inventory) {
+    SliceSeen(String assessmentId, int slice, SliceStore slices, InventoryStore inventory, Subjects subjects) {
         this.assessmentId = assessmentId;
         this.slice = slice;
         this.slices = slices;
         this.inventory = inventory;
-        this.failing = read(FindingStatus.FAIL, FindingStatus.WAIVED);
+        this.failing = slices.findings(assessmentId, slice, Set.of(FindingStatus.FAIL, FindingStatus.WAIVED)).stream()
+                .collect(Collectors.toMap(SliceSeen::key, finding -> new Failure(finding, subjects.of(finding))));
     }
 
-    private Map<Key, Finding> read(FindingStatus... statuses) {
-        return slices.findings(assessmentId, slice, Set.of(statuses)).stream()
-                .collect(Collectors.toMap(
-                        finding -> new Key(finding.resourceArn(), finding.ruleId()), Function.identity()));
+    private static ItemKey key(Finding finding) {
+        return new ItemKey(finding.ruleId(), finding.resourceArn());
+    }
+
+    private Map<ItemKey, Finding> read(FindingStatus status) {
+        return slices.findings(assessmentId, slice, Set.of(status)).stream()
+                .collect(Collectors.toMap(SliceSeen::key, Function.identity()));
     }
 
     /** The failure, waived or not, of a rule on a resource; it is not among {@link #left} any more. */
-    Optional<Finding> takeFailure(Key key) {
+    Optional<Failure> takeFailure(ItemKey key) {
         return Optional.ofNullable(failing.remove(key));
     }
 
-    /** Failures that nobody has taken. */
-    List<Finding> left() {
-        return List.copyOf(failing.values());
+    /** Failures that nobody has taken, in the order of the backlog. */
+    List<Failure> left() {
+        return failing.values().stream().sorted(Failure.ORDER).toList();
     }
 
     /** What was seen of a resource; empty when it is not in the inventory. */
@@ -66,7 +78,7 @@ final class SliceSeen {
     }
 
     /** A resource's finding that is not a failure. */
-    Sighting sighting(Key key) {
+    Sighting sighting(ItemKey key) {
         Optional<FindingSlice.Result> result = result(key.arn());
         return Sighting.of(
                 result,

@@ -21,31 +21,28 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
-import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * Reads the inventory in ARN order and applies every rule to every resource. The unit is a slice of the inventory: the slices
- * of a chunk are judged at the same time and written in their order, and the last one that was written is the checkpoint.
+ * Reads the inventory in ARN order and applies every rule to every resource. The unit is a slice of the inventory: slices are
+ * judged on all cores while others are written, in their order, and the last one that was written is the checkpoint.
  */
 @Configuration(proxyBeanMethods = false)
 public class EvaluateStep {
 
-    /** Slices that are judged at the same time and written in one transaction. */
+    /** Slices that are written in one transaction. */
     private static final int CHUNK = 8;
 
     @Bean
     Step evaluate(
             JobRepository repository,
             PlatformTransactionManager transactions,
-            ItemStreamReader<InventorySlice> sliceReader,
-            ItemProcessor<InventorySlice, FindingSlice> judge,
+            ItemStreamReader<FindingSlice> judgedSliceReader,
             ItemWriter<FindingSlice> findingWriter,
             AssessmentStore assessments,
             InventoryStore inventory,
@@ -54,12 +51,10 @@ public class EvaluateStep {
             Statistics statistics,
             Progress progress) {
         return new StepBuilder("evaluate", repository)
-                .<InventorySlice, FindingSlice>chunk(CHUNK)
+                .<FindingSlice, FindingSlice>chunk(CHUNK)
                 .transactionManager(transactions)
-                .reader(sliceReader)
-                .processor(judge)
+                .reader(judgedSliceReader)
                 .writer(findingWriter)
-                .taskExecutor(new VirtualThreadTaskExecutor("judge-"))
                 .listener(statistics)
                 .listener(new StepExecutionListener() {
                     @Override
@@ -92,24 +87,16 @@ public class EvaluateStep {
 
     @Bean
     @StepScope
-    ItemStreamReader<InventorySlice> sliceReader(
-            @Value("#{jobParameters['assessment']}") String assessmentId,
-            InventoryStore inventory,
-            FindingStore findings,
-            @Value("${atrest.evaluate.slice}") int size) {
-        return new SliceReader(inventory, findings, assessmentId, size);
-    }
-
-    @Bean
-    @StepScope
-    ItemProcessor<InventorySlice, FindingSlice> judge(
+    ItemStreamReader<FindingSlice> judgedSliceReader(
             @Value("#{jobParameters['assessment']}") String assessmentId,
             RuleCatalog catalog,
             AssessmentStore assessments,
-            InventoryStore inventory) {
+            InventoryStore inventory,
+            FindingStore findings,
+            @Value("${atrest.evaluate.slice}") int size) {
         var lookAhead = new LookAhead(inventory, assessmentId);
         Evaluation evaluation = evaluation(assessmentId, catalog, assessments, inventory, lookAhead);
-        return slice -> slice.judged(evaluation, lookAhead);
+        return new JudgedSliceReader(inventory, findings, assessmentId, size, evaluation, lookAhead);
     }
 
     /** Judges resources of a stored inventory, among what else was read in that assessment. */

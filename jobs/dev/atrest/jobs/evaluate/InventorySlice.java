@@ -26,9 +26,13 @@ record InventorySlice(int number, List<StoredResource> resources) {
                                 .toList()));
     }
 
+    List<Resource> parsed() {
+        return resources.stream().map(StoredResource::parsed).toList();
+    }
+
     /** Does something with the resources while what their rules look up is at hand. */
     <T> T with(LookAhead lookAhead, Function<List<Resource>, T> work) {
-        List<Resource> parsed = resources.stream().map(StoredResource::parsed).toList();
+        List<Resource> parsed = parsed();
         try (var _ = lookAhead.hold(parsed)) {
             return work.apply(parsed);
         }

@@ -1,6 +1,7 @@
 package dev.atrest.jobs.evaluate;
 
 import dev.atrest.evaluators.Inventory;
+import dev.atrest.jobs.WorkAhead;
 import dev.atrest.jobs.store.AssessmentStore;
 import dev.atrest.jobs.store.InventoryStore;
 import dev.atrest.model.Coverage;
@@ -17,14 +18,19 @@ import java.util.stream.Stream;
 record StoredInventory(InventoryStore store, AssessmentStore assessments, String assessmentId, LookAhead lookAhead)
         implements Inventory {
 
+    /** Resources that are parsed at a time. */
+    private static final int PAGE = 500;
+
     @Override
     public Optional<Resource> find(String arn) {
         return lookAhead.find(arn);
     }
 
+    /** Parsed on all cores: nothing is judged that waits for what lies with all of them. */
     @Override
     public Stream<Resource> resources() {
-        return store.resources(assessmentId);
+        var reader = new SliceReader(store, assessmentId, PAGE);
+        return new WorkAhead<>(reader::read, InventorySlice::parsed).stream().flatMap(List::stream);
     }
 
     @Override

@@ -2,10 +2,12 @@ package dev.atrest.jobs.export;
 
 import dev.atrest.jobs.backlog.Backlog;
 import dev.atrest.jobs.store.AccountNames.AccountName;
+import dev.atrest.jobs.store.GivenStore;
+import dev.atrest.jobs.store.GivenStore.Candidate;
+import dev.atrest.jobs.store.GivenStore.Row;
+import dev.atrest.jobs.store.ItemKey;
 import dev.atrest.jobs.store.TicketExport;
 import dev.atrest.jobs.store.TicketExportStore;
-import dev.atrest.jobs.store.TicketExportStore.Candidate;
-import dev.atrest.jobs.store.TicketExportStore.Row;
 import dev.atrest.model.BacklogItem;
 import dev.atrest.writers.tickets.TicketFiles;
 import dev.atrest.writers.tickets.TicketItem;
@@ -35,9 +37,10 @@ final class Giving {
     private final Map<String, AccountName> accounts;
     private final Map<String, String> controls;
     private final Backlog backlog;
-    private final TicketExportStore store;
+    private final TicketExportStore exports;
+    private final GivenStore given;
     private final List<Row> rows = new ArrayList<>();
-    private final List<String> withheld = new ArrayList<>();
+    private final List<ItemKey> withheld = new ArrayList<>();
     private final Map<TicketItem.Action, Long> counts = new HashMap<>();
 
     Giving(
@@ -48,7 +51,8 @@ final class Giving {
             Map<String, AccountName> accounts,
             Map<String, String> controls,
             Backlog backlog,
-            TicketExportStore store) {
+            TicketExportStore exports,
+            GivenStore given) {
         this.export = export;
         this.mapping = mapping;
         this.choice = choice;
@@ -57,34 +61,32 @@ final class Giving {
         this.accounts = accounts;
         this.controls = controls;
         this.backlog = backlog;
-        this.store = store;
+        this.exports = exports;
+        this.given = given;
     }
 
     void write(TicketFiles csv) throws IOException {
         Optional<Instant> since =
                 choice instanceof TicketExports.Choice.Since(Instant at) ? Optional.of(at) : Optional.empty();
-        try (Stream<Candidate> candidates = store.candidates(export.target(), since)) {
+        try (Stream<Candidate> candidates = given.candidates(export.target(), since)) {
             for (Candidate candidate : (Iterable<Candidate>) candidates::iterator) {
                 give(candidate, csv);
             }
         }
         flush();
-        long given = counts.values().stream().mapToLong(Long::longValue).sum();
-        if (given == 0) {
-            store.forget(export.id());
+        long rows = counts.values().stream().mapToLong(Long::longValue).sum();
+        if (rows == 0) {
+            exports.forget(export.id());
         } else {
             // Before the files take their names: what has them can be acknowledged.
-            store.finish(export.id(), given);
+            exports.finish(export.id(), rows);
         }
     }
 
     private void give(Candidate candidate, TicketFiles csv) throws IOException {
         BacklogItem item = backlog.told(candidate.item());
         boolean lacksTicket = byTicket
-                && candidate
-                        .given()
-                        .filter(TicketExportStore.Given::lacksTicket)
-                        .isPresent();
+                && candidate.given().filter(GivenStore.Given::lacksTicket).isPresent();
         if (lacksTicket && !candidate.given().filter(again::means).isPresent()) {
             await(item, candidate);
             return;
@@ -92,7 +94,7 @@ final class Giving {
         boolean unknown = byTicket && ticket(candidate).isEmpty();
         if (!mapping.tells(item.state()) || unknown && !item.state().open()) {
             if (candidate.given().isPresent()) {
-                withheld.add(item.id());
+                withheld.add(ItemKey.of(candidate.item()));
             }
             return;
         }
@@ -123,13 +125,13 @@ final class Giving {
     private static String givenTwice(Candidate candidate, String digest) {
         return candidate
                 .given()
-                .map(TicketExportStore.Given::digest)
+                .map(GivenStore.Given::digest)
                 .filter(digest::equals)
                 .orElse("");
     }
 
     private static String ticket(Candidate candidate) {
-        return candidate.given().map(TicketExportStore.Given::ticket).orElse("");
+        return candidate.given().map(GivenStore.Given::ticket).orElse("");
     }
 
     private TicketItem told(BacklogItem item, Candidate candidate) {
@@ -143,7 +145,7 @@ final class Giving {
                 ticket(candidate));
     }
 
-    private TicketItem.Action action(BacklogItem item, Optional<TicketExportStore.Given> given) {
+    private TicketItem.Action action(BacklogItem item, Optional<GivenStore.Given> given) {
         if (!item.state().open()) {
             return TicketItem.Action.CLOSE;
         }
@@ -157,10 +159,10 @@ final class Giving {
     }
 
     private void flush() {
-        store.give(export, rows);
+        given.give(export, rows);
         rows.clear();
         if (export.complete()) {
-            store.withhold(export.target(), withheld);
+            given.withhold(export.target(), withheld);
         }
         withheld.clear();
     }

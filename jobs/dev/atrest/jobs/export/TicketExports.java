@@ -3,8 +3,11 @@ package dev.atrest.jobs.export;
 import dev.atrest.evaluators.RuleCatalog;
 import dev.atrest.jobs.backlog.Backlog;
 import dev.atrest.jobs.store.AccountNames;
+import dev.atrest.jobs.store.GivenStore;
+import dev.atrest.jobs.store.ItemKey;
 import dev.atrest.jobs.store.TicketExport;
 import dev.atrest.jobs.store.TicketExportStore;
+import dev.atrest.jobs.store.TicketKeyStore;
 import dev.atrest.model.Rule;
 import dev.atrest.writers.ReportFiles;
 import dev.atrest.writers.tickets.TicketFiles;
@@ -15,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +39,23 @@ import org.springframework.transaction.annotation.Transactional;
 public class TicketExports {
 
     private final Backlog backlog;
-    private final TicketExportStore store;
+    private final TicketExportStore exports;
+    private final GivenStore given;
+    private final TicketKeyStore keys;
     private final AccountNames accountNames;
     private final Map<String, String> controls;
 
-    TicketExports(Backlog backlog, TicketExportStore store, AccountNames accountNames, RuleCatalog catalog) {
+    TicketExports(
+            Backlog backlog,
+            TicketExportStore exports,
+            GivenStore given,
+            TicketKeyStore keys,
+            AccountNames accountNames,
+            RuleCatalog catalog) {
         this.backlog = backlog;
-        this.store = store;
+        this.exports = exports;
+        this.given = given;
+        this.keys = keys;
         this.accountNames = accountNames;
         this.controls = catalog.rules().stream().collect(Collectors.toMap(Rule::id, TicketExports::controls));
     }
@@ -88,7 +102,7 @@ public class TicketExports {
 
         public static final Again NOTHING = new Again(false, Optional.empty());
 
-        boolean means(TicketExportStore.Given given) {
+        boolean means(GivenStore.Given given) {
             return wanted
                     && !given.acknowledged()
                     && export.map(id -> id == given.export()).orElse(true);
@@ -113,8 +127,9 @@ public class TicketExports {
         }
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         boolean complete = !(choice instanceof Choice.Since);
-        var export = new TicketExport(store.begin(target, now, complete), target, now, complete, 0, Optional.empty());
-        var giving = new Giving(export, mapping, choice, again, accountNames.latest(), controls, backlog, store);
+        var export = new TicketExport(exports.begin(target, now, complete), target, now, complete, 0, Optional.empty());
+        var giving =
+                new Giving(export, mapping, choice, again, accountNames.latest(), controls, backlog, exports, given);
         try {
             List<Path> files = ReportFiles.putAll(name, folder, unfinished -> {
                 var csv = new TicketFiles(mapping, byteOrderMark, unfinished);
@@ -128,11 +143,11 @@ public class TicketExports {
                 Files.deleteIfExists(folder.resolve(name));
             }
             if (mapping.importer().byTicket()) {
-                store.settle(target, now);
+                exports.settle(target, now);
             }
             return giving.outcome(files);
         } catch (IOException | RuntimeException e) {
-            store.forget(export.id());
+            exports.forget(export.id());
             throw e;
         }
     }
@@ -149,11 +164,11 @@ public class TicketExports {
     public Acknowledged acknowledge(String target, TicketMapping mapping, Path file, Optional<Long> export)
             throws IOException {
         TicketKeys read = TicketKeys.read(file, mapping.keys());
-        Set<String> known = store.known(read.keys().keySet());
+        Map<String, ItemKey> known = keys.items(read.keys().keySet());
         TicketKeys.throwIfAny(
                 file,
                 read.keys().entrySet().stream()
-                        .filter(key -> !known.contains(key.getKey()))
+                        .filter(key -> !known.containsKey(key.getKey()))
                         .map(key -> key.getValue().line() + ": found the external id '"
                                 + dev.atrest.writers.VisibleText.of(key.getKey())
                                 + "'; allowed are ids of items, see atrest backlog")
@@ -163,13 +178,12 @@ public class TicketExports {
         // updates.
         boolean anyExport = byTicket && export.isEmpty() && waiting(target).size() > 1;
         Optional<TicketExport> waiting = anyExport ? Optional.empty() : waiting(target, export);
-        Set<String> made = byTicket ? store.lackingTickets(target, known) : Set.of();
-        var tickets = new HashMap<String, String>();
-        read.keys().forEach((id, key) -> tickets.put(id, key.ticket()));
-        store.saveTickets(target, tickets);
-        Instant now = Instant.now();
-        long taken = store.acknowledgeNew(target, made)
-                + waiting.map(one -> store.acknowledge(one, Optional.of(known), byTicket, now))
+        Set<ItemKey> made = byTicket ? keys.lacking(target, known.values()) : Set.of();
+        var tickets = new HashMap<ItemKey, String>();
+        known.forEach((id, item) -> tickets.put(item, read.keys().get(id).ticket()));
+        keys.save(target, tickets);
+        long taken = given.acknowledgeNew(target, made)
+                + waiting.map(one -> acknowledge(one, Optional.of(known.values()), byTicket))
                         .orElse(0L);
         return acknowledged(target, mapping, waiting, taken, tickets.size(), read.others());
     }
@@ -183,15 +197,23 @@ public class TicketExports {
     public Acknowledged acknowledgeAll(String target, TicketMapping mapping, Optional<Long> export) {
         TicketExport one = waiting(target, export)
                 .orElseThrow(() -> new ExportRefused("no export to " + target + " waits to be acknowledged"));
-        long taken = store.acknowledge(one, Optional.empty(), mapping.importer().byTicket(), Instant.now());
+        long taken = acknowledge(one, Optional.empty(), mapping.importer().byTicket());
         return acknowledged(target, mapping, Optional.of(one), taken, 0, 0);
+    }
+
+    private long acknowledge(TicketExport export, Optional<Collection<ItemKey>> items, boolean byTicket) {
+        long taken = given.acknowledge(export, items, byTicket);
+        if (!byTicket) {
+            exports.acknowledge(export, Instant.now());
+        }
+        return taken;
     }
 
     private Acknowledged acknowledged(
             String target, TicketMapping mapping, Optional<TicketExport> export, long taken, int tickets, int others) {
         boolean byTicket = mapping.importer().byTicket();
         if (byTicket) {
-            store.settle(target, Instant.now());
+            exports.settle(target, Instant.now());
         }
         long awaiting =
                 byTicket ? awaiting(target).stream().mapToLong(Awaiting::items).sum() : 0;
@@ -199,7 +221,7 @@ public class TicketExports {
                 export.map(one -> OptionalLong.of(one.id())).orElse(OptionalLong.empty()),
                 taken,
                 tickets,
-                store.unacknowledged(target) - awaiting,
+                given.unacknowledged(target) - awaiting,
                 awaiting,
                 others);
     }
@@ -213,15 +235,15 @@ public class TicketExports {
 
     /** Exports with items that are not given again before the keys of their tickets are known, the first first. */
     public List<Awaiting> awaiting(String target) {
-        Map<Long, Long> counts = store.lackingTickets(target);
-        return store.exports(target).stream()
+        Map<Long, Long> counts = keys.lacking(target);
+        return exports.exports(target).stream()
                 .filter(export -> counts.containsKey(export.id()))
                 .map(export -> new Awaiting(export, counts.getOrDefault(export.id(), 0L)))
                 .toList();
     }
 
     private List<TicketExport> waiting(String target) {
-        return store.exports(target).stream().filter(TicketExport::waits).toList();
+        return exports.exports(target).stream().filter(TicketExport::waits).toList();
     }
 
     private Optional<TicketExport> waiting(String target, Optional<Long> id) {

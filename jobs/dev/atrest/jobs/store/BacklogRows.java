@@ -39,50 +39,52 @@ final class BacklogRows {
 
     static void insert(JdbcTemplate template, List<StoredItem> items) {
         write(template, """
-                insert into backlog_item (rule_id, rule_title, arn, resource_type, account_id, region, name,
+                insert into backlog_item (rule_title, resource_type, account_id, region, name,
                     data_protection_class, severity, effort, owner, priority, priority_explanation, group_key, group_title,
                     message, facts, state, due_on, first_seen_at, opened_at, seen_at, closed_at, reopened, changed_at,
-                    id, ticket)
+                    rule_id, arn, id, ticket)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '')""", items);
     }
 
     static void update(JdbcTemplate template, List<StoredItem> items) {
         write(template, """
-                update backlog_item set rule_id = ?, rule_title = ?, arn = ?, resource_type = ?, account_id = ?, region = ?,
+                update backlog_item set rule_title = ?, resource_type = ?, account_id = ?, region = ?,
                     name = ?, data_protection_class = ?, severity = ?, effort = ?, owner = ?, priority = ?,
                     priority_explanation = ?, group_key = ?, group_title = ?, message = ?, facts = ?, state = ?, due_on = ?,
                     first_seen_at = ?, opened_at = ?, seen_at = ?, closed_at = ?, reopened = ?, changed_at = ?
-                where id = ?""", items);
+                where rule_id = ? and arn = ?""", items);
     }
 
     private static void write(JdbcTemplate template, String sql, List<StoredItem> items) {
+        boolean insert = sql.startsWith("insert");
         template.batchUpdate(sql, items, BATCH, (statement, item) -> {
-            int next = set(statement, item.subject());
-            set(statement, next, item.standing());
-            statement.setString(26, item.id());
+            set(statement, item.subject());
+            set(statement, 16, item.standing());
+            statement.setString(24, item.subject().ruleId());
+            statement.setString(25, item.subject().arn());
+            if (insert) {
+                statement.setString(26, item.id());
+            }
         });
     }
 
-    private static int set(PreparedStatement statement, Subject subject) throws SQLException {
-        statement.setString(1, subject.ruleId());
-        statement.setString(2, subject.ruleTitle());
-        statement.setString(3, subject.arn());
-        statement.setString(4, subject.type().name());
-        statement.setString(5, subject.accountId());
-        statement.setString(6, subject.region());
-        statement.setString(7, Storable.text(subject.name()));
-        statement.setString(8, subject.dataProtectionClass().map(Enum::name).orElse(null));
-        statement.setInt(9, subject.severity().ordinal());
-        statement.setString(10, subject.effort().name());
-        statement.setString(11, Storable.text(subject.owner()));
-        statement.setInt(12, Math.toIntExact(Math.round(subject.priority().score() * 10)));
-        statement.setString(13, subject.priority().explanation());
-        statement.setString(14, subject.group().map(BacklogItem.Group::key).orElse(null));
+    private static void set(PreparedStatement statement, Subject subject) throws SQLException {
+        statement.setString(1, subject.ruleTitle());
+        statement.setString(2, subject.type().name());
+        statement.setString(3, subject.accountId());
+        statement.setString(4, subject.region());
+        statement.setString(5, Storable.text(subject.name()));
+        statement.setString(6, subject.dataProtectionClass().map(Enum::name).orElse(null));
+        statement.setInt(7, subject.severity().ordinal());
+        statement.setString(8, subject.effort().name());
+        statement.setString(9, Storable.text(subject.owner()));
+        statement.setInt(10, Math.toIntExact(Math.round(subject.priority().score() * 10)));
+        statement.setString(11, subject.priority().explanation());
+        statement.setString(12, subject.group().map(BacklogItem.Group::key).orElse(null));
         statement.setString(
-                15, subject.group().map(group -> Storable.text(group.title())).orElse(null));
-        statement.setString(16, Storable.text(subject.message()));
-        statement.setString(17, Json.write(subject.facts()));
-        return 18;
+                13, subject.group().map(group -> Storable.text(group.title())).orElse(null));
+        statement.setString(14, Storable.text(subject.message()));
+        statement.setString(15, Json.write(subject.facts()));
     }
 
     private static void set(PreparedStatement statement, int first, Standing standing) throws SQLException {

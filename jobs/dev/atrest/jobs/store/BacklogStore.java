@@ -2,24 +2,19 @@ package dev.atrest.jobs.store;
 
 import dev.atrest.model.BacklogItem;
 import dev.atrest.model.ResourceType;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The backlog: items, what became of them, and how far it is reconciled. Reads by key, so that any number of items fits. */
+/** The backlog: items, and what became of them. Reads by key, so that any number of items fits. */
 @Repository
 public class BacklogStore {
 
@@ -28,27 +23,16 @@ public class BacklogStore {
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
+    private final ItemIds ids;
 
-    BacklogStore(JdbcClient jdbc, JdbcTemplate template) {
+    BacklogStore(JdbcClient jdbc, JdbcTemplate template, ItemIds ids) {
         this.jdbc = jdbc;
         this.template = template;
+        this.ids = ids;
     }
-
-    /**
-     * The last look at a place.
-     *
-     * @param at start of the assessment
-     */
-    public record Look(String assessmentId, Instant at) {}
 
     /** How many items of a place stand so. */
     public record Count(BacklogPlace place, BacklogItem.State state, long items) {}
-
-    /** How far the reconciliation with an assessment has come. */
-    public record Progress(int nextSlice, boolean finished) {
-
-        public static final Progress START = new Progress(0, false);
-    }
 
     /** An event with the item that it is about. */
     public record Happened(BacklogEvent event, StoredItem item) {}
@@ -97,16 +81,14 @@ public class BacklogStore {
         BacklogRows.update(template, items);
     }
 
-    /** Notes the key of an item's ticket. */
-    public void setTicket(String id, String ticket) {
-        jdbc.sql("update backlog_item set ticket = ? where id = ?")
-                .params(ticket, id)
-                .update();
+    /** The item with this id. */
+    public Optional<StoredItem> find(String id) {
+        return Optional.ofNullable(ids.find(List.of(id)).get(id)).flatMap(this::find);
     }
 
-    public Optional<StoredItem> find(String id) {
-        return jdbc.sql(BacklogRows.SELECT + " where i.id = ?")
-                .param(id)
+    private Optional<StoredItem> find(ItemKey item) {
+        return jdbc.sql(BacklogRows.SELECT + " where i.rule_id = ? and i.arn = ?")
+                .params(item.ruleId(), item.arn())
                 .query((row, index) -> BacklogRows.item(row))
                 .optional();
     }
@@ -143,6 +125,15 @@ public class BacklogStore {
                 .list();
     }
 
+    /** Where items are. */
+    public List<BacklogPlace> places() {
+        return jdbc.sql("select account_id, region, resource_type from backlog_item"
+                        + " group by account_id, region, resource_type")
+                .query((row, index) ->
+                        new BacklogPlace(row.getString(1), row.getString(2), ResourceType.valueOf(row.getString(3))))
+                .list();
+    }
+
     /** What items can be told apart by. */
     public enum Property {
         ACCOUNT("account_id"),
@@ -171,12 +162,18 @@ public class BacklogStore {
     }
 
     /** What became of an item, the first first. */
-    public List<BacklogEvent> history(String itemId) {
-        return jdbc.sql("select e.* from backlog_item i join backlog_event e on e.arn = i.arn and e.rule_id = i.rule_id"
-                        + " where i.id = ? order by e.at, e.assessment_id")
-                .param(itemId)
+    public List<BacklogEvent> history(ItemKey item) {
+        return jdbc.sql("select * from backlog_event where arn = ? and rule_id = ? order by at, assessment_id")
+                .params(item.arn(), item.ruleId())
                 .query((row, index) -> BacklogRows.event(row))
                 .list();
+    }
+
+    /** The same of the item with this id. */
+    public List<BacklogEvent> history(String id) {
+        return Optional.ofNullable(ids.find(List.of(id)).get(id))
+                .map(this::history)
+                .orElse(List.of());
     }
 
     /** What became of items in an assessment, by ARN and rule id; read as they are asked for. */
@@ -213,140 +210,5 @@ public class BacklogStore {
                     counts.put(BacklogEvent.Kind.valueOf(row.getString(1)), row.getLong(2));
                 });
         return counts;
-    }
-
-    /** Whether an assessment that started later has looked at the backlog, or begun to change it, or somebody has closed items. */
-    public boolean hasMovedSince(Instant then) {
-        OffsetDateTime after = AssessmentStore.timestamp(then);
-        return jdbc.sql("select count(*) from (select 1 from backlog_place where looked_at > ? union all select 1 from"
-                                + " backlog_progress p join assessment a on a.id = p.assessment_id where a.started_at > ?"
-                                + " union all select 1 from backlog_closure where at > ?) moved")
-                        .params(after, after, after)
-                        .query(Long.class)
-                        .single()
-                > 0;
-    }
-
-    /** Notes that somebody closes items by hand. */
-    public void saveClosure(String id, Instant at, String reason) {
-        jdbc.sql("insert into backlog_closure (id, at, reason) values (?, ?, ?)")
-                .params(id, AssessmentStore.timestamp(at), reason)
-                .update();
-    }
-
-    /**
-     * What is not closed of an account.
-     *
-     * @param items open and waived ones
-     * @param unknown how many of them could not be assessed
-     * @param lookedAt start of the last assessment that saw any of its resources
-     * @param leftAt start of the assessment that did not find the account any more
-     */
-    public record InAccount(String accountId, long items, long unknown, Instant lookedAt, Optional<Instant> leftAt) {}
-
-    /** What is not closed, by account. */
-    public List<InAccount> byAccount() {
-        var left = new HashMap<String, Instant>();
-        jdbc.sql("select i.account_id, min(e.at) from backlog_item i join backlog_event e on e.arn = i.arn"
-                        + " and e.rule_id = i.rule_id and e.at = i.changed_at where i.state = 'UNKNOWN' and e.cause = 'ACCOUNT_LEFT'"
-                        + " group by i.account_id")
-                .query(row -> {
-                    left.put(
-                            row.getString(1),
-                            row.getObject(2, OffsetDateTime.class).toInstant());
-                });
-        return jdbc.sql("select i.account_id, count(*), sum(case when i.state = 'UNKNOWN' then 1 else 0 end),"
-                        + " max(case when p.looked_at > i.seen_at then p.looked_at else i.seen_at end) from "
-                        + BacklogRows.FROM
-                        + " where i.state in ('OPEN', 'UNKNOWN', 'WAIVED') group by i.account_id order by i.account_id")
-                .query((row, index) -> new InAccount(
-                        row.getString(1),
-                        row.getLong(2),
-                        row.getLong(3),
-                        row.getObject(4, OffsetDateTime.class).toInstant(),
-                        Optional.ofNullable(left.get(row.getString(1)))))
-                .list();
-    }
-
-    /** How far the reconciliation with an assessment has come. */
-    public Progress progress(String assessmentId) {
-        return jdbc.sql("select next_slice, finished from backlog_progress where assessment_id = ?")
-                .param(assessmentId)
-                .query((row, index) -> new Progress(row.getInt(1), row.getBoolean(2)))
-                .optional()
-                .orElse(Progress.START);
-    }
-
-    /** Notes how far the reconciliation with an assessment has come. */
-    @Transactional
-    public void save(String assessmentId, Progress progress) {
-        int there = jdbc.sql("update backlog_progress set next_slice = ?, finished = ? where assessment_id = ?")
-                .params(progress.nextSlice(), progress.finished(), assessmentId)
-                .update();
-        if (there == 0) {
-            jdbc.sql("insert into backlog_progress (next_slice, finished, assessment_id) values (?, ?, ?)")
-                    .params(progress.nextSlice(), progress.finished(), assessmentId)
-                    .update();
-        }
-    }
-
-    /** Assessments that started after this one and whose reconciliation has begun and not ended. */
-    public List<String> laterUnderWay(Instant startedAt) {
-        return jdbc.sql("select a.id from backlog_progress p join assessment a on a.id = p.assessment_id"
-                        + " where not p.finished and a.started_at > ?")
-                .param(AssessmentStore.timestamp(startedAt))
-                .query(String.class)
-                .list();
-    }
-
-    /** The last look at each place. */
-    public Map<BacklogPlace, Look> looks() {
-        var looks = new HashMap<BacklogPlace, Look>();
-        jdbc.sql("select account_id, region, resource_type, assessment_id, looked_at from backlog_place")
-                .query(row -> {
-                    looks.put(
-                            place(row),
-                            new Look(
-                                    row.getString(4),
-                                    row.getObject(5, OffsetDateTime.class).toInstant()));
-                });
-        return looks;
-    }
-
-    /** Where items are. */
-    public List<BacklogPlace> places() {
-        return jdbc.sql("select account_id, region, resource_type from backlog_item"
-                        + " group by account_id, region, resource_type")
-                .query((row, index) -> place(row))
-                .list();
-    }
-
-    private static BacklogPlace place(ResultSet row) throws SQLException {
-        return new BacklogPlace(row.getString(1), row.getString(2), ResourceType.valueOf(row.getString(3)));
-    }
-
-    /** Notes that an assessment has looked at places. */
-    @Transactional
-    public void saveLooks(List<BacklogPlace> places, Look look) {
-        List<Object[]> rows = places.stream()
-                .map(place -> new Object[] {
-                    look.assessmentId(),
-                    AssessmentStore.timestamp(look.at()),
-                    place.accountId(),
-                    place.region(),
-                    place.type().name()
-                })
-                .toList();
-        int[] updated = template.batchUpdate(
-                "update backlog_place set assessment_id = ?, looked_at = ? where account_id = ? and region = ?"
-                        + " and resource_type = ?",
-                rows);
-        template.batchUpdate(
-                "insert into backlog_place (assessment_id, looked_at, account_id, region, resource_type)"
-                        + " values (?, ?, ?, ?, ?)",
-                IntStream.range(0, updated.length)
-                        .filter(i -> updated[i] == 0)
-                        .mapToObj(rows::get)
-                        .toList());
     }
 }

@@ -79,15 +79,7 @@ final class ByPriority<T> implements Iterator<T> {
 
     /** The keys that items have, the highest priority first; each is one look into the index, however many items have it. */
     private static List<Key> keys(JdbcClient jdbc) {
-        return ascending(
-                        after -> jdbc.sql("select priority from backlog_item where priority > ? order by priority"
-                                        + " fetch first 1 rows only")
-                                .param(after)
-                                .query(Integer.class)
-                                .optional(),
-                        Integer.MIN_VALUE)
-                .reversed()
-                .stream()
+        return priorities(jdbc).stream()
                 .flatMap(priority -> ascending(
                                 after -> jdbc.sql("select rule_id from backlog_item where priority = ? and rule_id > ?"
                                                 + " order by priority, rule_id fetch first 1 rows only")
@@ -98,6 +90,18 @@ final class ByPriority<T> implements Iterator<T> {
                         .stream()
                         .map(ruleId -> new Key(priority, ruleId)))
                 .toList();
+    }
+
+    /** The priorities that items have, the highest first. */
+    static List<Integer> priorities(JdbcClient jdbc) {
+        return ascending(
+                        after -> jdbc.sql("select priority from backlog_item where priority > ? order by priority"
+                                        + " fetch first 1 rows only")
+                                .param(after)
+                                .query(Integer.class)
+                                .optional(),
+                        Integer.MIN_VALUE)
+                .reversed();
     }
 
     private static <V> List<V> ascending(Function<V, Optional<V>> above, V least) {

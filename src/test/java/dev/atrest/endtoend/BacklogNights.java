@@ -13,6 +13,7 @@ import dev.atrest.jobs.report.ReportFormats;
 import dev.atrest.jobs.store.BacklogEvent;
 import dev.atrest.jobs.store.BacklogFilter;
 import dev.atrest.jobs.store.BacklogStore;
+import dev.atrest.jobs.store.ItemKey;
 import dev.atrest.jobs.store.Standing;
 import dev.atrest.model.BacklogItem;
 import dev.atrest.model.Change;
@@ -117,7 +118,7 @@ final class BacklogNights {
         var histories = new HashMap<String, List<BacklogEvent>>();
         for (BacklogItem item : items) {
             standings.put(item.id(), store.find(item.id()).orElseThrow().standing());
-            histories.put(item.id(), store.history(item.id()));
+            histories.put(item.id(), store.history(new ItemKey(item.ruleId(), item.resourceArn())));
         }
         return new Morning(
                 report.summary().id(),

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.atrest.jobs.store.BacklogEvent;
 import dev.atrest.jobs.store.BacklogEvent.Kind;
-import dev.atrest.jobs.store.BacklogStore.InAccount;
+import dev.atrest.jobs.store.ClosureStore.InAccount;
 import dev.atrest.model.BacklogItem;
 import dev.atrest.model.BacklogItem.State;
 import dev.atrest.model.Change.Cause;

@@ -157,7 +157,7 @@ class OddNightsTest {
     @Test
     void aResourceThatIsDeletedAndMadeAgainReopensItsItem() {
         night(0, FindingStatus.FAIL);
-        nights.store().setTicket(ITEM, "SEC-1");
+        nights.setTicket(ITEM, "SEC-1");
         nights.night(1, ACCOUNT);
         assertThat(item().state()).isEqualTo(State.GONE);
         night(2, FindingStatus.FAIL);

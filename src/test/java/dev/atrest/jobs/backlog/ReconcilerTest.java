@@ -159,7 +159,7 @@ class ReconcilerTest {
     @Test
     void deletingAssessmentsLeavesTheBacklogAndTicketsSurviveEveryNight() {
         night(0, FindingStatus.FAIL);
-        nights.store().setTicket(ITEM, "SEC-4711");
+        nights.setTicket(ITEM, "SEC-4711");
         nights.assessments().delete(id(0));
         assertThat(item().ticket()).isEqualTo("SEC-4711");
         night(1, FindingStatus.PASS);

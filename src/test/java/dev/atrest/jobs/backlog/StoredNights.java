@@ -12,6 +12,7 @@ import dev.atrest.jobs.store.FindingStore;
 import dev.atrest.jobs.store.InventoryStore;
 import dev.atrest.jobs.store.Judged;
 import dev.atrest.jobs.store.ListingState;
+import dev.atrest.jobs.store.TicketKeyStore;
 import dev.atrest.jobs.store.UnreadTally;
 import dev.atrest.model.Account;
 import dev.atrest.model.Coverage;
@@ -191,9 +192,10 @@ public final class StoredNights implements AutoCloseable {
 
     /** The next slice of a night, by a process of its own. */
     boolean turn(int night) {
-        var turns = context.getBean(Reconciler.class).begin(id(night), catalog, _ -> Set.of());
-        return Boolean.TRUE.equals(
-                new TransactionTemplate(context.getBean(PlatformTransactionManager.class)).execute(_ -> turns.next()));
+        try (var turns = context.getBean(Reconciler.class).begin(id(night), catalog, _ -> Set.of())) {
+            return Boolean.TRUE.equals(new TransactionTemplate(context.getBean(PlatformTransactionManager.class))
+                    .execute(_ -> turns.next()));
+        }
     }
 
     public TicketExports exports() {
@@ -206,6 +208,11 @@ public final class StoredNights implements AutoCloseable {
 
     PastBacklog past() {
         return context.getBean(PastBacklog.class);
+    }
+
+    void setTicket(String id, String key) {
+        var tickets = context.getBean(TicketKeyStore.class);
+        tickets.save("jira", Map.of(tickets.items(Set.of(id)).get(id), key));
     }
 
     BacklogStore store() {
