@@ -109,10 +109,13 @@ public final class DisturbedRun {
                     registerReports(watch);
                     while (writing.getCount() > 0) {
                         WatchKey key = watch.take();
-                        key.pollEvents().stream()
-                                .filter(event -> event.context().toString().startsWith("." + file + "."))
-                                .forEach(event -> writing.countDown());
+                        boolean begun = key.pollEvents().stream()
+                                .anyMatch(event -> event.context().toString().startsWith("." + file + "."));
                         registerReports(watch);
+                        // The first report may be begun before its folder is watched.
+                        if (begun || isUnfinished(file)) {
+                            writing.countDown();
+                        }
                         key.reset();
                     }
                 } catch (InterruptedException | IOException | java.nio.file.ClosedWatchServiceException e) {
@@ -139,6 +142,15 @@ public final class DisturbedRun {
             for (Path run : runs) {
                 run.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
             }
+        }
+    }
+
+    private boolean isUnfinished(String file) throws IOException {
+        try (var reports = Files.find(
+                folder.resolve("out"),
+                2,
+                (path, _) -> path.getFileName().toString().startsWith("." + file + "."))) {
+            return reports.findAny().isPresent();
         }
     }
 
