@@ -11,8 +11,10 @@ import dev.atrest.jobs.seal.Signing;
 import dev.atrest.jobs.store.Assessment;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -126,21 +128,31 @@ final class Assessing {
             Work work,
             Tell tell)
             throws IOException {
-        ReportFormats formats = ReportFormats.load(home.reportTemplates(), request.reports());
+        // Templates are read while the database opens.
+        CompletableFuture<ReportFormats> formats = CompletableFuture.supplyAsync(() -> formats(request));
         try (var context = start.start(home, data, command.getCommandName(), beans -> {
             beans.registerBean(AssessmentRequest.class, () -> request);
             beans.registerBean(RuleCatalog.class, catalog);
             beans.registerBean(Progress.class, () -> progress);
             beans.registerBean(Signing.class, () -> signing);
-            beans.registerBean(ReportFormats.class, () -> formats);
+            beans.registerBean(ReportFormats.class, formats::join);
         })) {
             UsageError.requireFrameworks(request.reports().frameworks(), catalog.get(), command);
+            formats.join();
             AssessmentRun.Outcome outcome;
             try (var stopping = AtrestCommand.signals(command).stopping(context.getBean(AssessmentRun.class))) {
                 outcome = work.run(context);
             }
             tell.outcome(outcome);
             return ExitCode.of(outcome.report().summary(), failOn);
+        }
+    }
+
+    private ReportFormats formats(AssessmentRequest request) {
+        try {
+            return ReportFormats.load(home.reportTemplates(), request.reports());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

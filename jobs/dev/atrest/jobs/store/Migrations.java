@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.MigrationVersion;
 import org.springframework.beans.factory.ObjectProvider;
@@ -25,15 +26,16 @@ class Migrations implements FlywayMigrationStrategy {
 
     @Override
     public void migrate(Flyway flyway) {
-        latest(flyway, Migrations::fromTheFuture).ifPresent(found -> {
+        var migrations = flyway.info();
+        latest(migrations, Migrations::fromTheFuture).ifPresent(found -> {
             throw new NewerDatabase(
                     found.getVersion(),
-                    latest(flyway, info -> !fromTheFuture(info))
+                    latest(migrations, info -> !fromTheFuture(info))
                             .map(MigrationVersion::getVersion)
                             .orElse("none"),
                     kind(flyway));
         });
-        if (flyway.info().pending().length == 0) {
+        if (migrations.pending().length == 0) {
             flyway.migrate();
             return;
         }
@@ -55,8 +57,8 @@ class Migrations implements FlywayMigrationStrategy {
         return info.getState() == MigrationState.FUTURE_SUCCESS || info.getState() == MigrationState.FUTURE_FAILED;
     }
 
-    private static Optional<MigrationVersion> latest(Flyway flyway, Predicate<MigrationInfo> which) {
-        return Arrays.stream(flyway.info().all())
+    private static Optional<MigrationVersion> latest(MigrationInfoService migrations, Predicate<MigrationInfo> which) {
+        return Arrays.stream(migrations.all())
                 .filter(which)
                 .map(MigrationInfo::getVersion)
                 .filter(version -> version != null)
