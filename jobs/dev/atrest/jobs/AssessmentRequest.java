@@ -4,6 +4,8 @@ import dev.atrest.jobs.report.ReportFormat;
 import dev.atrest.jobs.report.ReportRequest;
 import dev.atrest.model.ResourceType;
 import dev.atrest.readers.AwsAccess;
+import dev.atrest.readers.AwsSession;
+import dev.atrest.readers.Patience;
 import dev.atrest.readers.Scope;
 import java.io.IOException;
 import java.net.URI;
@@ -27,6 +29,20 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
  */
 public record AssessmentRequest(
         AwsAccess access, Optional<AwsCredentialsProvider> credentials, Scope scope, ReportRequest reports) {
+
+    /**
+     * Connects to AWS as is asked for.
+     *
+     * @throws dev.atrest.readers.AccessException when there are no credentials, or access or scope name what cannot be
+     */
+    AwsSession connect() {
+        return connect(Patience.OF_AWS);
+    }
+
+    /** The same with another patience than AWS deserves. */
+    AwsSession connect(Patience patience) {
+        return AwsSession.connect(access, scope, credentials, patience);
+    }
 
     /** The scope for the cover of a report. */
     public String scopeInWords() {

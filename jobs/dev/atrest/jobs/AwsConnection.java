@@ -4,10 +4,8 @@ import dev.atrest.evaluators.RuleCatalog;
 import dev.atrest.jobs.store.Assessment;
 import dev.atrest.jobs.store.AssessmentStore;
 import dev.atrest.readers.AccessException;
-import dev.atrest.readers.AwsAccess;
 import dev.atrest.readers.AwsSession;
 import dev.atrest.readers.Patience;
-import dev.atrest.readers.Scope;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.listener.JobExecutionListener;
@@ -23,29 +21,37 @@ public class AwsConnection implements JobExecutionListener {
     private final AssessmentStore assessments;
     private final StopRequest stop;
     private final Patience patience;
+    private final ObjectProvider<ConnectedAhead> ahead;
     private volatile @Nullable AwsSession session;
 
-    /** @param patience another than AWS deserves, if there is one */
+    /**
+     * @param patience another than AWS deserves, if there is one
+     * @param ahead the connection, if it is being made already
+     */
     AwsConnection(
             AssessmentRequest request,
             RuleCatalog catalog,
             AssessmentStore assessments,
             StopRequest stop,
-            ObjectProvider<Patience> patience) {
+            ObjectProvider<Patience> patience,
+            ObjectProvider<ConnectedAhead> ahead) {
         this.request = request;
         this.catalog = catalog;
         this.assessments = assessments;
         this.stop = stop;
         this.patience = patience.getIfAvailable(() -> Patience.OF_AWS);
+        this.ahead = ahead;
         stop.onMade(this::breakOff);
     }
 
     @Override
     public void beforeJob(JobExecution execution) {
         String assessmentId = execution.getJobParameters().getString(AssessmentRun.ASSESSMENT);
-        AwsAccess access = request.access().withSessionName("atrest-" + assessmentId);
-        Scope scope = request.scope().withContextDays(catalog.settings().contextDays());
-        AwsSession connected = AwsSession.connect(access, scope, request.credentials(), patience);
+        AwsSession connected = ahead.stream()
+                .flatMap(connecting -> connecting.take().stream())
+                .findFirst()
+                .orElseGet(() -> request.connect(patience))
+                .with("atrest-" + assessmentId, catalog.settings().contextDays());
         session = connected;
         stop.throwIfMade();
         assessments.find(assessmentId).ifPresent(interrupted -> requireSameAccount(interrupted, connected.caller()));

@@ -34,7 +34,7 @@ public final class AwsSession implements AutoCloseable {
     private final Optional<AccountsFile> accountsFile;
     private final String homeRegion;
     private final Transport transport;
-    private final ExecutorService virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService virtualThreads;
     private final Turns turns;
     private final AwsCredentialsProvider credentials;
     private final AwsClients clients;
@@ -53,11 +53,27 @@ public final class AwsSession implements AutoCloseable {
         this.accountsFile = accountsFile;
         this.homeRegion = homeRegion;
         this.credentials = credentials;
+        this.virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
         this.turns = new Turns(virtualThreads, FACTS_FOR_EACH_CALL * access.callsInFlight());
         this.transport = Transport.of(access.callsInFlight(), access.endpoint(), access.fips(), patience);
         this.clients = new AwsClients(transport, credentials);
         this.caller = new Memo<>(region -> Caller.ask(clients.sts(region)));
         this.organization = new Memo<>(region -> new Organization(clients.organizations(region), virtualThreads));
+    }
+
+    /** Another name for the same connection: closing either closes it. */
+    private AwsSession(AwsSession connected, AwsAccess access, Scope scope) {
+        this.access = access;
+        this.scope = scope;
+        this.accountsFile = connected.accountsFile;
+        this.homeRegion = connected.homeRegion;
+        this.credentials = connected.credentials;
+        this.virtualThreads = connected.virtualThreads;
+        this.turns = connected.turns;
+        this.transport = connected.transport;
+        this.clients = connected.clients;
+        this.caller = connected.caller;
+        this.organization = connected.organization;
     }
 
     /**
@@ -99,6 +115,20 @@ public final class AwsSession implements AutoCloseable {
             session.close();
             throw e;
         }
+    }
+
+    /**
+     * The same connection for what is known only after it was made. Closing either session closes it.
+     *
+     * @param sessionName names the role sessions in CloudTrail
+     * @param contextDays how far back events are looked up
+     * @throws AccessException when these are not as AWS wants them
+     */
+    public AwsSession with(String sessionName, int contextDays) {
+        AwsAccess named = access.withSessionName(sessionName);
+        Scope lookedBack = scope.withContextDays(contextDays);
+        requireSound(named, lookedBack);
+        return new AwsSession(this, named, lookedBack);
     }
 
     /**

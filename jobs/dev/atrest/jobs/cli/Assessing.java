@@ -4,6 +4,7 @@ import dev.atrest.evaluators.RuleCatalog;
 import dev.atrest.jobs.AssessmentRequest;
 import dev.atrest.jobs.AssessmentRun;
 import dev.atrest.jobs.AtrestContext;
+import dev.atrest.jobs.ConnectedAhead;
 import dev.atrest.jobs.Home;
 import dev.atrest.jobs.Progress;
 import dev.atrest.jobs.report.ReportFormats;
@@ -45,7 +46,8 @@ final class Assessing {
     }
 
     /**
-     * @param catalog gives the rules in force, or throws, before anything is asked of AWS: a typo must not cost a night
+     * @param catalog gives the rules in force, or throws, before more is asked of AWS than who is calling: a typo must not cost
+     *     a night
      * @param fresh start anew rather than go on with an interrupted assessment
      * @return the exit code
      */
@@ -136,6 +138,10 @@ final class Assessing {
             beans.registerBean(Progress.class, () -> progress);
             beans.registerBean(Signing.class, () -> signing);
             beans.registerBean(ReportFormats.class, formats::join);
+            ConnectedAhead connecting = ConnectedAhead.begin(request);
+            var factory = beans.getDefaultListableBeanFactory();
+            factory.registerSingleton("connectedAhead", connecting);
+            factory.registerDisposableBean("connectedAhead", connecting::close);
         })) {
             UsageError.requireFrameworks(request.reports().frameworks(), catalog.get(), command);
             formats.join();
