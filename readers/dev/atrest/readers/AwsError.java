@@ -57,6 +57,12 @@ record AwsError(
     static final String OTHER_ACCOUNT = "OtherAccount";
     static final String NO_ROLE = "NoRole";
 
+    /** The status follows, where an error answer has no code. */
+    static final String WITHOUT_CODE = "HTTP ";
+
+    private static final int LEAST_OF_ERRORS = 300;
+    private static final int FORBIDDEN = 403;
+
     private static final Set<String> DENIED = Set.of(
             "AccessDenied",
             "AccessDeniedException",
@@ -83,9 +89,22 @@ record AwsError(
         }
         return switch (exception.getCause()) {
             case NotAnAwsAnswer page -> new AwsError(NOT_AN_AWS_ANSWER, oneLine(String.valueOf(page.getMessage())));
+            case BrokenOff answer -> ofBroken(answer);
             case NotAnswering silent -> new AwsError(TIMEOUT, oneLine(String.valueOf(silent.getMessage())));
             case null, default -> ofWay(exception);
         };
+    }
+
+    /** What is left of an error tells as much as one without a body. */
+    private static AwsError ofBroken(BrokenOff answer) {
+        String why = oneLine(String.valueOf(answer.getMessage()));
+        if (answer.status() < LEAST_OF_ERRORS) {
+            return new AwsError(UNREADABLE_ANSWER, why);
+        }
+        boolean usable = CODE.matcher(answer.code()).matches();
+        String code = usable ? answer.code() : WITHOUT_CODE + answer.status();
+        boolean denied = usable ? DENIED.contains(code) : answer.status() == FORBIDDEN;
+        return new AwsError(code, why, denied, answer.status(), false, false, "", "");
     }
 
     /** Nothing answered. */
@@ -141,8 +160,8 @@ record AwsError(
         @Nullable AwsErrorDetails details = exception instanceof AwsServiceException aws ? aws.awsErrorDetails() : null;
         @Nullable String said = details == null ? null : details.errorCode();
         boolean usable = said != null && CODE.matcher(said).matches();
-        String code = usable ? said : "HTTP " + exception.statusCode();
-        boolean denied = usable ? DENIED.contains(said) : exception.statusCode() == 403;
+        String code = usable ? said : WITHOUT_CODE + exception.statusCode();
+        boolean denied = usable ? DENIED.contains(said) : exception.statusCode() == FORBIDDEN;
         @Nullable String message = details == null || !usable ? null : details.errorMessage();
         return new AwsError(
                 code,
