@@ -61,9 +61,9 @@ final class AnswerGuard implements ExecutionInterceptor {
             if (!isWhole(operation, head, body)) {
                 throw BrokenOff.because(context.httpResponse().statusCode(), "", true);
             }
-        } else if (body.length == 0 || !whole.isError(body)) {
-            throw BrokenOff.because(
-                    context.httpResponse().statusCode(), codeInHead(context.httpResponse()), body.length > 0);
+        } else if (!whole.isError(body)) {
+            SdkHttpResponse error = context.httpResponse();
+            throw BrokenOff.because(error.statusCode(), codeInHead(error), WholeAnswer.isBegun(body));
         }
         return Optional.of(new ByteArrayInputStream(body));
     }

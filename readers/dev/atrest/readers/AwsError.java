@@ -73,6 +73,16 @@ record AwsError(
 
     private static final Set<String> EXPIRED = Set.of("ExpiredToken", "ExpiredTokenException", "RequestExpired");
 
+    private static final Set<String> NO_ANSWERS_OF_AWS =
+            Set.of(NOT_AN_AWS_ANSWER, INCOMPLETE_ANSWER, UNREADABLE_ANSWER);
+
+    private static final Set<Integer> OF_UNKNOWN_CALLS = Set.of(400, 404, 405, 500, 501);
+
+    /** Codes that speak of whoever calls or when: of the credentials, the signature, the clock, too many calls. */
+    private static final Pattern OF_CALLERS = Pattern.compile(
+            "Token|AccessKey|Signature|AuthFailure|UnrecognizedClient|OptIn|Skew|Expired|Future|Throttl|SlowDown"
+                    + "|TooMany|LimitExceeded");
+
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]{1,253}");
     private static final Pattern CODE = Pattern.compile("[A-Za-z][A-Za-z0-9._:-]{0,99}");
     /** AWS says so in words alone; the second is of an organisation that lists what is allowed. */
@@ -91,6 +101,7 @@ record AwsError(
             case NotAnAwsAnswer page -> new AwsError(NOT_AN_AWS_ANSWER, oneLine(String.valueOf(page.getMessage())));
             case BrokenOff answer -> ofBroken(answer);
             case NotAnswering silent -> new AwsError(TIMEOUT, oneLine(String.valueOf(silent.getMessage())));
+            case NoSuchHost missing -> new AwsError(UNKNOWN_HOST, missingHost(missing.host()));
             case null, default -> ofWay(exception);
         };
     }
@@ -119,12 +130,16 @@ record AwsError(
             if (cause instanceof UnknownHostException unknown && unknown.getMessage() != null) {
                 Matcher host = HOST.matcher(unknown.getMessage());
                 if (host.lookingAt()) {
-                    return "no host " + host.group()
-                            + " is known: the region has no such endpoint of the service, or names are not resolved here";
+                    return missingHost(host.group());
                 }
             }
         }
         return "";
+    }
+
+    private static String missingHost(String host) {
+        return "no host " + host
+                + " is known: the region has no such endpoint of the service, or names are not resolved here";
     }
 
     /** The SDK itself failed. */
@@ -135,6 +150,21 @@ record AwsError(
     /** The session of the credentials has come to its end. */
     boolean expiredSession() {
         return EXPIRED.contains(code);
+    }
+
+    /**
+     * Whether an endpoint that is a part of AWS only does not know a call: it refuses neither the caller nor the credentials, and
+     * something answers there.
+     */
+    static boolean isUnknownCall(ReadException failure) {
+        String code = failure.gap().error();
+        if (failure.denied()
+                || EXPIRED.contains(code)
+                || OF_CALLERS.matcher(code).find()) {
+            return false;
+        }
+        return NO_ANSWERS_OF_AWS.contains(code)
+                || failure.getCause() instanceof SdkException e && OF_UNKNOWN_CALLS.contains(of(e).status());
     }
 
     /** The one resource that this call asked about does not exist; never so of calls that list. */

@@ -60,7 +60,8 @@ enum Setback {
             case UnknownHostException _ -> Optional.of(NO_HOST);
             case SocketTimeoutException _, ConnectException _, SSLHandshakeException _, NotAnAwsAnswer _ ->
                 Optional.of(FAILED);
-            case BrokenOff error -> Optional.of(error.begun() ? LOST : FAILED);
+            case BrokenOff answer ->
+                Optional.of(answer.begun() || OF_WHAT_IS_BUSY.contains(answer.status()) ? LOST : FAILED);
             case IOException _, XMLStreamException _ -> Optional.of(LOST);
             default -> Optional.empty();
         };
@@ -69,8 +70,7 @@ enum Setback {
     /** @param attempts most attempts of a call that fails */
     int most(int attempts) {
         return switch (this) {
-            case THROTTLED -> 3 * attempts;
-            case LOST -> 2 * attempts;
+            case THROTTLED, LOST -> 3 * attempts;
             case FAILED -> attempts;
             case NO_HOST -> Math.min(2, attempts);
         };

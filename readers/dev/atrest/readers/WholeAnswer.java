@@ -23,8 +23,16 @@ final class WholeAnswer {
 
     private final JsonFactory json = new JsonFactory();
 
+    /** Whether there is more than white space. */
+    static boolean isBegun(byte[] body) {
+        return !new String(body, StandardCharsets.UTF_8).isBlank();
+    }
+
     /** Whether an error is as it was sent; so is what is neither XML nor JSON: some endpoints answer in plain words or HTML. */
     boolean isError(byte[] body) {
+        if (!isBegun(body)) {
+            return false;
+        }
         String text = new String(body, StandardCharsets.UTF_8);
         Matcher leading = LEADING.matcher(text);
         String content = leading.lookingAt() ? text.substring(leading.end()) : text;
