@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import javax.xml.stream.XMLStreamException;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.retries.api.AcquireInitialTokenRequest;
 import software.amazon.awssdk.retries.api.AcquireInitialTokenResponse;
@@ -61,6 +62,7 @@ final class PacedRetries implements RetryStrategy {
         // something between here and AWS was only busy shows when it is asked again.
         this.retries = AwsRetryStrategy.standardRetryStrategy().toBuilder()
                 .retryOnException(PacedRetries::unreadable)
+                .retryOnException(PacedRetries::signedTooLongAgo)
                 .maxAttempts(Setback.mostOfAll(patience.attempts()))
                 .backoffStrategy(pauses)
                 .throttlingBackoffStrategy(pauses)
@@ -76,6 +78,17 @@ final class PacedRetries implements RetryStrategy {
                 .anyMatch(cause -> cause instanceof XMLStreamException
                         || cause instanceof NotAnAwsAnswer
                         || cause instanceof BrokenOff);
+    }
+
+    /**
+     * A call that waited long for its turn. Each attempt is signed anew; the SDK makes another only where the time of the answer
+     * shows that a clock is wrong.
+     */
+    private static boolean signedTooLongAgo(Throwable failure) {
+        return failure instanceof AwsServiceException refused
+                && refused.awsErrorDetails() != null
+                && refused.awsErrorDetails().errorMessage() instanceof String message
+                && message.startsWith("Signature expired");
     }
 
     @Override

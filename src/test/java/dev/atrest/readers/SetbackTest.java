@@ -44,6 +44,10 @@ class SetbackTest {
                 new Met(answer(503, ""), 18),
                 new Met(answer(500, "InternalFailure"), 18),
                 new Met(answer(500, ""), 6),
+                new Met(
+                        answer(400, "InvalidSignatureException", "Signature expired: 20261124T040000Z is now earlier"),
+                        6),
+                new Met(answer(403, "SignatureDoesNotMatch", "The signature does not match"), 1),
                 new Met(answer(403, "AccessDenied"), 1),
                 new Met(answer(400, "ValidationError"), 1),
                 new Met(wire(new SocketException("Connection reset")), 18),
@@ -103,9 +107,16 @@ class SetbackTest {
     }
 
     private static SdkException answer(int status, String code) {
+        return answer(status, code, "no");
+    }
+
+    private static SdkException answer(int status, String code, String message) {
         return AwsServiceException.builder()
                 .statusCode(status)
-                .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode(code)
+                        .errorMessage(message)
+                        .build())
                 .build();
     }
 }
