@@ -31,6 +31,7 @@ final class AnswerGuard implements ExecutionInterceptor {
     /** Its text is the whole answer, which nobody parses here. */
     private static final String ANSWERED_BY_A_POLICY = "GetBucketPolicy";
 
+    private static final Pattern DOCUMENT = Pattern.compile("[\\s\\x{FEFF}]*[<{]");
     private static final Pattern ROOT = Pattern.compile(
             "(?:\\s|\\x{FEFF}|<\\?.*?\\?>|<!--.*?-->)*<(!doctype\\s+)?((?:[\\w-]+:)?([\\w.-]+))",
             Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
@@ -88,15 +89,20 @@ final class AnswerGuard implements ExecutionInterceptor {
             return whole.isJson(new String(body, StandardCharsets.UTF_8));
         }
         Matcher document = ROOT.matcher(head);
-        return document.lookingAt()
-                ? WholeAnswer.ends(body, document.group(2), document.start(2) - 1)
-                : WholeAnswer.ends(body, "", 0);
+        if (document.lookingAt()) {
+            int before = head.substring(0, document.start(2) - 1).getBytes(StandardCharsets.UTF_8).length;
+            return WholeAnswer.endsAsXml(body, document.group(2), before);
+        }
+        return WholeAnswer.endsAsJson(body);
     }
 
     /** Why an answer that begins like this is none of AWS. */
     static Optional<String> fault(String operation, String head) {
         if (head.isBlank()) {
             return Optional.of("the answer is empty");
+        }
+        if (!DOCUMENT.matcher(head).lookingAt()) {
+            return Optional.of("the answer is neither XML nor JSON");
         }
         Matcher document = ROOT.matcher(head);
         String root = document.lookingAt() ? document.group(3) : "";

@@ -2,6 +2,7 @@ package dev.atrest.readers;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
@@ -69,17 +70,41 @@ final class WholeAnswer {
     }
 
     /**
-     * Whether a document ends as it must. What is wrong before its end shows when it is parsed.
+     * Whether an XML document ends as it must. What is wrong before its end shows when it is parsed.
      *
-     * @param root name of the outermost element with its prefix; empty where it is no XML
+     * @param root name of the outermost element with its prefix
      * @param rootAt where that element begins
      */
-    static boolean ends(byte[] body, String root, int rootAt) {
-        String text = new String(body, StandardCharsets.ISO_8859_1).stripTrailing();
-        if (root.isEmpty()) {
-            return !text.stripLeading().startsWith("{") || text.endsWith("}");
+    static boolean endsAsXml(byte[] body, String root, int rootAt) {
+        int end = end(body);
+        return endsWith(body, end, "</" + root + ">")
+                || endsWith(body, end, "-->")
+                || endsWith(body, end, "/>") && lastTag(body, end) == rootAt;
+    }
+
+    /** Whether a JSON object may end there. If it does not, that shows when it is parsed. */
+    static boolean endsAsJson(byte[] body) {
+        return endsWith(body, end(body), "}");
+    }
+
+    private static int end(byte[] body) {
+        int end = body.length;
+        while (end > 0 && Character.isWhitespace(body[end - 1])) {
+            end--;
         }
-        boolean alone = text.endsWith("/>") && text.lastIndexOf('<') == rootAt;
-        return alone || text.endsWith("</" + root + ">") || text.endsWith("-->");
+        return end;
+    }
+
+    private static int lastTag(byte[] body, int end) {
+        int at = end - 1;
+        while (at >= 0 && body[at] != '<') {
+            at--;
+        }
+        return at;
+    }
+
+    private static boolean endsWith(byte[] body, int end, String text) {
+        byte[] last = text.getBytes(StandardCharsets.UTF_8);
+        return end >= last.length && Arrays.equals(body, end - last.length, end, last, 0, last.length);
     }
 }
