@@ -221,6 +221,11 @@ public final class AwsSession implements AutoCloseable {
             public boolean givesExternalId(Account account) {
                 return roles().givesExternalId(entry(account));
             }
+
+            @Override
+            public Caller caller() {
+                return whoami();
+            }
         });
     }
 
@@ -250,25 +255,10 @@ public final class AwsSession implements AutoCloseable {
     private Caller askForCaller(String region) {
         return access.endpoint().isEmpty()
                 ? Caller.ask(clients.sts(region))
-                : Caller.ask(clients.sts(region), theOnlyAccount(), Partitions.ofRegion(region));
-    }
-
-    /** The account that is named where it is one, and where no role is to be assumed. */
-    private Optional<String> theOnlyAccount() {
-        Set<String> wanted = scope.accountIds();
-        List<String> named = accountsFile
-                .map(file -> file.entries().keySet().stream()
-                        .filter(id -> wanted.isEmpty() || wanted.contains(id))
-                        .toList())
-                .orElseGet(() -> List.copyOf(wanted));
-        boolean others = access.roleName().isPresent()
-                || accountsFile.flatMap(AccountsFile::organization).isPresent()
-                || named.size() != 1
-                || accountsFile
-                        .map(file -> file.entries().get(named.getFirst()))
-                        .flatMap(AccountsFile.Entry::role)
-                        .isPresent();
-        return others ? Optional.empty() : Optional.of(named.getFirst());
+                : Caller.ask(
+                        clients.sts(region),
+                        Caller.theOnlyAccount(access, scope, accountsFile),
+                        Partitions.ofRegion(region));
     }
 
     private Caller whoami() {

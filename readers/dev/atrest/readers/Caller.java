@@ -3,7 +3,9 @@ package dev.atrest.readers;
 import static dev.atrest.readers.AwsCall.GET_CALLER_IDENTITY;
 
 import dev.atrest.model.Coverage;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -25,6 +27,10 @@ record Caller(String arn, String accountId, String partition, Optional<Coverage.
     static final String OTHER_PARTITION =
             "credentials of aws-us-gov and aws-cn are known only there: name a region of theirs with --home-region";
 
+    static final String NAME_THE_ACCOUNT =
+            "where the endpoint has no STS, name the one account that it stands for, such as --account 111122223333, and"
+                    + " no role";
+
     /**
      * Asks an endpoint that may be a part of AWS only.
      *
@@ -40,10 +46,7 @@ record Caller(String arn, String accountId, String partition, Optional<Coverage.
             if (!AwsError.isUnknownCall(e)) {
                 throw untold(e, UNKNOWN.equals(e.gap().error()) ? "; " + OTHER_PARTITION : "");
             }
-            String account = named.orElseThrow(() -> untold(
-                    e,
-                    "; where the endpoint has no STS, name the one account that it stands for, such as --account"
-                            + " 111122223333, and no role"));
+            String account = named.orElseThrow(() -> untold(e, "; " + NAME_THE_ACCOUNT));
             LOG.info(
                     "The endpoint does not know {} ({}): it is read as account {}, as named",
                     e.gap().call(),
@@ -52,6 +55,28 @@ record Caller(String arn, String accountId, String partition, Optional<Coverage.
             return new Caller(
                     "unknown: the endpoint does not know " + e.gap().call(), account, partition, Optional.of(e.gap()));
         }
+    }
+
+    /** The account that is named where it is one, and where no role is to be assumed. */
+    static Optional<String> theOnlyAccount(AwsAccess access, Scope scope, Optional<AccountsFile> accountsFile) {
+        Set<String> wanted = scope.accountIds();
+        List<String> named = accountsFile
+                .map(file -> file.entries().keySet().stream()
+                        .filter(id -> wanted.isEmpty() || wanted.contains(id))
+                        .toList())
+                .orElseGet(() -> List.copyOf(wanted));
+        if (access.roleName().isPresent()
+                || accountsFile.flatMap(AccountsFile::organization).isPresent()
+                || named.size() != 1) {
+            return Optional.empty();
+        }
+        String only = named.getFirst();
+        return accountsFile
+                        .map(file -> file.entries().get(only))
+                        .flatMap(AccountsFile.Entry::role)
+                        .isPresent()
+                ? Optional.empty()
+                : Optional.of(only);
     }
 
     /** @throws AccessException when AWS does not accept the credentials, or cannot be reached */

@@ -11,6 +11,7 @@ import dev.atrest.readers.ScriptedEndpoint.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +131,20 @@ class EndpointWithoutStsTest {
     void credentialsThatAreRefusedAreNotTakenForThoseOfTheAccount(Answer sts) throws IOException {
         assertNotConnected(
                 connect(sts, Optional.empty(), Optional.empty(), ACCOUNT), "AWS does not tell whose credentials");
+    }
+
+    @Test
+    void theDoctorSaysWhichAccountItIsReadAsOrThatOneIsToBeNamed() throws IOException {
+        assertThat(connect(Answer.htmlPage(), Optional.empty(), Optional.empty(), ACCOUNT)
+                        .checks()
+                        .caller(Clock.systemUTC()))
+                .anySatisfy(
+                        check -> assertThat(check.detail()).endsWith("it is read as account 111122223333, as named"))
+                .noneMatch(check -> check.result() == Check.Result.GAP);
+        assertThat(connect(Answer.htmlPage(), Optional.empty(), Optional.empty())
+                        .checks()
+                        .caller(Clock.systemUTC()))
+                .anySatisfy(check -> assertThat(check.fix()).contains("--account"));
     }
 
     private static void assertNotConnected(AwsSession connected, String message) {
