@@ -1,6 +1,6 @@
 package dev.atrest.readers;
 
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.regex.Matcher;
@@ -38,17 +38,17 @@ final class WholeAnswer {
         Matcher leading = LEADING.matcher(text);
         String content = leading.lookingAt() ? text.substring(leading.end()) : text;
         if (content.startsWith("<")) {
-            return WEB_PAGE.matcher(content).lookingAt() || isXml(body);
+            return WEB_PAGE.matcher(content).lookingAt() || isXml(content);
         }
         return !content.startsWith("{") || isJson(content);
     }
 
-    private static boolean isXml(byte[] body) {
+    private static boolean isXml(String content) {
         var factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         try {
-            XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(body));
+            XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(content));
             while (reader.hasNext()) {
                 reader.next();
             }
@@ -76,19 +76,21 @@ final class WholeAnswer {
      * @param rootAt where that element begins
      */
     static boolean endsAsXml(byte[] body, String root, int rootAt) {
-        int end = end(body);
-        return endsWith(body, end, "</" + root + ">")
-                || endsWith(body, end, "-->")
-                || endsWith(body, end, "/>") && lastTag(body, end) == rootAt;
+        int end = end(body, body.length);
+        if (endsWith(body, end, "-->") || endsWith(body, end, "/>") && lastTag(body, end) == rootAt) {
+            return true;
+        }
+        return endsWith(body, end, ">") && endsWith(body, end(body, end - 1), "</" + root);
     }
 
     /** Whether a JSON object may end there. If it does not, that shows when it is parsed. */
     static boolean endsAsJson(byte[] body) {
-        return endsWith(body, end(body), "}");
+        return endsWith(body, end(body, body.length), "}");
     }
 
-    private static int end(byte[] body) {
-        int end = body.length;
+    /** Where a text ends of which so many bytes are looked at, without white space after it. */
+    private static int end(byte[] body, int bytes) {
+        int end = bytes;
         while (end > 0 && Character.isWhitespace(body[end - 1])) {
             end--;
         }

@@ -135,7 +135,7 @@ class CutAnswersTest {
         Object read = replayed(asked, answer);
         aws.faults().add(Fault.throttle(asked.action).times(1));
         Answer throttled = recorded(() -> asked.call.apply(clients, REGION));
-        for (int bytes = 0; bytes < throttled.withoutItsEnd(); bytes++) {
+        for (int bytes = 0; bytes < throttled.withoutItsEnd(); bytes += 3) {
             assertThat(replayed(asked, throttled.cutTo(bytes), answer))
                     .as("after " + throttled.cutTo(bytes))
                     .isEqualTo(read);
