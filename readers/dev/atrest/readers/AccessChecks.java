@@ -44,6 +44,9 @@ public final class AccessChecks {
 
         /** Which one is nobody's to read in a terminal. */
         boolean givesExternalId(Account account);
+
+        /** @throws AccessException when AWS does not tell whose the credentials are, and no account is named */
+        Caller caller();
     }
 
     AccessChecks(
@@ -72,16 +75,33 @@ public final class AccessChecks {
             checks.add(Check.ok("credentials", "of " + identity.arn()));
             answer = Optional.of(identity.sdkHttpResponse());
         } catch (ReadException e) {
-            checks.add(Check.gap(
-                    "credentials",
-                    ActionTrials.inWords(e.gap()),
-                    "sign in again, or name a profile with --profile"
-                            + (Caller.UNKNOWN.equals(e.gap().error()) ? "; " + Caller.OTHER_PARTITION : "")));
+            checks.add(access.endpoint().isPresent() && AwsError.isUnknownCall(e) ? unknownCaller(e) : refused(e));
             answer = answerOf(e);
         }
         checks.add(life(clock));
         checks.add(skew(before, clock.instant(), answer));
         return checks;
+    }
+
+    private static Check refused(ReadException e) {
+        return Check.gap(
+                "credentials",
+                ActionTrials.inWords(e.gap()),
+                "sign in again, or name a profile with --profile"
+                        + (Caller.UNKNOWN.equals(e.gap().error()) ? "; " + Caller.OTHER_PARTITION : ""));
+    }
+
+    /** Of an endpoint without STS. */
+    private Check unknownCaller(ReadException e) {
+        String account;
+        try {
+            account = entering.caller().accountId();
+        } catch (AccessException _) {
+            return Check.gap("credentials", ActionTrials.inWords(e.gap()), Caller.NAME_THE_ACCOUNT);
+        }
+        return Check.untried(
+                "credentials",
+                "the endpoint does not know " + e.gap().call() + "; it is read as account " + account + ", as named");
     }
 
     private Check life(Clock clock) {

@@ -57,6 +57,12 @@ record AwsError(
     static final String OTHER_ACCOUNT = "OtherAccount";
     static final String NO_ROLE = "NoRole";
 
+    /** The status follows, where an error answer has no code. */
+    static final String WITHOUT_CODE = "HTTP ";
+
+    private static final int LEAST_OF_ERRORS = 300;
+    private static final int FORBIDDEN = 403;
+
     private static final Set<String> DENIED = Set.of(
             "AccessDenied",
             "AccessDeniedException",
@@ -66,6 +72,16 @@ record AwsError(
             "Forbidden");
 
     private static final Set<String> EXPIRED = Set.of("ExpiredToken", "ExpiredTokenException", "RequestExpired");
+
+    private static final Set<String> NO_ANSWERS_OF_AWS =
+            Set.of(NOT_AN_AWS_ANSWER, INCOMPLETE_ANSWER, UNREADABLE_ANSWER);
+
+    private static final Set<Integer> OF_UNKNOWN_CALLS = Set.of(400, 404, 405, 500, 501);
+
+    /** Codes that speak of whoever calls or when: of the credentials, the signature, the clock, too many calls. */
+    private static final Pattern OF_CALLERS = Pattern.compile(
+            "Token|AccessKey|Signature|AuthFailure|UnrecognizedClient|OptIn|Skew|Expired|Future|Throttl|SlowDown"
+                    + "|TooMany|LimitExceeded");
 
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]{1,253}");
     private static final Pattern CODE = Pattern.compile("[A-Za-z][A-Za-z0-9._:-]{0,99}");
@@ -83,9 +99,23 @@ record AwsError(
         }
         return switch (exception.getCause()) {
             case NotAnAwsAnswer page -> new AwsError(NOT_AN_AWS_ANSWER, oneLine(String.valueOf(page.getMessage())));
+            case BrokenOff answer -> ofBroken(answer);
             case NotAnswering silent -> new AwsError(TIMEOUT, oneLine(String.valueOf(silent.getMessage())));
+            case NoSuchHost missing -> new AwsError(UNKNOWN_HOST, missingHost(missing.host()));
             case null, default -> ofWay(exception);
         };
+    }
+
+    /** What is left of an error tells as much as one without a body. */
+    private static AwsError ofBroken(BrokenOff answer) {
+        String why = oneLine(String.valueOf(answer.getMessage()));
+        if (answer.status() < LEAST_OF_ERRORS) {
+            return new AwsError(UNREADABLE_ANSWER, why);
+        }
+        boolean usable = CODE.matcher(answer.code()).matches();
+        String code = usable ? answer.code() : WITHOUT_CODE + answer.status();
+        boolean denied = usable ? DENIED.contains(code) : answer.status() == FORBIDDEN;
+        return new AwsError(code, why, denied, answer.status(), false, false, "", "");
     }
 
     /** Nothing answered. */
@@ -100,12 +130,16 @@ record AwsError(
             if (cause instanceof UnknownHostException unknown && unknown.getMessage() != null) {
                 Matcher host = HOST.matcher(unknown.getMessage());
                 if (host.lookingAt()) {
-                    return "no host " + host.group()
-                            + " is known: the region has no such endpoint of the service, or names are not resolved here";
+                    return missingHost(host.group());
                 }
             }
         }
         return "";
+    }
+
+    private static String missingHost(String host) {
+        return "no host " + host
+                + " is known: the region has no such endpoint of the service, or names are not resolved here";
     }
 
     /** The SDK itself failed. */
@@ -116,6 +150,21 @@ record AwsError(
     /** The session of the credentials has come to its end. */
     boolean expiredSession() {
         return EXPIRED.contains(code);
+    }
+
+    /**
+     * Whether an endpoint that is a part of AWS only does not know a call: it refuses neither the caller nor the credentials, and
+     * something answers there.
+     */
+    static boolean isUnknownCall(ReadException failure) {
+        String code = failure.gap().error();
+        if (failure.denied()
+                || EXPIRED.contains(code)
+                || OF_CALLERS.matcher(code).find()) {
+            return false;
+        }
+        return NO_ANSWERS_OF_AWS.contains(code)
+                || failure.getCause() instanceof SdkException e && OF_UNKNOWN_CALLS.contains(of(e).status());
     }
 
     /** The one resource that this call asked about does not exist; never so of calls that list. */
@@ -141,8 +190,8 @@ record AwsError(
         @Nullable AwsErrorDetails details = exception instanceof AwsServiceException aws ? aws.awsErrorDetails() : null;
         @Nullable String said = details == null ? null : details.errorCode();
         boolean usable = said != null && CODE.matcher(said).matches();
-        String code = usable ? said : "HTTP " + exception.statusCode();
-        boolean denied = usable ? DENIED.contains(said) : exception.statusCode() == 403;
+        String code = usable ? said : WITHOUT_CODE + exception.statusCode();
+        boolean denied = usable ? DENIED.contains(said) : exception.statusCode() == FORBIDDEN;
         @Nullable String message = details == null || !usable ? null : details.errorMessage();
         return new AwsError(
                 code,

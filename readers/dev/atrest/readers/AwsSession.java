@@ -1,6 +1,7 @@
 package dev.atrest.readers;
 
 import dev.atrest.model.Account;
+import dev.atrest.model.Coverage;
 import dev.atrest.model.Fact;
 import dev.atrest.model.ResourceType;
 import dev.atrest.model.Unread;
@@ -57,7 +58,7 @@ public final class AwsSession implements AutoCloseable {
         this.turns = new Turns(virtualThreads, FACTS_FOR_EACH_CALL * access.callsInFlight());
         this.transport = Transport.of(access.callsInFlight(), access.endpoint(), access.fips(), patience);
         this.clients = new AwsClients(transport, credentials);
-        this.caller = new Memo<>(region -> Caller.ask(clients.sts(region)));
+        this.caller = new Memo<>(this::askForCaller);
         this.organization = new Memo<>(region -> new Organization(clients.organizations(region), virtualThreads));
     }
 
@@ -157,6 +158,11 @@ public final class AwsSession implements AutoCloseable {
      * names: the list is long, and once in an assessment is enough.
      */
     private Fact<List<String>> organizationAccounts(Account account) {
+        if (whoami().untold().isPresent()) {
+            Coverage.Gap untold = whoami().untold().get();
+            CallLedger.note(untold);
+            return Fact.unread(untold.call(), untold.error());
+        }
         String call = AwsCall.LIST_ACCOUNTS.operation();
         boolean wanted =
                 account.id().equals(whoami().accountId()) || scope.accountIds().contains(account.id());
@@ -245,6 +251,11 @@ public final class AwsSession implements AutoCloseable {
             public boolean givesExternalId(Account account) {
                 return roles().givesExternalId(entry(account));
             }
+
+            @Override
+            public Caller caller() {
+                return whoami();
+            }
         });
     }
 
@@ -269,6 +280,15 @@ public final class AwsSession implements AutoCloseable {
         try (var theirs = new AwsClients(transport, others)) {
             return Caller.identify(theirs.sts(homeRegion)).accountId();
         }
+    }
+
+    private Caller askForCaller(String region) {
+        return access.endpoint().isEmpty()
+                ? Caller.ask(clients.sts(region))
+                : Caller.ask(
+                        clients.sts(region),
+                        Caller.theOnlyAccount(access, scope, accountsFile),
+                        Partitions.ofRegion(region));
     }
 
     private Caller whoami() {

@@ -26,7 +26,8 @@ final class BucketRegions {
      */
     Optional<String> of(String bucket) {
         S3Client s3 = account.clients().s3(account.homeRegion());
-        return byHead(s3, bucket).or(() -> byLocation(s3, bucket));
+        // Where the connection broke off in the head of the answer the name is cut short, and no body shows that.
+        return byHead(s3, bucket).filter(RegionNames::wellFormed).or(() -> byLocation(s3, bucket));
     }
 
     private static Optional<String> byHead(S3Client s3, String bucket) {

@@ -15,11 +15,13 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.GZIPInputStream;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
  * Lets so many attempts of calls be under way at once, over all clients that share it, in the order in which they came. What
@@ -29,6 +31,8 @@ import software.amazon.awssdk.http.SdkHttpClient;
  * thread would first wait behind those that parse and judge other answers, and its call take a place meanwhile.
  */
 final class CappedHttp implements SdkHttpClient {
+
+    private static final String ENCODING = "Content-Encoding";
 
     private final SdkHttpClient http;
     private final ScheduledExecutorService timer;
@@ -127,12 +131,23 @@ final class CappedHttp implements SdkHttpClient {
 
     /** An answer is a page at most, and is needed whole before it can be parsed. */
     private static HttpExecuteResponse read(HttpExecuteResponse answer) throws IOException {
-        var whole = HttpExecuteResponse.builder().response(answer.httpResponse());
-        if (answer.responseBody().isPresent()) {
-            whole.responseBody(AbortableInputStream.create(
-                    new ByteArrayInputStream(bytes(answer.responseBody().get()))));
+        if (answer.responseBody().isEmpty()) {
+            return answer;
         }
-        return whole.build();
+        SdkHttpResponse head = answer.httpResponse();
+        byte[] body = bytes(answer.responseBody().get());
+        // Nobody asked for that, but something in between may do it; whatever looks at answers wants their text.
+        boolean packed = head.firstMatchingHeader(ENCODING)
+                .filter("gzip"::equalsIgnoreCase)
+                .isPresent();
+        if (packed && body.length > 0) {
+            head = head.toBuilder().removeHeader(ENCODING).build();
+            body = new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes();
+        }
+        return HttpExecuteResponse.builder()
+                .response(head)
+                .responseBody(AbortableInputStream.create(new ByteArrayInputStream(body)))
+                .build();
     }
 
     private static byte[] bytes(AbortableInputStream body) throws IOException {

@@ -2,6 +2,7 @@ package dev.atrest.readers;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.UnknownHostException;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
@@ -19,10 +20,19 @@ record HeardHttp(SdkHttpClient http, Hearing hearing) implements SdkHttpClient {
         return new ExecutableHttpRequest() {
             @Override
             public HttpExecuteResponse call() throws IOException {
+                String host = request.httpRequest().host();
+                if (hearing.missingHosts().isMissing(host)) {
+                    throw NoSuchHost.of(host);
+                }
                 Hearing.Attempt attempt = begin();
                 boolean answered = true;
                 try {
-                    return prepared.call();
+                    HttpExecuteResponse answer = prepared.call();
+                    hearing.missingHosts().found(host);
+                    return answer;
+                } catch (UnknownHostException e) {
+                    hearing.missingHosts().notFound(host);
+                    throw e;
                 } catch (InterruptedIOException e) {
                     // All timeouts are of this class; one of our own stopping says nothing of the service.
                     answered = Thread.currentThread().isInterrupted();

@@ -15,6 +15,7 @@ final class Hearing {
 
     private final LongSupplier nanos;
     private final long givenUpAfter;
+    private final MissingHosts missingHosts;
     private int unanswered;
     private long silentSince;
     private long lastTried;
@@ -24,6 +25,12 @@ final class Hearing {
     Hearing(LongSupplier nanos, Duration givenUpAfter) {
         this.nanos = nanos;
         this.givenUpAfter = givenUpAfter.toNanos();
+        this.missingHosts = new MissingHosts(nanos);
+    }
+
+    /** Hosts of the service there that cannot be asked at all. */
+    MissingHosts missingHosts() {
+        return missingHosts;
     }
 
     /** @param alone whether no other may be under way while the service is silent */

@@ -2,8 +2,6 @@ package dev.atrest.readers;
 
 import java.time.Duration;
 import java.util.Optional;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 
 /**
@@ -12,7 +10,7 @@ import software.amazon.awssdk.retries.api.RetryStrategy;
  * @param silence how long an endpoint may send nothing
  * @param attempt how long an attempt may take from when its turn has come
  * @param call how long a call may take with all its attempts, their waiting for a turn, and the pauses that throttling asks for
- * @param attempts most attempts of a call, the first included; more where AWS throttles and there is a pace
+ * @param attempts most attempts of a call, the first included; more where AWS throttles or an answer gets lost: {@link Setback}
  * @param pause between attempts; empty for pauses that grow, and a pace that adapts to how AWS throttles each client
  */
 public record Patience(Duration silence, Duration attempt, Duration call, int attempts, Optional<Duration> pause) {
@@ -23,14 +21,6 @@ public record Patience(Duration silence, Duration attempt, Duration call, int at
 
     /** For one client: what AWS throttles there is no reason to wait elsewhere. */
     RetryStrategy retries() {
-        if (pause.isEmpty()) {
-            return new PacedRetries(attempts);
-        }
-        var steady = BackoffStrategy.fixedDelayWithoutJitter(pause.get());
-        return PacedRetries.alsoOfTheUnreadable(AwsRetryStrategy.standardRetryStrategy().toBuilder())
-                .maxAttempts(attempts)
-                .backoffStrategy(steady)
-                .throttlingBackoffStrategy(steady)
-                .build();
+        return new PacedRetries(this);
     }
 }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +21,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -189,6 +192,42 @@ class CappedHttpTest {
         }
         assertThat(aborted).hasValue(1);
         assertThat(closed).hasValue(0);
+    }
+
+    @Test
+    void whatWasPackedOnTheWayIsUnpackedOrBrokenOff() throws IOException {
+        byte[] packed = gzip("body");
+        try (var http = capped(1, () -> packed(packed))) {
+            var answer = http.prepareRequest(REQUEST).call();
+            assertThat(answer.responseBody().orElseThrow()).hasContent("body");
+            assertThat(answer.httpResponse().firstMatchingHeader("Content-Encoding"))
+                    .isEmpty();
+        }
+        for (int bytes = 1; bytes < packed.length; bytes++) {
+            byte[] cut = Arrays.copyOf(packed, bytes);
+            try (var http = capped(1, () -> packed(cut))) {
+                assertThatIOException()
+                        .isThrownBy(() -> http.prepareRequest(REQUEST).call());
+            }
+        }
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+
+    private static HttpExecuteResponse packed(byte[] body) {
+        return HttpExecuteResponse.builder()
+                .response(SdkHttpResponse.builder()
+                        .statusCode(200)
+                        .putHeader("Content-Encoding", "gzip")
+                        .build())
+                .responseBody(AbortableInputStream.create(new ByteArrayInputStream(body)))
+                .build();
     }
 
     private CappedHttp capped(int callsInFlight, Answer answer) {

@@ -385,6 +385,19 @@ class OddEndpointTest {
                 .containsExactly(false, true);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<DescribeVolumesResponse><volumeSet/></DescribeVolumesResponse >\n",
+                "\uFEFF<a:DescribeVolumesResponse xmlns:a='x'><volumeSet/></a:DescribeVolumesResponse><!-- ü -->",
+                "<!-- ü --><DescribeVolumesResponse\n><volumeSet></volumeSet></DescribeVolumesResponse>"
+            })
+    void anAnswerMayEndInAnyWayThatXmlMay(String body) throws IOException {
+        open(ResourceType.EBS_VOLUME, _ -> Answer.of(body));
+        assertThat(readAll()).isEmpty();
+        assertThat(endpoint.calls("DescribeVolumes")).isEqualTo(1);
+    }
+
     @Test
     void theContentTypeDoesNotMakeAnAnswerAWebPage() throws IOException {
         open(
