@@ -51,7 +51,7 @@ public final class LocalChecks {
 
     private List<Check> data() {
         try {
-            Files.createDirectories(data);
+            AtrestContext.makeDataFolder(data);
             Files.delete(Files.createTempFile(data, ".atrest", ".tmp"));
             return List.of(space(), database());
         } catch (IOException e) {
@@ -113,7 +113,7 @@ public final class LocalChecks {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof java.sql.SQLException sql) {
                 return sql.getErrorCode() == H2_DATABASE_IN_USE
-                        ? "in use by another atrest"
+                        ? "in use by a program that is not atrest"
                         : firstLine(String.valueOf(sql.getMessage()));
             }
         }
