@@ -7,6 +7,7 @@ import dev.atrest.jobs.DatabaseInUse;
 import dev.atrest.jobs.DatabaseUnavailable;
 import dev.atrest.jobs.Home;
 import dev.atrest.readers.Check;
+import dev.atrest.writers.ReportFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ public final class LocalChecks {
     private List<Check> data() {
         try {
             AtrestContext.makeDataFolder(data);
-            Files.delete(Files.createTempFile(data, ".atrest", ".tmp"));
+            ReportFiles.requireWritable(data);
             return List.of(space(), database());
         } catch (IOException e) {
             return List.of(Check.gap(
