@@ -155,7 +155,7 @@ record ScanEstate(int accounts, int regions, int resources, ScanMix mix, long se
                 random);
     }
 
-    /** Half of them are encrypted. */
+    /** Half of them are encrypted where there is a key to do it with: AWS would make one, which nobody made up. */
     private void halves(
             List<ScanGroup> groups,
             ResourceType type,
@@ -176,7 +176,7 @@ record ScanEstate(int accounts, int regions, int resources, ScanMix mix, long se
                         "%s-%d%08x{n}".formatted(prefix, half, place),
                         count,
                         CLASSES[random.nextInt(CLASSES.length)],
-                        half == 1,
+                        half == 1 && !key.isEmpty(),
                         half == 1 ? key : ""));
             }
         }

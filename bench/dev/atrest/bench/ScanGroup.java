@@ -45,7 +45,7 @@ record ScanGroup(
         String tags =
                 ", tags: { " + (dataClass.isEmpty() ? "" : CLASS_TAG + ": " + dataClass + ", ") + "team: bench } }";
         String counted = "\"" + name + "\", count: " + count;
-        String encryption = guarded ? key.isEmpty() ? ", encrypted: true" : ", key: \"" + key + "\"" : "";
+        String encryption = guarded ? ", key: \"" + key + "\"" : "";
         return switch (type) {
             case S3_BUCKET ->
                 "{ name: " + counted + ", region: " + region + (guarded ? ", policy: '" + TLS_ONLY + "'" : "") + tags;

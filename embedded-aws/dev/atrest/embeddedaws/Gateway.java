@@ -114,14 +114,18 @@ final class Gateway implements HttpHandler {
         var target = new Calls.Target(identity.account(), signed.region(), incoming.action());
         calls.count(target, incoming::content);
         Call call = Call.of(world, identity, signed.region()).orElseThrow(service::unknownCredentials);
-        requirePermission(incoming, call, identity);
+        // AWS names an explicit denial before a permission that is missing.
+        boolean closed = isClosed(world.estate(), identity, service, signed.region());
+        if (!closed) {
+            requirePermission(incoming, call, identity);
+        }
         List<Fault> hits = faults.hitting(identity.account(), signed.region(), incoming);
         for (Fault fault : hits) {
-            happen(fault, incoming, identity, signed);
+            if (!closed || fault.fault() != Fault.Kind.DENY) {
+                happen(fault, incoming, identity, signed);
+            }
         }
-        Estate estate = world.estate();
-        boolean member = !identity.account().equals(estate.organization().managementAccount());
-        if (member && isRegional(service) && estate.regions().denied().contains(signed.region())) {
+        if (closed) {
             throw service.denied(identity.arn(), incoming.action(), SERVICE_CONTROL_POLICY);
         }
         SdkPojo answer = OddAnswer.of(incoming, call, hits);
@@ -131,6 +135,12 @@ final class Gateway implements HttpHandler {
             wire.answer(exchange, incoming, answer);
             calls.answered(target, incoming::content);
         }
+    }
+
+    /** Whether a service control policy denies the region. */
+    private static boolean isClosed(Estate estate, Identity identity, Service service, String region) {
+        boolean member = !identity.account().equals(estate.organization().managementAccount());
+        return member && isRegional(service) && estate.regions().denied().contains(region);
     }
 
     private Identity identity(Signature signed, Service service, World world) {

@@ -21,8 +21,12 @@ public final class Atrest {
                 .getLogger(Logger.ROOT_LOGGER_NAME)
                 .setLevel(Level.OFF);
         Signals signals = Signals.handled();
-        int code = AtrestCommand.execute(signals, args);
-        signals.commandEnded();
+        int code;
+        try {
+            code = AtrestCommand.execute(signals, args);
+        } finally {
+            signals.commandEnded();
+        }
         System.exit(code);
     }
 }

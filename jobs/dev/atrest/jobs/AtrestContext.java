@@ -31,6 +31,11 @@ public class AtrestContext {
         return DatabaseSettings.configured(home, data).exists(data);
     }
 
+    /** Makes the data folder, for its owner only; one that is there stays as it is. */
+    public static void makeDataFolder(Path data) throws IOException {
+        DataFolder.makeOwnerOnly(data);
+    }
+
     /** {@link #start(Home, Path, String, Beans)} for a command that is over in a moment. */
     public static ConfigurableApplicationContext start(Home home, Path data, Beans beans) throws IOException {
         return start(home, data, "command", beans);

@@ -10,6 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The folder of the database and the log, held by one process at a time. The operating system gives the lock back however the
@@ -21,6 +25,9 @@ final class DataFolder implements AutoCloseable {
     private static final String DATABASE = "atrest";
     /** How the name of H2's file ends. */
     private static final String FILE = ".mv.db";
+
+    private static final Duration A_MOMENT = Duration.ofSeconds(2);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     private final Path folder;
     private final FileChannel lock;
@@ -45,14 +52,24 @@ final class DataFolder implements AutoCloseable {
                 FileChannel.open(absolute.resolve("atrest.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         var taken = new DataFolder(absolute, lock);
         try {
-            if (!locked(lock)) {
-                throw new DatabaseInUse("the database in " + absolute, Holder.read(taken.owner()), DatabaseKind.H2);
-            }
+            taken.take();
             Holder.me(command).write(taken.owner());
             return taken;
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
+        }
+    }
+
+    /** Whoever holds the folder says so a moment after taking it, and no more a moment before giving it back. */
+    private void take() throws IOException {
+        Instant end = Instant.now().plus(A_MOMENT);
+        while (!locked(lock)) {
+            Optional<Holder> holder = Holder.read(owner());
+            if (holder.filter(Holder::mayLive).isPresent() || Instant.now().isAfter(end)) {
+                throw new DatabaseInUse("the database in " + folder, holder, DatabaseKind.H2);
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }
     }
 

@@ -31,6 +31,11 @@ public record Holder(long pid, String host, String user, Instant started, String
                 command);
     }
 
+    /** Of a process of this machine that has ended since, only what it wrote is left. */
+    boolean mayLive() {
+        return !host.equals(hostName()) || ProcessHandle.of(pid).isPresent();
+    }
+
     private static String hostName() {
         try {
             return InetAddress.getLocalHost().getHostName();

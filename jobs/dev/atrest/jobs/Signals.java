@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What Ctrl-C and SIGTERM do to a process of atrest's own: the run under way is asked to stop, and the process ends as soon as
- * it has, or without it once patience is over. The exit code is the JVM's own: 130 after Ctrl-C, 143 after SIGTERM.
+ * it has, or without it once patience is over. Where no run is under way it ends at once. Either way it says so in one line. The exit code is the JVM's own: 130 after Ctrl-C, 143 after SIGTERM.
  */
 public final class Signals {
 
@@ -56,18 +56,24 @@ public final class Signals {
     private void stop() {
         AssessmentRun run = running.get();
         if (run == null) {
+            if (commandEnded.getCount() > 0) {
+                say("stopped");
+            }
             return;
         }
         run.stop();
         try {
             if (!commandEnded.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 run.abandon();
-                err.println(
-                        "atrest: stopped without waiting for what was under way; the same command goes on where it was");
-                err.flush();
+                say("stopped without waiting for what was under way; the same command goes on where it was");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void say(String what) {
+        err.println("atrest: " + what);
+        err.flush();
     }
 }

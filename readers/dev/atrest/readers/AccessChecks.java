@@ -174,7 +174,7 @@ public final class AccessChecks {
     /**
      * Whether an account can be entered, and which actions of the policy are allowed there.
      *
-     * @param allRegions in every region of the scope and not only in one
+     * @param allRegions every action in every region of the scope and not only in one
      */
     public List<Check> account(Account account, Scope scope, boolean allRegions) {
         if (!account.active()) {
@@ -194,32 +194,11 @@ public final class AccessChecks {
                         theirs == credentials ? "entered with the caller's own credentials" : entering.role(account))
                 .at(account.id(), ""));
         try (AwsClients there = entering.clients(theirs)) {
-            List<String> regions = regions(there, scope);
-            for (String region : allRegions ? regions : regions.subList(0, 1)) {
-                var trials = new ActionTrials(there, account.id(), region)
-                        .all(region.equals(regions.getFirst()), virtualThreads);
-                checks.addAll(ActionFixes.checks(account.id(), region, trials));
-            }
+            var scoped = new RegionsInScope(there.ec2(homeRegion), homeRegion, scope);
+            scoped.disabled().map(check -> check.at(account.id(), "")).ifPresent(checks::add);
+            checks.addAll(new RegionTrials(there, account.id(), virtualThreads).all(scoped.enabled(), allRegions));
         }
         return checks;
-    }
-
-    /** The home region first, where it is in scope. Which are enabled is an action of its own, told as such. */
-    private List<String> regions(AwsClients there, Scope scope) {
-        List<String> enabled;
-        try {
-            var answer =
-                    AwsCall.DESCRIBE_REGIONS.request(() -> there.ec2(homeRegion).describeRegions(_ -> {}));
-            enabled =
-                    answer.regions().stream().map(region -> region.regionName()).toList();
-        } catch (ReadException e) {
-            enabled = scope.regions().isEmpty() ? List.of(homeRegion) : List.copyOf(scope.regions());
-        }
-        var regions = new ArrayList<>(RegionNames.select(scope.regions(), enabled));
-        if (regions.remove(homeRegion)) {
-            regions.addFirst(homeRegion);
-        }
-        return regions.isEmpty() ? List.of(homeRegion) : regions;
     }
 
     /** AWS does not tell apart why a role cannot be assumed. */

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 /** Reads one account with one reader for each resource type. */
 final class AccountScan implements AccountReader {
 
-    private static final String NOT_OPTED_IN = "not-opted-in";
+    static final String NOT_OPTED_IN = "not-opted-in";
 
     /** Regions of the scope. */
     private record Regions(List<String> enabled, List<String> notEnabled) {}

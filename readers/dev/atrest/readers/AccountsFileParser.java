@@ -169,7 +169,8 @@ final class AccountsFileParser {
                     yaml.nextToken();
                     texts.put(field, id());
                 }
-                case "name", "externalId", "owner", "criticality" -> texts.put(field, nextText(field));
+                case "name", "owner", "criticality" -> texts.put(field, nextText(field));
+                case "externalId" -> texts.put(field, externalId(nextText(field)));
                 case "role" -> {
                     texts.put(field, role(nextText(field)));
                     roleLine = line();
@@ -233,6 +234,14 @@ final class AccountsFileParser {
             throw wrong("found role '" + role + "'; allowed is the name or the ARN of an IAM role");
         }
         return role;
+    }
+
+    /** Which one was found is a secret to some. */
+    private String externalId(String id) {
+        SessionLimits.refusalOfExternalId(id).ifPresent(allowed -> {
+            throw wrong("found an externalId that no role can ask for; allowed are " + allowed);
+        });
+        return id;
     }
 
     /** The role of another account would show that account's resources as this one's. */

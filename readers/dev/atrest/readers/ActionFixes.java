@@ -12,17 +12,32 @@ final class ActionFixes {
 
     /** A region that a service control policy closes is one gap, not one an action. */
     static List<Check> checks(String accountId, String region, List<ActionTrials.Outcome> outcomes) {
-        List<ActionTrials.Outcome> tried = outcomes.stream()
-                .filter(outcome -> outcome.result() != Check.Result.UNTRIED)
-                .toList();
-        boolean closed = !tried.isEmpty() && tried.stream().allMatch(ActionTrials.Outcome::byPolicy);
-        Stream<Check> checks = closed
-                ? Stream.of(Check.gap(
-                        EVERY_ACTION,
-                        "a service control policy denies every call in the region",
-                        "exempt the role in the service control policy, or name the other regions with --region"))
+        Stream<Check> checks = closed(outcomes)
+                ? Stream.concat(
+                        Stream.of(Check.gap(
+                                EVERY_ACTION,
+                                "a service control policy denies every call in the region",
+                                "exempt the role in the service control policy, or name the other regions with"
+                                        + " --region")),
+                        ofTheAccount(outcomes))
                 : outcomes.stream().map(ActionFixes::check);
         return checks.map(check -> check.at(accountId, region)).toList();
+    }
+
+    /** Whether a service control policy denies all that is asked of a region. */
+    static boolean closed(List<ActionTrials.Outcome> outcomes) {
+        List<ActionTrials.Outcome> tried = outcomes.stream()
+                .filter(outcome -> !ActionTrials.onceAnAccount(outcome.call()))
+                .filter(outcome -> outcome.result() != Check.Result.UNTRIED)
+                .toList();
+        return !tried.isEmpty() && tried.stream().allMatch(ActionTrials.Outcome::byPolicy);
+    }
+
+    /** What is asked once an account can be allowed though its region is closed. */
+    private static Stream<Check> ofTheAccount(List<ActionTrials.Outcome> outcomes) {
+        return outcomes.stream()
+                .filter(outcome -> ActionTrials.onceAnAccount(outcome.call()) && !outcome.byPolicy())
+                .map(ActionFixes::check);
     }
 
     private static Check check(ActionTrials.Outcome outcome) {

@@ -71,13 +71,19 @@ final class ActionTrials {
         List<CompletableFuture<Outcome>> pending = Arrays.stream(AwsCall.values())
                 .filter(call -> call.calledBy() == AwsCall.CalledBy.ACCOUNT_ROLE)
                 .filter(call -> !call.iamAction().equals(AwsCall.NONE))
-                .filter(call -> accountWide || !ONCE_AN_ACCOUNT.contains(call))
+                .filter(call -> accountWide || !onceAnAccount(call))
                 .map(call -> CompletableFuture.supplyAsync(() -> outcome(call), virtualThreads))
                 .toList();
         return pending.stream().map(CompletableFuture::join).toList();
     }
 
-    private Outcome outcome(AwsCall call) {
+    /** Whether this is asked once an account and not in every region. */
+    static boolean onceAnAccount(AwsCall call) {
+        return ONCE_AN_ACCOUNT.contains(call);
+    }
+
+    /** What becomes of one action. */
+    Outcome outcome(AwsCall call) {
         List<Runnable> attempts;
         try {
             attempts = trial(call);

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -130,6 +131,20 @@ public final class ReportFiles {
         } finally {
             delete(unfinishedFolder);
         }
+    }
+
+    /**
+     * Tries whether files can be made in a folder. The file that it makes has always the same name, so that one which a killed
+     * process left is gone after the next try.
+     *
+     * @throws IOException when they cannot
+     */
+    public static void requireWritable(Path folder) throws IOException {
+        Path trial = folder.resolve(".atrest.tmp");
+        Files.newByteChannel(
+                        trial, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS))
+                .close();
+        Files.deleteIfExists(trial);
     }
 
     private static void make(Path folder) throws IOException {

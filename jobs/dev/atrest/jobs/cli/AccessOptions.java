@@ -2,14 +2,19 @@ package dev.atrest.jobs.cli;
 
 import dev.atrest.readers.AwsAccess;
 import dev.atrest.readers.SessionDuration;
+import dev.atrest.readers.SessionLimits;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** How AWS is reached. */
@@ -75,7 +80,15 @@ final class AccessOptions {
     @Option(names = "--fips", description = "Use the endpoints whose cryptography is validated by FIPS 140.")
     private boolean fips;
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    /** @throws ParameterException when STS would refuse what is asked for, in every account */
     AwsAccess access() {
+        require(role, SessionLimits::refusalOfRole, "--role: '" + role + "' is not");
+        // Which one it is would be nobody's to read in a terminal.
+        require(externalId, SessionLimits::refusalOfExternalId, "--external-id: what is given is not");
+        require(sessionTags, SessionLimits::refusalOfTags, "--session-tag: " + sessionTags + " is not");
         return new AwsAccess(
                         Optional.ofNullable(endpoint),
                         Optional.ofNullable(homeRegion),
@@ -87,6 +100,14 @@ final class AccessOptions {
                         inFlight)
                 .withSessions(Optional.ofNullable(sessionDuration), sessionTags)
                 .withFips(fips);
+    }
+
+    private <T> void require(@Nullable T value, Function<T, Optional<String>> refusal, String found) {
+        if (value != null) {
+            refusal.apply(value).ifPresent(allowed -> {
+                throw new ParameterException(command.commandLine(), found + " " + allowed);
+            });
+        }
     }
 
     static final class DurationConverter implements ITypeConverter<Duration> {

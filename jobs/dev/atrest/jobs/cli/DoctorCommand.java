@@ -50,7 +50,8 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Option(
             names = "--all-regions",
-            description = "Try every action in every region. Default: in one region of each account.")
+            description = "Try every action in every region. Default: in one region of each account, and in the"
+                    + " others whether they are open at all.")
     private boolean allRegions;
 
     @Option(

@@ -4,13 +4,23 @@ import dev.atrest.jobs.doctor.Doctor;
 import dev.atrest.model.Account;
 import dev.atrest.readers.Check;
 import dev.atrest.writers.VisibleText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The checks of {@code atrest doctor}: under each place what is amiss there, with its fix. */
+/** The checks of {@code atrest doctor}: under each place what is amiss there, with its fix. Accounts alike are told once. */
 final class DoctorSheet {
+
+    /** From so many accounts on that differ in nothing but their ids. */
+    private static final int ALIKE = 3;
+
+    private static final int MOST_NAMES = 20;
+    private static final String ANY_ACCOUNT = "ACCOUNT-ID";
 
     private final CommandSpec spec;
     private final Sheet sheet;
@@ -26,16 +36,62 @@ final class DoctorSheet {
         local.forEach(this::line);
         sheet.heading("The caller");
         report.caller().forEach(this::line);
-        report.accounts().forEach((account, checks) -> account(account, checks, all));
+        alike(report, all).forEach((told, accounts) -> {
+            if (accounts.size() < ALIKE) {
+                accounts.forEach(account -> account(account, report.accounts().get(account), all));
+            } else {
+                accounts(accounts, told);
+            }
+        });
         sheet.heading(verdict(local, report));
         sheet.flush();
     }
 
+    /** What is told of an account, whichever it is. */
+    private record Told(String count, List<Check> checks) {}
+
+    private static Map<Told, List<Account>> alike(Doctor.Report report, boolean all) {
+        var alike = new LinkedHashMap<Told, List<Account>>();
+        report.accounts().forEach((account, checks) -> {
+            List<Check> shown =
+                    shown(checks, all).map(check -> ofAny(account.id(), check)).toList();
+            alike.computeIfAbsent(new Told(count(checks), shown), _ -> new ArrayList<>())
+                    .add(account);
+        });
+        return alike;
+    }
+
+    private static Check ofAny(String account, Check check) {
+        return new Check(
+                "",
+                check.region(),
+                check.subject(),
+                check.result(),
+                check.detail().replace(account, ANY_ACCOUNT),
+                check.fix().replace(account, ANY_ACCOUNT));
+    }
+
+    private void accounts(List<Account> accounts, Told told) {
+        sheet.heading("Each of " + accounts.size() + " accounts: " + told.count());
+        String more = accounts.size() > MOST_NAMES
+                ? " and " + (accounts.size() - MOST_NAMES) + " more, which --format json names"
+                : "";
+        sheet.beside(
+                "  ",
+                accounts.stream()
+                        .limit(MOST_NAMES)
+                        .map(account -> VisibleText.of(account.label()))
+                        .collect(Collectors.joining(", ", "", more)));
+        told.checks().forEach(this::line);
+    }
+
     private void account(Account account, List<Check> checks, boolean all) {
         sheet.heading(VisibleText.of(account.label()) + ": " + count(checks));
-        checks.stream()
-                .filter(check -> all || check.result() == Check.Result.GAP || !isAction(check))
-                .forEach(this::line);
+        shown(checks, all).forEach(this::line);
+    }
+
+    private static Stream<Check> shown(List<Check> checks, boolean all) {
+        return checks.stream().filter(check -> all || check.result() == Check.Result.GAP || !isAction(check));
     }
 
     private static boolean isAction(Check check) {

@@ -23,7 +23,7 @@ import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.sql.SQLException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -36,7 +36,6 @@ import org.slf4j.LoggerFactory;
 final class Failure {
 
     private static final Logger LOG = LoggerFactory.getLogger(Failure.class);
-    private static final int H2_DATABASE_IN_USE = 90020;
 
     private Failure() {}
 
@@ -46,12 +45,14 @@ final class Failure {
         } else {
             LOG.error("The command failed", error);
         }
-        Optional<String> explanation = OutOfSpace.explanation(causes(error).toList())
-                .or(() -> causes(error)
+        List<Throwable> causes = causes(error).toList();
+        Optional<String> explanation = OutOfSpace.explanation(causes)
+                .or(() -> DatabaseFile.explanation(causes))
+                .or(() -> causes.stream()
                         .map(PostgresTrouble::explanation)
                         .flatMap(Optional::stream)
                         .findFirst())
-                .or(() -> causes(error)
+                .or(() -> causes.stream()
                         .map(Failure::explanation)
                         .flatMap(Optional::stream)
                         .findFirst());
@@ -62,7 +63,7 @@ final class Failure {
                     .ifPresentOrElse(log -> out.println("The details are in " + log), () -> error.printStackTrace(out));
         }
         out.flush();
-        return causes(error).anyMatch(ScopeException.class::isInstance) ? ExitCode.USAGE : ExitCode.ERROR;
+        return causes.stream().anyMatch(ScopeException.class::isInstance) ? ExitCode.USAGE : ExitCode.ERROR;
     }
 
     /** The error, what it was thrown for and what an ended job left behind, from the outside in. */
@@ -108,10 +109,6 @@ final class Failure {
                 Optional.of(file.getFile() + ": "
                         + Optional.ofNullable(file.getReason()).orElse("not possible"));
             case IOException io when io.getMessage() != null -> Optional.of(io.getMessage());
-            case SQLException sql
-            when sql.getErrorCode() == H2_DATABASE_IN_USE ->
-                Optional.of(
-                        "the database is in use by another atrest; wait for it, or name another folder with --data");
             default -> Optional.empty();
         };
     }

@@ -3,6 +3,7 @@ package dev.atrest.jobs.cli;
 import dev.atrest.jobs.report.ReportFormat;
 import dev.atrest.jobs.report.ReportRequest;
 import dev.atrest.writers.Protection;
+import dev.atrest.writers.ReportFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,7 +105,7 @@ final class ReportOptions {
         Path folder = out.toAbsolutePath().normalize();
         try {
             Files.createDirectories(folder);
-            Files.delete(Files.createTempFile(folder, ".atrest", ".tmp"));
+            ReportFiles.requireWritable(folder);
         } catch (IOException e) {
             throw new CommandException("the output folder " + folder + " cannot be written: " + reason(e));
         }

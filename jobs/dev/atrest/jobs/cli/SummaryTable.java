@@ -67,13 +67,15 @@ final class SummaryTable {
                 "  Accounts    %d, of which %d scanned%s%n",
                 summary.accountsTotal(), summary.accountsScanned(), notScanned(report));
         out.printf(
-                "  Resources   %d (%s)%n",
+                "  Resources   %d%s%n",
                 summary.totalResources(),
-                new TreeMap<ResourceType, Long>(summary.resources())
-                        .entrySet().stream()
-                                .map(entry ->
-                                        entry.getValue() + " " + entry.getKey().label())
-                                .collect(Collectors.joining(", ")));
+                summary.resources().isEmpty()
+                        ? ""
+                        : new TreeMap<ResourceType, Long>(summary.resources())
+                                .entrySet().stream()
+                                        .map(entry -> entry.getValue() + " "
+                                                + entry.getKey().label())
+                                        .collect(Collectors.joining(", ", " (", ")")));
     }
 
     private static String notScanned(AssessmentReport report) {

@@ -17,7 +17,8 @@ final class UsageError {
     static int report(ParameterException error, String[] arguments) {
         CommandLine command = error.getCommandLine();
         var err = command.getErr();
-        err.println("atrest: " + error.getMessage());
+        // picocli says "option" twice where a value has no "=".
+        err.println("atrest: " + String.valueOf(error.getMessage()).replace("option option", "option"));
         UnmatchedArgumentException.printSuggestions(error, err);
         err.println("See: " + command.getCommandSpec().qualifiedName() + " --help");
         err.flush();

@@ -7,6 +7,7 @@ import dev.atrest.jobs.DatabaseInUse;
 import dev.atrest.jobs.DatabaseUnavailable;
 import dev.atrest.jobs.Home;
 import dev.atrest.readers.Check;
+import dev.atrest.writers.ReportFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,8 +52,8 @@ public final class LocalChecks {
 
     private List<Check> data() {
         try {
-            Files.createDirectories(data);
-            Files.delete(Files.createTempFile(data, ".atrest", ".tmp"));
+            AtrestContext.makeDataFolder(data);
+            ReportFiles.requireWritable(data);
             return List.of(space(), database());
         } catch (IOException e) {
             return List.of(Check.gap(
@@ -113,7 +114,7 @@ public final class LocalChecks {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof java.sql.SQLException sql) {
                 return sql.getErrorCode() == H2_DATABASE_IN_USE
-                        ? "in use by another atrest"
+                        ? "in use by a program that is not atrest"
                         : firstLine(String.valueOf(sql.getMessage()));
             }
         }

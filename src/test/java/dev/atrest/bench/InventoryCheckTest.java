@@ -76,6 +76,13 @@ class InventoryCheckTest {
     }
 
     @Test
+    void anEstateWithoutKeysHasNothingThatAwsMakesAKeyFor() {
+        var snapshots = new ScanEstate(2, 2, 80, ScanMix.of(Map.of("snapshots", 100)), 7);
+
+        assertThat(snapshots.groups()).isNotEmpty().noneMatch(ScanGroup::guarded);
+    }
+
+    @Test
     void whatWasReadAsItWasMadeIsRight() throws Exception {
         var result = InventoryCheck.of(ESTATE, data);
 

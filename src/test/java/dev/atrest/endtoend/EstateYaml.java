@@ -182,7 +182,7 @@ final class EstateYaml {
     }
 
     /** Whether AWS refuses a call by other than a service control policy. */
-    boolean deniedByFault(String account, String region, String call, String... texts) {
+    private boolean deniedByFault(String account, String region, String call, String... texts) {
         return estate.path("faults")
                 .valueStream()
                 .filter(fault -> fault.path("fault").asString().equals("deny"))

@@ -66,7 +66,9 @@ class DisturbedRunTest {
             var run = new DisturbedRun(aws, folder);
 
             assertThat(run.fail())
-                    .contains("the database cannot be written: No space left on device", "goes on where it was")
+                    .contains(
+                            "the database in " + folder.resolve("data") + " cannot be written: No space left on device")
+                    .contains("goes on where it was")
                     .hasLineCount(1);
             database.grow("200m");
             String said = run.fail();

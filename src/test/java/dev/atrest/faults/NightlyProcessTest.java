@@ -41,6 +41,7 @@ class NightlyProcessTest {
                 assertThat(hanging.await(2, TimeUnit.MINUTES)).isTrue();
                 theSecondSaysWhoIsAtWorkAndThatThereIsNothingToDo(nightly, first);
                 otherCommandsSayWhoIsAtWork(folder, nightly, first);
+                aSignalStopsOneThatWaits(nightly);
                 aSignalStopsTheFirstThoughItsCallsHang(first, folder);
             }
             aws.faults().clear();
@@ -61,6 +62,20 @@ class NightlyProcessTest {
                     .contains("Another nightly run is under way", "process " + first.pid() + " on ", "since 20")
                     .contains("user " + System.getProperty("user.name"));
             assertThat(second.err()).isEmpty();
+        }
+    }
+
+    private static void aSignalStopsOneThatWaits(AtrestProcess.Command nightly) throws InterruptedException {
+        var waits = new CountDownLatch(1);
+        try (var second = nightly.with("--wait").start(line -> {
+            if (line.startsWith("Waiting: ")) {
+                waits.countDown();
+            }
+        })) {
+            assertThat(waits.await(2, TimeUnit.MINUTES)).isTrue();
+            second.terminate();
+            assertThat(second.exitCode(Duration.ofSeconds(5))).isEqualTo(TERMINATED);
+            assertThat(second.err()).isEqualTo("atrest: stopped\n");
         }
     }
 

@@ -43,6 +43,17 @@ class ReportFilesTest {
     }
 
     @Test
+    void whatAKilledTrialLeftIsGoneAfterTheNext() throws IOException {
+        Files.createFile(temp.resolve(".atrest.tmp"));
+
+        ReportFiles.requireWritable(temp);
+
+        assertThat(temp).isEmptyDirectory();
+        assertThatThrownBy(() -> ReportFiles.requireWritable(temp.resolve("missing")))
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
     void aFailureLeavesTheEarlierReportAndNothingElse() throws IOException {
         ReportFiles.write(SampleReport.empty(), List.of(text("good")), temp);
         assertThatThrownBy(() -> ReportFiles.write(

@@ -115,6 +115,20 @@ class CommandLineTest {
     }
 
     @Test
+    void whatStsWouldRefuseInEveryAccountIsAUsageError() {
+        assertThat(assess("--role", "an auditor")).isEqualTo(ExitCode.USAGE);
+        assertOneMessage("--role: 'an auditor' is not the name of an IAM role");
+        assertThat(assess("--role", "audit", "--session-tag", "=prod")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("--session-tag: {=prod} is not up to 50 tags: keys of 1 to 128 characters");
+        assertThat(assess("--role", "audit", "--external-id", "a secret")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString())
+                .contains("--external-id: what is given is not 2 to 1224")
+                .doesNotContain("a secret");
+        assertThat(assess("--session-tag", "prod")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).doesNotContain("option option");
+    }
+
+    @Test
     void anUnknownFrameworkIsAUsageErrorThatListsTheFrameworks() {
         assertThat(assess("--framework", "cis")).isEqualTo(ExitCode.USAGE);
         assertOneMessage("no framework 'cis'; there are ");

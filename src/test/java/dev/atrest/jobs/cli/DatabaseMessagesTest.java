@@ -6,8 +6,13 @@ import dev.atrest.jobs.AtrestContext;
 import dev.atrest.jobs.Home;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +42,48 @@ class DatabaseMessagesTest {
                 .contains("; wait for it, or name another folder with --data")
                 .hasLineCount(1);
         assertThat(runs()).as("once it is given back").isEqualTo(ExitCode.COMPLIANT);
+    }
+
+    @Test
+    void whoHasJustTakenTheFolderIsWaitedForToSayWhoItIs() throws Exception {
+        String ended = "{\"pid\":2147483647,\"host\":\"%s\",\"user\":\"root\",\"started\":\"2026-01-31T00:00:00Z\","
+                        .formatted(InetAddress.getLocalHost().getHostName())
+                + "\"command\":\"assess\"}";
+        String taken =
+                ended.replace("2147483647", "" + ProcessHandle.current().pid()).replace("assess", "nightly");
+        Files.writeString(data.resolve("atrest.owner"), ended);
+        var lock = data.resolve("atrest.lock");
+        try (var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            assertThat(channel.lock().isValid()).isTrue();
+            CompletableFuture<Integer> other = CompletableFuture.supplyAsync(this::runs);
+            Files.writeString(data.resolve("atrest.owner"), taken);
+            assertThat(other.join()).isEqualTo(ExitCode.ERROR);
+        }
+        assertThat(err.toString())
+                .contains(" is in use by atrest nightly (process ")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void oneThatAnotherProgramHasOpenIsNoOldOne() throws Exception {
+        assertThat(runs()).isEqualTo(ExitCode.COMPLIANT);
+        try (var other = FileChannel.open(data.resolve("atrest.mv.db"), StandardOpenOption.WRITE)) {
+            assertThat(other.lock().isValid()).isTrue();
+            assertThat(runs()).isEqualTo(ExitCode.ERROR);
+        }
+        assertThat(err.toString())
+                .contains("is in use by a program that is not atrest; end it, or name another folder with --data")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void oneThatIsDamagedSaysSo() throws Exception {
+        Files.writeString(data.resolve("atrest.mv.db"), "no database".repeat(2_000));
+
+        assertThat(runs()).isEqualTo(ExitCode.ERROR);
+        assertThat(err.toString())
+                .contains("is damaged, or no database of atrest", "name another folder with --data")
+                .hasLineCount(1);
     }
 
     @Test

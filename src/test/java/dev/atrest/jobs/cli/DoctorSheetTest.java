@@ -7,6 +7,7 @@ import dev.atrest.model.Account;
 import dev.atrest.readers.Check;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,27 @@ class DoctorSheetTest {
                 .contains("  ok      rules: 48 rules\n", "  ok      clock: agrees with AWS\n", "One gap")
                 .doesNotContain("kms:ListKeys", "\u001b");
         assertThat(DoctorCommand.exitCode(LOCAL, REPORT)).isEqualTo(4);
+    }
+
+    @Test
+    void accountsThatDifferInNothingButTheirIdsAreToldOnce() {
+        var accounts = new LinkedHashMap<Account, List<Check>>();
+        for (int i = 10; i < 34; i++) {
+            String id = "3333333333" + i;
+            accounts.put(
+                    new Account(id, "Team " + i, "ACTIVE", ""),
+                    List.of(new Check(id, "", "role", Check.Result.GAP, "AccessDenied", "make the role of " + id)));
+        }
+        accounts.put(SHOP, List.of(DENIED, ALLOWED));
+        sheet().print(LOCAL, new Doctor.Report(List.of(), accounts), false);
+
+        assertThat(out.toString())
+                .contains(
+                        "\nEach of 24 accounts: 1 gap, 0 actions allowed, 0 actions not tried\n  Team 10 (333333333310), ")
+                .contains("  GAP     role: AccessDenied\n          → make the role of ACCOUNT-ID\n")
+                .containsPattern("Team 29 \\(333333333329\\)\\s+and\\s+4\\s+more")
+                .doesNotContain("Team 30")
+                .contains("(222222222222): 1 gap", "25 gaps in 25 accounts and around.");
     }
 
     @Test

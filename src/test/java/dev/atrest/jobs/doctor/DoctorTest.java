@@ -36,7 +36,7 @@ class DoctorTest {
     private static final String REGION = "eu-central-1";
 
     private final EmbeddedAws aws = EmbeddedAws.start(Estate.parse("""
-            regions: { enabled: [eu-central-1, ap-southeast-1], denied: [ap-southeast-1] }
+            regions: { enabled: [eu-central-1, ap-southeast-1], notOptedIn: [af-south-1], denied: [ap-southeast-1] }
             role: { name: atrest-audit, externalId: secret }
             accounts:
               - { id: "111111111111", name: Management }
@@ -97,7 +97,10 @@ class DoctorTest {
                                     .isEqualTo("allow kms:GetKeyPolicy in the policy of the role"
                                             + " (config/iam/read-only-policy.json)");
                         },
-                        check -> assertThat(check.subject()).isEqualTo("ec2:DescribeSnapshots"));
+                        check -> assertThat(check.subject()).isEqualTo("ec2:DescribeSnapshots"),
+                        check -> assertThat(check.subject())
+                                .as("of the region that is closed")
+                                .isEqualTo("every action"));
         assertThat(checks).anySatisfy(check -> {
             assertThat(check.subject()).isEqualTo("ec2:DescribeSnapshotAttribute");
             assertThat(check.result()).isEqualTo(Result.UNTRIED);
@@ -147,6 +150,57 @@ class DoctorTest {
             assertThat(check.detail()).contains("service control policy denies every call");
             assertThat(check.fix()).contains("--region");
         });
+    }
+
+    @Test
+    void aRegionThatAServiceControlPolicyClosesIsFoundByOneCallWhereActionsAreTriedInAnother() {
+        List<Check> checks = checks(examine("secret", false), SHOP);
+
+        assertThat(gaps(checks)).singleElement().satisfies(check -> {
+            assertThat(check.region()).isEqualTo("ap-southeast-1");
+            assertThat(check.detail()).contains("service control policy denies every call");
+        });
+        assertThat(aws.calls().of("111111111111", "ap-southeast-1", "*"))
+                .as("calls in a region that is open")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whatIsDeniedInEveryRegionIsToldOnce() {
+        aws.faults().add(Fault.deny("ec2:*").account("111111111111"));
+
+        assertThat(gaps(checks(examine("secret", false), "111111111111")))
+                .extracting(Check::region)
+                .containsOnly(REGION);
+    }
+
+    @Test
+    void whereTheOnlyRegionIsClosedTheAccountsOwnActionsAreTriedStill() {
+        List<Check> checks = checks(examine("secret", false, "ap-southeast-1"), SHOP);
+
+        assertThat(gaps(checks)).singleElement().satisfies(check -> {
+            assertThat(check.subject()).isEqualTo("every action");
+            assertThat(check.region()).isEqualTo("ap-southeast-1");
+        });
+        assertThat(checks).anySatisfy(check -> {
+            assertThat(check.subject()).isEqualTo("organizations:DescribeOrganization");
+            assertThat(check.result()).isEqualTo(Result.OK);
+        });
+    }
+
+    @Test
+    void aRegionThatIsNotEnabledIsAGapOnlyForWhoNamesIt() {
+        assertThat(checks(examine("secret", false), SHOP)).anySatisfy(check -> {
+            assertThat(check.subject()).isEqualTo("regions");
+            assertThat(check.result()).isEqualTo(Result.UNTRIED);
+            assertThat(check.detail()).isEqualTo("af-south-1 is not enabled in the account, and not assessed");
+        });
+        assertThat(gaps(checks(examine("secret", false, REGION, "af-south-1"), SHOP)))
+                .singleElement()
+                .satisfies(check -> {
+                    assertThat(check.detail()).contains("af-south-1 is not enabled");
+                    assertThat(check.fix()).contains("enable it in the account", "--region");
+                });
     }
 
     @Test
@@ -211,7 +265,16 @@ class DoctorTest {
         return examine(own(), externalId, Clock.systemUTC(), allRegions);
     }
 
+    private Doctor.Report examine(String externalId, boolean allRegions, String... regions) {
+        return examine(own(), externalId, Clock.systemUTC(), allRegions, Set.of(regions));
+    }
+
     private Doctor.Report examine(AwsCredentials credentials, String externalId, Clock clock, boolean allRegions) {
+        return examine(credentials, externalId, clock, allRegions, Set.of());
+    }
+
+    private Doctor.Report examine(
+            AwsCredentials credentials, String externalId, Clock clock, boolean allRegions, Set<String> regions) {
         var access = new AwsAccess(
                 Optional.of(aws.endpoint()),
                 Optional.of(REGION),
@@ -221,7 +284,7 @@ class DoctorTest {
                 "atrest-test",
                 Optional.empty(),
                 16);
-        var scope = new Scope(Set.of(), Set.of(), EnumSet.allOf(ResourceType.class), true);
+        var scope = new Scope(Set.of(), regions, EnumSet.allOf(ResourceType.class), true);
         return new Doctor(clock, Progress.SILENT)
                 .examine(access, Optional.of(StaticCredentialsProvider.create(credentials)), scope, allRegions);
     }
