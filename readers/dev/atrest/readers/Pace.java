@@ -5,8 +5,8 @@ import java.util.function.LongSupplier;
 
 /**
  * How fast one client may call. There is no bound until AWS throttles; then it is a little more than what AWS answered lately, so
- * that it is noticed when AWS answers more. A service that throttles a share of the calls at any pace is asked as before, which a
- * pace that falls with every throttled call would bring to a standstill.
+ * that it is noticed when AWS answers more. Where going slower has not made the throttled share of the calls smaller, the pace was
+ * not the cause, and goes back to what it was: what throttles half of the calls at any pace would else bring it to a standstill.
  */
 final class Pace {
 
@@ -17,6 +17,15 @@ final class Pace {
 
     private static final double LEAST_PER_SECOND = 5;
 
+    /** More than the third that is throttled at a true bound. */
+    private static final double MORE_THAN_A_BOUND = 0.36;
+
+    /** By so much the share must fall for the slower pace to have been of use. */
+    private static final double OF_USE = 0.1;
+
+    /** Whoever throttles almost everything is left in peace. */
+    private static final double ALMOST_EVERYTHING = 0.9;
+
     /** More than one client ever makes; from here on there is no bound. */
     private static final double UNBOUNDED_PER_SECOND = 10_000;
 
@@ -25,6 +34,8 @@ final class Pace {
     private int answered;
     private int throttled;
     private double perSecond = Double.POSITIVE_INFINITY;
+    private double fasterPerSecond = perSecond;
+    private double shareWhenFaster = ALMOST_EVERYTHING;
     private long nextTurn;
 
     Pace(LongSupplier nanos) {
@@ -61,13 +72,23 @@ final class Pace {
             return;
         }
         if (throttled > 0) {
-            double answeredPerSecond = answered * (double) Duration.ofSeconds(1).toNanos() / passed;
-            perSecond = Math.max(LEAST_PER_SECOND, MORE * answeredPerSecond);
+            slowDown(answered * (double) Duration.ofSeconds(1).toNanos() / passed);
         } else {
             perSecond = perSecond * 2 < UNBOUNDED_PER_SECOND ? perSecond * 2 : Double.POSITIVE_INFINITY;
         }
         answered = 0;
         throttled = 0;
         windowBegan = now;
+    }
+
+    private void slowDown(double answeredPerSecond) {
+        double share = throttled / (double) (answered + throttled);
+        boolean inVain = perSecond < fasterPerSecond
+                && share > Math.max(MORE_THAN_A_BOUND, shareWhenFaster - OF_USE)
+                && share < ALMOST_EVERYTHING;
+        double slower = inVain ? fasterPerSecond : Math.max(LEAST_PER_SECOND, MORE * answeredPerSecond);
+        fasterPerSecond = perSecond;
+        shareWhenFaster = share;
+        perSecond = slower;
     }
 }

@@ -7,6 +7,8 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.function.LongPredicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PaceTest {
 
@@ -40,6 +42,23 @@ class PaceTest {
         var random = new Random(7);
         callFor(60, at -> random.nextInt(5) > 0);
         assertThat(attempts).isGreaterThan((int) (0.95 * 60 * CALLERS * 25));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {40, 50, 60})
+    void whatThrottlesALargeShareAtAnyPaceIsAskedAlmostAsOften(int percent) {
+        var random = new Random(percent);
+        callFor(120, at -> random.nextInt(100) >= percent);
+        assertThat(attempts).isGreaterThan((int) (0.7 * 120 * CALLERS * 25));
+    }
+
+    @Test
+    void aBoundThatFallsToATenthIsFoundInSeconds() {
+        callFor(30, new Bound(200));
+        attempts = answered = 0;
+        callFor(30, new Bound(20));
+        assertThat(answered).isGreaterThan(19 * 30);
+        assertThat(attempts).isLessThan(60 * 30);
     }
 
     @Test
