@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.support.GenericApplicationContext;
 
 /**
  * A connection to AWS that is made, and asked whose credentials these are, while the application starts. Nothing more is asked
@@ -25,6 +26,13 @@ public final class ConnectedAhead implements AutoCloseable {
                 CompletableFuture.supplyAsync(request::connect, Thread::startVirtualThread);
         connecting.thenAcceptAsync(AwsSession::caller, Thread::startVirtualThread);
         return new ConnectedAhead(connecting);
+    }
+
+    /** Makes it known to the application, at whose end a connection that nobody has taken is closed. */
+    public void register(GenericApplicationContext context) {
+        var factory = context.getDefaultListableBeanFactory();
+        factory.registerSingleton("connectedAhead", this);
+        factory.registerDisposableBean("connectedAhead", this::close);
     }
 
     /**

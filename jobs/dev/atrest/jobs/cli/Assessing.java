@@ -28,6 +28,7 @@ final class Assessing {
     private final Path data;
     private final CommandLine command;
     private final Signing signing;
+    private final String task;
     private final PrintWriter out;
     private final CommandLine.Help.Ansi ansi;
 
@@ -37,10 +38,16 @@ final class Assessing {
     }
 
     Assessing(Home home, Path data, CommandLine command, Signing signing) {
+        this(home, data, command, signing, command.getCommandName());
+    }
+
+    /** @param task what this process does, for others that want the database */
+    Assessing(Home home, Path data, CommandLine command, Signing signing, String task) {
         this.home = home;
         this.data = data;
         this.command = command;
         this.signing = signing;
+        this.task = task;
         this.out = command.getOut();
         this.ansi = command.getColorScheme().ansi();
     }
@@ -53,7 +60,7 @@ final class Assessing {
      */
     int assess(AssessmentRequest request, Supplier<RuleCatalog> catalog, boolean fresh, Threshold failOn)
             throws IOException {
-        return assess(request, catalog, failOn, AtrestContext::start, context -> {
+        return assess(request, catalog, failOn, connectingAhead(request), context -> {
             var run = context.getBean(AssessmentRun.class);
             Optional<Assessment> interrupted = fresh ? Optional.empty() : run.interrupted();
             interrupted.ifPresent(
@@ -86,6 +93,14 @@ final class Assessing {
     private interface Start {
         ConfigurableApplicationContext start(Home home, Path data, String command, AtrestContext.Beans beans)
                 throws IOException;
+    }
+
+    /** For what calls AWS for certain. */
+    private static Start connectingAhead(AssessmentRequest request) {
+        return (home, data, command, beans) -> AtrestContext.start(home, data, command, context -> {
+            beans.register(context);
+            ConnectedAhead.begin(request).register(context);
+        });
     }
 
     private int assess(
@@ -132,16 +147,12 @@ final class Assessing {
             throws IOException {
         // Templates are read while the database opens.
         CompletableFuture<ReportFormats> formats = CompletableFuture.supplyAsync(() -> formats(request));
-        try (var context = start.start(home, data, command.getCommandName(), beans -> {
+        try (var context = start.start(home, data, task, beans -> {
             beans.registerBean(AssessmentRequest.class, () -> request);
             beans.registerBean(RuleCatalog.class, catalog);
             beans.registerBean(Progress.class, () -> progress);
             beans.registerBean(Signing.class, () -> signing);
             beans.registerBean(ReportFormats.class, formats::join);
-            ConnectedAhead connecting = ConnectedAhead.begin(request);
-            var factory = beans.getDefaultListableBeanFactory();
-            factory.registerSingleton("connectedAhead", connecting);
-            factory.registerDisposableBean("connectedAhead", connecting::close);
         })) {
             UsageError.requireFrameworks(request.reports().frameworks(), catalog.get(), command);
             formats.join();

@@ -112,7 +112,7 @@ final class NightlyCommand implements Callable<Integer> {
         var request = new AssessmentRequest(how, Optional.empty(), scope.scope(), report.request());
         RuleCatalog catalog = rules.load(home);
         return whenFree(
-                () -> assess(home, request, catalog, night), Instant.now().plus(patience));
+                () -> assess(home, request, catalog, night), Instant.now().plus(patience), night);
     }
 
     private LocalDate night() {
@@ -129,14 +129,14 @@ final class NightlyCommand implements Callable<Integer> {
         return date;
     }
 
-    private int whenFree(Callable<Integer> assessment, Instant end) throws Exception {
+    private int whenFree(Callable<Integer> assessment, Instant end, LocalDate night) throws Exception {
         boolean told = false;
         while (true) {
             try {
                 return assessment.call();
             } catch (DatabaseInUse used) {
                 if (Instant.now().isAfter(end)) {
-                    return leaveToOther(used);
+                    return leaveToOther(used, night);
                 }
                 if (!told) {
                     say("Waiting: " + used.getMessage());
@@ -147,21 +147,26 @@ final class NightlyCommand implements Callable<Integer> {
         }
     }
 
-    /** The night's work is done by another process; anything else that keeps it from being done is an error. */
-    private int leaveToOther(DatabaseInUse used) {
-        boolean nightly =
-                used.holder().filter(other -> other.command().equals(NAME)).isPresent();
-        if (!nightly) {
+    /** The night's work is done by another process; anything else that keeps it from being done, as another night, is an error. */
+    private int leaveToOther(DatabaseInUse used, LocalDate night) {
+        boolean ours = used.holder()
+                .filter(other -> other.command().equals(task(night)))
+                .isPresent();
+        if (!ours) {
             throw used;
         }
         say("Another nightly run is under way: " + used.getMessage() + ". Nothing to do.");
         return ExitCode.COMPLIANT;
     }
 
+    private static String task(LocalDate night) {
+        return NAME + " of " + night;
+    }
+
     private int assess(Home home, AssessmentRequest request, RuleCatalog catalog, LocalDate night) throws IOException {
         boolean quiet = !TerminalProgress.onTerminal();
         try (Progress progress = new LoggedProgress(quiet ? Progress.SILENT : TerminalProgress.create())) {
-            return new Assessing(home, data.folder(), spec.commandLine(), signing.signing())
+            return new Assessing(home, data.folder(), spec.commandLine(), signing.signing(), task(night))
                     .assess(
                             request,
                             catalog,

@@ -40,6 +40,8 @@ class NightlyProcessTest {
             try (var first = nightly.start()) {
                 assertThat(hanging.await(2, TimeUnit.MINUTES)).isTrue();
                 theSecondSaysWhoIsAtWorkAndThatThereIsNothingToDo(nightly, first);
+                aRunOfAnotherNightSaysThatItIsNotDone(
+                        AtrestProcess.Command.onAws("nightly", aws, folder).with("--date", "2026-02-01"));
                 otherCommandsSayWhoIsAtWork(folder, nightly, first);
                 aSignalStopsOneThatWaits(nightly);
                 aSignalStopsTheFirstThoughItsCallsHang(first, folder);
@@ -62,6 +64,15 @@ class NightlyProcessTest {
                     .contains("Another nightly run is under way", "process " + first.pid() + " on ", "since 20")
                     .contains("user " + System.getProperty("user.name"));
             assertThat(second.err()).isEmpty();
+        }
+    }
+
+    private static void aRunOfAnotherNightSaysThatItIsNotDone(AtrestProcess.Command other) {
+        try (var next = other.start()) {
+            assertThat(next.exitCode()).isEqualTo(ERROR);
+            assertThat(next.err())
+                    .contains("is in use by atrest nightly of 2026-01-31 (process ")
+                    .hasLineCount(1);
         }
     }
 
@@ -88,7 +99,7 @@ class NightlyProcessTest {
         try (var other = runs.start()) {
             assertThat(other.exitCode()).isEqualTo(1);
             assertThat(other.err())
-                    .contains("is in use by atrest nightly (process " + first.pid() + " on ", "--data")
+                    .contains("is in use by atrest nightly of 2026-01-31 (process " + first.pid() + " on ", "--data")
                     .doesNotContain("\tat ")
                     .hasLineCount(1);
         }
