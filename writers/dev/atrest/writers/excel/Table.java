@@ -219,7 +219,14 @@ final class Table implements AutoCloseable {
             return 1;
         }
         int usable = Math.max(1, width - 2);
-        return text.lines().mapToInt(line -> 1 + line.length() / usable).sum();
+        int lines = 0;
+        for (int begin = 0; begin < text.length(); ) {
+            int end = text.indexOf('\n', begin);
+            int after = end < 0 ? text.length() : end;
+            lines += 1 + (after - begin) / usable;
+            begin = after + 1;
+        }
+        return lines;
     }
 
     private Table string(String value, CellStyle style) {
