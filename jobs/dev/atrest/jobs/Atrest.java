@@ -16,6 +16,9 @@ public final class Atrest {
         // Findings are sealed as bytes: the digits and letters of their messages must not be those of the machine's
         // language.
         Locale.setDefault(Locale.ENGLISH);
+        // H2 looks up every value that it reads in a cache: hashing a long text takes longer than keeping it twice.
+        // values.
+        System.setProperty("h2.objectCacheMaxPerElementSize", "48");
         // Until the application sets up its log, nothing is logged: the terminal is for people.
         ((LoggerContext) LoggerFactory.getILoggerFactory())
                 .getLogger(Logger.ROOT_LOGGER_NAME)

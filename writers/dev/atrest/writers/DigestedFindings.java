@@ -28,7 +28,6 @@ public final class DigestedFindings {
     private final byte[] provenance;
 
     private final LinesDigest digest = new LinesDigest();
-    private final OutputStream digested = digest.asStream();
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(1 << 12);
 
     /** @param waivers that a finding may name, by id */
@@ -46,8 +45,9 @@ public final class DigestedFindings {
     public void write(Finding finding) throws IOException {
         line.reset();
         FindingsJsonLines.writeLine(finding, waivers, line);
-        line.writeTo(digested);
-        out.write(line.toByteArray(), 0, line.size() - END.length);
+        byte[] whole = line.toByteArray();
+        digest.addWhole(whole);
+        out.write(whole, 0, whole.length - END.length);
         out.write(provenance);
         out.write(finding.readAt().toString().getBytes(StandardCharsets.UTF_8));
         out.write(PROVENANCE_END);

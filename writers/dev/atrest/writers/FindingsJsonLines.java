@@ -20,6 +20,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
  * All findings as JSON, one object a line, by resource ARN and rule id: {@code findings.jsonl}.
@@ -35,6 +36,8 @@ public final class FindingsJsonLines implements ReportWriter {
             // flushing is the file's business, not that of each line
             .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            // a line has a generator of its own: buffers that threads share cost a part of it
+            .recyclerPool(JsonRecyclerPools.threadLocalPool())
             .build();
 
     @Override

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -43,6 +44,9 @@ public final class Texts {
     private final Locale locale;
     private final Path file;
     private final Map<String, String> patterns;
+    /** Those that were asked for without arguments; tables do for every row. */
+    private final Map<String, String> words = new ConcurrentHashMap<>();
+
     private final DateTimeFormatter date;
     private final DateTimeFormatter dateTime;
     private final DateTimeFormatter day;
@@ -177,6 +181,10 @@ public final class Texts {
      * @throws IllegalStateException when the files have no such text
      */
     public String get(String key, Object... arguments) {
+        return arguments.length == 0 ? words.computeIfAbsent(key, word -> format(word)) : format(key, arguments);
+    }
+
+    private String format(String key, Object... arguments) {
         String pattern = patterns.get(key);
         if (pattern == null) {
             String message = file + ": no text for '" + key + "'; the file must have one";

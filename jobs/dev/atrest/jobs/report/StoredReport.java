@@ -26,8 +26,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.springframework.util.function.SingletonSupplier;
 
 /** An assessment's report, read from the database as it is asked for. */
 public final class StoredReport implements AssessmentReport {
@@ -45,6 +47,7 @@ public final class StoredReport implements AssessmentReport {
     private final AssessmentSummary summary;
     private final Map<String, StatusCounts> countsByRule;
     private final Map<String, StatusCounts> countsByAccount;
+    private final Supplier<Map<BacklogItem.State, Long>> backlogCounts;
 
     StoredReport(
             Assessment assessment,
@@ -68,6 +71,7 @@ public final class StoredReport implements AssessmentReport {
         this.summary = summarise();
         this.countsByRule = findings.countByRule(assessment.id());
         this.countsByAccount = findings.countByAccount(assessment.id());
+        this.backlogCounts = SingletonSupplier.of(() -> history.backlogCounts(assessment));
     }
 
     private AssessmentSummary summarise() {
@@ -173,7 +177,7 @@ public final class StoredReport implements AssessmentReport {
 
     @Override
     public Map<BacklogItem.State, Long> backlogCounts() {
-        return history.backlogCounts(assessment);
+        return backlogCounts.get();
     }
 
     @Override

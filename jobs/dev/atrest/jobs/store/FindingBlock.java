@@ -121,29 +121,6 @@ record FindingBlock(String ruleId, FindingStatus status, int part, Severity seve
 
     /** The findings of the block, by resource ARN. */
     List<Placed> findings() {
-        List<Line> lines = Json.inflated(body, Line.class);
-        Map<String, List<String>> controls = lines.getFirst().controls().orElseThrow();
-        return lines.stream()
-                .map(line -> new Placed(
-                        line.position(),
-                        new Finding(
-                                ruleId,
-                                status,
-                                severity,
-                                line.arn(),
-                                line.type(),
-                                line.accountId(),
-                                line.region(),
-                                line.name(),
-                                line.dataProtectionClass(),
-                                line.message(),
-                                line.evidence(),
-                                line.unread(),
-                                controls,
-                                line.readAt(),
-                                line.owner().orElse(""),
-                                line.waiver(),
-                                line.impact().orElse(Impact.NONE))))
-                .toList();
+        return FindingLines.read(this);
     }
 }

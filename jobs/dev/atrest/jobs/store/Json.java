@@ -5,9 +5,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.function.Function;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.DeserializationFeature;
@@ -58,9 +60,18 @@ final class Json {
 
     /** The values of a text that {@link #deflated} made. */
     static <T> List<T> inflated(byte[] text, Class<T> type) {
+        return inflated(text, json -> {
+            try (MappingIterator<T> values = MAPPER.readerFor(type).readValues(json)) {
+                return values.readAll();
+            }
+        });
+    }
+
+    /** What is read of such a text, of which the parser is at the begin. */
+    static <T> T inflated(byte[] text, Function<JsonParser, T> read) {
         try (var in = new InflaterInputStream(new ByteArrayInputStream(text));
-                MappingIterator<T> values = MAPPER.readerFor(type).readValues(in)) {
-            return values.readAll();
+                JsonParser json = MAPPER.createParser(in)) {
+            return read.apply(json);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

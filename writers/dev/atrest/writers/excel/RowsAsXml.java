@@ -1,88 +1,119 @@
 package dev.atrest.writers.excel;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.poi.ss.usermodel.Cell;
-import org.apache.poi.ss.usermodel.CellType;
+import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.util.CellReference;
-import org.apache.poi.xssf.streaming.SheetDataWriter;
 
 /**
- * The rows of a sheet as the XML that POI writes, character by character the same. POI goes over a text code point by code point
- * and makes an object for each, which took most of the time of a large workbook: a cell is put together here, and given away
- * in one piece.
+ * The rows of a sheet as the XML that POI writes, character by character the same. POI makes an object for each cell, keeps a
+ * hundred rows of them, and goes over a text code point by code point, which took most of the time of a large workbook: a row is
+ * put together here as its cells come, and given away in one piece.
  */
-final class RowsAsXml extends SheetDataWriter {
-
-    private static final char NO_BREAK_SPACE = 0xA0;
-    private static final char FIRST_NONCHARACTER = 0xFFFE;
+final class RowsAsXml {
 
     private final TemporaryParts.Part part;
+    private final Writer out;
     private final List<String> columns = new ArrayList<>();
-    private char[] cell = new char[1 << 10];
+    private char[] cells = new char[1 << 13];
     private int length;
+    /** From 0 on; -1 before the first. */
+    private int row = -1;
+
+    private int nextColumn;
+    private float points;
 
     RowsAsXml(TemporaryParts.Part part) throws IOException {
-        super(part.writer());
         this.part = part;
+        this.out = part.writer();
     }
 
-    /** Ends the writing: all rows but those that POI still holds are in the piece. */
+    /**
+     * Begins a row, which ends the one before.
+     *
+     * @param index from 0 on
+     */
+    void begin(int index) {
+        end();
+        row = index;
+        nextColumn = 0;
+        points = 0;
+    }
+
+    /** The height of the row, in place of the usual one; to a twentieth of a point. */
+    void height(float newPoints) {
+        points = (short) (newPoints * 20) / 20f;
+    }
+
+    /** The number of the next cell's column, from 0 on. */
+    int nextColumn() {
+        return nextColumn;
+    }
+
+    /** Leaves a column without a cell. */
+    void skip() {
+        nextColumn++;
+    }
+
+    void number(double value, CellStyle style) {
+        cell(style);
+        put(" t=\"n\"><v>");
+        put(Double.toString(value));
+        put("</v></c>");
+    }
+
+    void string(String value, CellStyle style) {
+        cell(style);
+        put(" t=\"inlineStr\"><is><t");
+        if (hasBlankEnds(value)) {
+            put(" xml:space=\"preserve\"");
+        }
+        put(">");
+        putEscaped(value);
+        put("</t></is></c>");
+    }
+
+    /** Ends the writing. */
     Piece complete() throws IOException {
-        close();
+        end();
+        out.close();
         return part.piece();
     }
 
-    @Override
-    public void writeCell(int columnIndex, Cell written) throws IOException {
-        // For a column without a cell POI gives nothing.
-        CellType type = written == null ? CellType._NONE : written.getCellType();
-        if (type == CellType.NUMERIC) {
-            begin(columnIndex, written);
-            put(" t=\"n\"><v>");
-            put(Double.toString(written.getNumericCellValue()));
-            put("</v></c>");
-        } else if (type == CellType.STRING && isCommon(written.getStringCellValue())) {
-            begin(columnIndex, written);
-            put(" t=\"inlineStr\"><is><t>");
-            putEscaped(written.getStringCellValue());
-            put("</t></is></c>");
-        } else {
-            super.writeCell(columnIndex, written);
+    private void end() {
+        if (row < 0) {
             return;
         }
-        _out.write(cell, 0, length);
-    }
-
-    /** Whether a text is written here: with no blanks at its ends, and no character that POI has an escape of its own for. */
-    private static boolean isCommon(String text) {
-        int last = text.length() - 1;
-        if (last < 0 || Character.isWhitespace(text.charAt(0)) || Character.isWhitespace(text.charAt(last))) {
-            return false;
-        }
-        for (int i = 0; i <= last; i++) {
-            char character = text.charAt(i);
-            boolean common = character >= ' ' && character < NO_BREAK_SPACE
-                    || character == '\n'
-                    || character > NO_BREAK_SPACE
-                            && character < FIRST_NONCHARACTER
-                            && !Character.isSurrogate(character);
-            if (!common) {
-                return false;
+        try {
+            out.write("<row r=\"" + (row + 1) + "\"");
+            if (points > 0) {
+                out.write(" customHeight=\"1\" ht=\"" + points + "\"");
             }
+            out.write(">\n");
+            out.write(cells, 0, length);
+            out.write("</row>\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return true;
+        length = 0;
+        row = -1;
     }
 
-    private void begin(int columnIndex, Cell written) {
-        length = 0;
+    private static boolean hasBlankEnds(String text) {
+        return !text.isEmpty()
+                && (Character.isWhitespace(text.charAt(0)) || Character.isWhitespace(text.charAt(text.length() - 1)));
+    }
+
+    private void cell(CellStyle cellStyle) {
         put("<c r=\"");
-        put(column(columnIndex));
-        put(Integer.toString(written.getRowIndex() + 1));
+        put(column(nextColumn++));
+        put(Integer.toString(row + 1));
         put("\"");
-        int style = written.getCellStyle().getIndex() & 0xFFFF;
+        int style = cellStyle.getIndex() & 0xFFFF;
         if (style != 0) {
             put(" s=\"");
             put(Integer.toString(style));
@@ -100,14 +131,11 @@ final class RowsAsXml extends SheetDataWriter {
     private void putEscaped(String text) {
         int begin = 0;
         for (int i = 0; i < text.length(); i++) {
-            String escape = switch (text.charAt(i)) {
-                case '<' -> "&lt;";
-                case '>' -> "&gt;";
-                case '&' -> "&amp;";
-                case '"' -> "&quot;";
-                case '\n' -> "&#xa;";
-                default -> "";
-            };
+            char character = text.charAt(i);
+            if (character > '>' && character < '\u00A0') {
+                continue;
+            }
+            String escape = escape(character);
             if (!escape.isEmpty()) {
                 put(text, begin, i);
                 put(escape);
@@ -117,16 +145,33 @@ final class RowsAsXml extends SheetDataWriter {
         put(text, begin, text.length());
     }
 
+    /** What is written of a character; empty for itself. */
+    private static String escape(char character) {
+        return switch (character) {
+            case '<' -> "&lt;";
+            case '>' -> "&gt;";
+            case '&' -> "&amp;";
+            case '"' -> "&quot;";
+            case '\n' -> "&#xa;";
+            case '\r' -> "&#xd;";
+            case '\t' -> "&#x9;";
+            case '\u00A0' -> "&#xa0;";
+            // what XML cannot say
+            case '\uFFFE', '\uFFFF' -> "?";
+            default -> character < ' ' ? "?" : "";
+        };
+    }
+
     private void put(String text) {
         put(text, 0, text.length());
     }
 
     private void put(String text, int begin, int end) {
         int after = length + end - begin;
-        if (after > cell.length) {
-            cell = Arrays.copyOf(cell, Math.max(after, 2 * cell.length));
+        if (after > cells.length) {
+            cells = Arrays.copyOf(cells, Math.max(after, 2 * cells.length));
         }
-        text.getChars(begin, end, cell, length);
+        text.getChars(begin, end, cells, length);
         length = after;
     }
 }

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -32,7 +33,6 @@ final class StreamedBook extends SXSSFWorkbook {
     /** Before it zip files know no time. */
     private static final LocalDateTime FIRST_DAY = LocalDateTime.of(1980, 1, 1, 0, 0);
 
-    private static final int ROWS_IN_MEMORY = 100;
     private static final String NO_ROWS = "<sheetData/>";
     /** It is that of a sheet without rows, and some programs believe it; without it they look for themselves. */
     private static final Pattern DIMENSION = Pattern.compile("<dimension [^>]*/>");
@@ -41,7 +41,6 @@ final class StreamedBook extends SXSSFWorkbook {
     private static final String AFTER_LINKS = "<pageMargins";
 
     private final TemporaryParts parts;
-    private final List<RowsAsXml> allRows = new ArrayList<>();
     private final Map<String, Streamed> streamed = new LinkedHashMap<>();
     private final Map<String, String> places = new HashMap<>();
     private final Map<String, Tabled> tables = new LinkedHashMap<>();
@@ -61,24 +60,27 @@ final class StreamedBook extends SXSSFWorkbook {
     }
 
     /** A sheet whose rows are not in memory. */
-    private record Streamed(SXSSFSheet sheet, RowsAsXml rows, Links links) {
-
-        Piece completeRows() throws IOException {
-            sheet.flushRows(0);
-            return rows.complete();
-        }
-    }
+    private record Streamed(RowsAsXml rows, Links links) {}
 
     StreamedBook(TemporaryParts parts) {
-        super(new XSSFWorkbook(), ROWS_IN_MEMORY);
+        super(new XSSFWorkbook());
         this.parts = parts;
     }
 
-    /** A sheet for many rows. */
-    SXSSFSheet newSheet(String name, Links links) {
+    /** A sheet for many rows, which POI never sees. */
+    SXSSFSheet newSheet(String name, RowsAsXml rows, Links links) {
         SXSSFSheet sheet = createSheet(name);
-        streamed.put(entryOf(getXSSFWorkbook().getSheet(name)), new Streamed(sheet, allRows.getLast(), links));
+        streamed.put(entryOf(getXSSFWorkbook().getSheet(name)), new Streamed(rows, links));
         return sheet;
+    }
+
+    /** The rows of a sheet to be made. */
+    RowsAsXml newRows() {
+        try {
+            return new RowsAsXml(parts.part());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The links of a sheet to be made. */
@@ -119,11 +121,10 @@ final class StreamedBook extends SXSSFWorkbook {
         return tables;
     }
 
+    /** POI makes a temporary file else. */
     @Override
     protected SheetDataWriter createSheetDataWriter() throws IOException {
-        var rows = new RowsAsXml(parts.part());
-        allRows.add(rows);
-        return rows;
+        return new SheetDataWriter(Writer.nullWriter());
     }
 
     /** Writes the workbook, once. */
@@ -177,7 +178,7 @@ final class StreamedBook extends SXSSFWorkbook {
         int links = xml.indexOf(AFTER_LINKS, rows);
         var pieces = new ArrayList<Piece>();
         pieces.add(Piece.of(DIMENSION.matcher(xml.substring(0, rows)).replaceFirst("") + "<sheetData>"));
-        pieces.add(sheet.completeRows());
+        pieces.add(sheet.rows().complete());
         pieces.add(Piece.of("</sheetData>" + xml.substring(rows + NO_ROWS.length(), links)));
         pieces.addAll(sheet.links().element(places));
         pieces.add(Piece.of(xml.substring(links)));

@@ -14,9 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.poi.ss.SpreadsheetVersion;
-import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellStyle;
-import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.ss.usermodel.DateUtil;
 import org.apache.poi.ss.util.CellReference;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +40,7 @@ final class Table implements AutoCloseable {
     private final String console;
     private int sheetNumber;
     private TableSheet sheet;
-    private Row row;
     private int nextRow;
-    private int nextCell;
     private int lines;
 
     /** Cells of a column that lead to one place. */
@@ -55,7 +52,7 @@ final class Table implements AutoCloseable {
         this.columns = layout.columns();
         this.console = sheets.texts().get("excel.console.open");
         this.sheet = newSheet();
-        this.row = sheet.header();
+        sheet.header();
     }
 
     /** Begins a row. */
@@ -66,8 +63,7 @@ final class Table implements AutoCloseable {
             sheet = newSheet();
             sheet.header();
         }
-        row = sheet.rows().createRow(nextRow++);
-        nextCell = 0;
+        sheet.rows().begin(nextRow++);
         lines = 1;
         return this;
     }
@@ -105,7 +101,7 @@ final class Table implements AutoCloseable {
      * link.
      */
     Table place(String value, String destination) {
-        boolean broken = linesOf(value, columns.get(nextCell).width()) > 1;
+        boolean broken = linesOf(value, columns.get(sheet.rows().nextColumn()).width()) > 1;
         if (broken || !spanned(destination)) {
             return wrapped(value);
         }
@@ -113,17 +109,18 @@ final class Table implements AutoCloseable {
     }
 
     private boolean spanned(String destination) {
-        Span above = spans.get(nextCell);
+        int column = sheet.rows().nextColumn();
+        Span above = spans.get(column);
         if (above != null && above.destination().equals(destination) && above.lastRow() == nextRow - 1) {
-            spans.put(nextCell, new Span(destination, above.firstRow(), nextRow));
+            spans.put(column, new Span(destination, above.firstRow(), nextRow));
             return true;
         }
-        link(nextCell, above);
+        link(column, above);
         boolean room = sheet.links().roomForPlace(spans.size() + 1);
         if (room) {
-            spans.put(nextCell, new Span(destination, nextRow, nextRow));
+            spans.put(column, new Span(destination, nextRow, nextRow));
         } else {
-            spans.remove(nextCell);
+            spans.remove(column);
         }
         return room;
     }
@@ -164,18 +161,13 @@ final class Table implements AutoCloseable {
     }
 
     private Table number(double value, CellStyle style) {
-        Cell cell = row.createCell(nextCell++);
-        cell.setCellValue(value);
-        cell.setCellStyle(style);
+        sheet.rows().number(value, style);
         return this;
     }
 
     /** A date cell, in UTC as its column's title says. */
     Table moment(Instant value) {
-        Cell cell = row.createCell(nextCell++);
-        cell.setCellValue(LocalDateTime.ofInstant(value, ZoneOffset.UTC));
-        cell.setCellStyle(sheets.styles().moment);
-        return this;
+        return number(DateUtil.getExcelDate(LocalDateTime.ofInstant(value, ZoneOffset.UTC)), sheets.styles().moment);
     }
 
     Table date(LocalDate value) {
@@ -183,14 +175,11 @@ final class Table implements AutoCloseable {
     }
 
     Table date(LocalDate value, CellStyle style) {
-        Cell cell = row.createCell(nextCell++);
-        cell.setCellValue(value);
-        cell.setCellStyle(style);
-        return this;
+        return number(DateUtil.getExcelDate(value), style);
     }
 
     Table blank() {
-        nextCell++;
+        sheet.rows().skip();
         return this;
     }
 
@@ -213,14 +202,14 @@ final class Table implements AutoCloseable {
     }
 
     private String reference() {
-        return CellReference.convertNumToColString(nextCell) + nextRow;
+        return CellReference.convertNumToColString(sheet.rows().nextColumn()) + nextRow;
     }
 
     private void grow(String written) {
-        int needed = linesOf(written, columns.get(nextCell).width());
+        int needed = linesOf(written, columns.get(sheet.rows().nextColumn()).width());
         if (needed > lines) {
             lines = needed;
-            row.setHeightInPoints(Math.min(LINE_POINTS * lines + 3, HIGHEST_ROW));
+            sheet.rows().height(Math.min(LINE_POINTS * lines + 3, HIGHEST_ROW));
         }
     }
 
@@ -230,13 +219,19 @@ final class Table implements AutoCloseable {
             return 1;
         }
         int usable = Math.max(1, width - 2);
-        return text.lines().mapToInt(line -> 1 + line.length() / usable).sum();
+        int lines = 0;
+        for (int begin = 0; begin < text.length(); ) {
+            int end = text.indexOf('\n', begin);
+            int after = end < 0 ? text.length() : end;
+            lines += 1 + (after - begin) / usable;
+            begin = after + 1;
+        }
+        return lines;
     }
 
     private Table string(String value, CellStyle style) {
-        Cell cell = row.createCell(nextCell++);
-        cell.setCellValue(value.contains("_x") ? ESCAPE_LOOKALIKE.matcher(value).replaceAll("_x005F_") : value);
-        cell.setCellStyle(style);
+        sheet.rows()
+                .string(value.contains("_x") ? ESCAPE_LOOKALIKE.matcher(value).replaceAll("_x005F_") : value, style);
         return this;
     }
 

@@ -1,14 +1,11 @@
 package dev.atrest.writers.excel;
 
 import java.util.List;
-import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.DataValidation;
-import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.util.CellRangeAddress;
 import org.apache.poi.ss.util.CellRangeAddressList;
 import org.apache.poi.ss.util.WorkbookUtil;
 import org.apache.poi.xssf.streaming.SXSSFSheet;
-import org.apache.poi.xssf.usermodel.XSSFSheet;
 
 /** One sheet of a {@link Table}: what is said of it as a whole, while its rows come and go. */
 final class TableSheet {
@@ -31,7 +28,8 @@ final class TableSheet {
     private final int number;
     private final String name;
     private final Links links;
-    private final SXSSFSheet rows;
+    private final RowsAsXml rows;
+    private final SXSSFSheet sheet;
     /** So many columns are printed, from the first on. */
     private final int printed;
 
@@ -43,12 +41,13 @@ final class TableSheet {
         String safe = WorkbookUtil.createSafeSheetName(title.substring(0, Math.min(title.length(), LONGEST_NAME)));
         this.name = number == 1 ? safe : safe + " (" + number + ")";
         this.links = sheets.book().newLinks();
-        this.rows = sheets.book().newSheet(name, links);
+        this.rows = sheets.book().newRows();
+        this.sheet = sheets.book().newSheet(name, rows, links);
         for (int i = 0; i < layout.columns().size(); i++) {
-            rows.setColumnWidth(i, layout.columns().get(i).width() * 256);
+            sheet.setColumnWidth(i, layout.columns().get(i).width() * 256);
         }
-        rows.createFreezePane(layout.frozenColumns(), 1);
-        this.printed = sheets.pageSetup().apply(rows, layout.columns(), layout.frozenColumns());
+        sheet.createFreezePane(layout.frozenColumns(), 1);
+        this.printed = sheets.pageSetup().apply(sheet, layout.columns(), layout.frozenColumns());
         sheets.book().mark("sheet:" + layout.key(), name, "A1");
     }
 
@@ -60,39 +59,36 @@ final class TableSheet {
         return links;
     }
 
-    SXSSFSheet rows() {
+    RowsAsXml rows() {
         return rows;
     }
 
     /** Writes the first row. */
-    Row header() {
+    void header() {
         List<Column> columns = layout.columns();
-        Row titles = rows.createRow(0);
+        rows.begin(0);
         int longest = columns.stream()
                 .filter(column -> column.kind() == Column.Kind.UPRIGHT)
                 .mapToInt(column -> column.title().length())
                 .max()
                 .orElse(0);
-        titles.setHeightInPoints(Math.max(30, 5.6f * longest));
-        for (int i = 0; i < columns.size(); i++) {
-            Cell cell = titles.createCell(i);
-            cell.setCellValue(columns.get(i).title());
-            cell.setCellStyle(
-                    switch (columns.get(i).kind()) {
+        rows.height(Math.max(30, 5.6f * longest));
+        for (Column column : columns) {
+            rows.string(
+                    column.title(),
+                    switch (column.kind()) {
                         case TEXT -> sheets.styles().header;
                         case NUMBER -> sheets.styles().numberHeader;
                         case UPRIGHT -> sheets.styles().uprightHeader;
                     });
         }
-        return titles;
     }
 
     /** Makes the rows a table with filters, once it is known how many there are. */
     void complete(int rowCount) {
         List<Column> columns = layout.columns();
         var area = new CellRangeAddress(0, rowCount - 1, 0, columns.size() - 1);
-        XSSFSheet sheet = sheets.book().getXSSFWorkbook().getSheet(name);
-        var table = sheet.createTable(null);
+        var table = sheets.book().getXSSFWorkbook().getSheet(name).createTable(null);
         String tableName = layout.key() + (number == 1 ? "" : "_" + number);
         table.setName(tableName);
         table.setDisplayName(tableName);
@@ -116,8 +112,8 @@ final class TableSheet {
     /** Ends a sheet whose second row has nothing but a sentence: of the titles as many are printed as a page has room for. */
     void completeEmpty() {
         sheets.book().count(layout.key(), name, 0);
-        int fitting = sheets.pageSetup().applyOnePage(rows, layout.columns());
-        rows.addMergedRegion(new CellRangeAddress(1, 1, 0, fitting - 1));
+        int fitting = sheets.pageSetup().applyOnePage(sheet, layout.columns());
+        sheet.addMergedRegion(new CellRangeAddress(1, 1, 0, fitting - 1));
         print(2, fitting);
     }
 
@@ -126,7 +122,7 @@ final class TableSheet {
     }
 
     private void restrict(CellRangeAddressList cells) {
-        var helper = rows.getDataValidationHelper();
+        var helper = sheet.getDataValidationHelper();
         DataValidation validation = helper.createValidation(
                 helper.createExplicitListConstraint(layout.choices().toArray(String[]::new)), cells);
         // POI means the opposite of what it says: this shows the arrow
@@ -136,6 +132,6 @@ final class TableSheet {
         validation.createErrorBox(
                 sheets.texts().get("excel.choice"),
                 sheets.texts().get("excel.choice.allowed", String.join(", ", layout.choices())));
-        rows.addValidationData(validation);
+        sheet.addValidationData(validation);
     }
 }

@@ -4,20 +4,31 @@ import dev.atrest.writers.Texts;
 import dev.atrest.writers.pdf.Typography.Style;
 import java.awt.Color;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.openpdf.text.Element;
 import org.openpdf.text.Phrase;
 import org.openpdf.text.pdf.PdfPCell;
 import org.openpdf.text.pdf.PdfPTable;
 import org.openpdf.text.pdf.PdfWriter;
 
-/** A table with a header that is repeated on every page. It is written out in parts, so that it may be of any length. */
+/**
+ * A table with a header that is repeated on every page. It is written out in parts, so that it may be of any length. Rows are set
+ * here ({@link LineBreaker}); those that OpenPDF has to set itself, for their letters or for being so high that they may go on on
+ * the next page, look the same.
+ */
 final class Grid implements AutoCloseable {
 
     private static final int ROWS_A_PART = 40;
-    private static final float LEADING = 1.3f;
     private static final float PADDING = 3;
+    /** Above and below. */
+    private static final float SPACE = 4;
+
     private static final float GAP = 10;
+    /** A third of a page. */
+    private static final float HIGHEST_SET = 240;
+
     private static final String LONGEST_REGION = "ap-northeast-1";
     private static final LocalDate LONG_DATE = LocalDate.of(2000, 9, 30);
 
@@ -50,7 +61,8 @@ final class Grid implements AutoCloseable {
     private final List<Column> columns;
     private final Color line;
     private final PdfPTable table;
-    private int cells;
+    private final List<Phrase> row = new ArrayList<>();
+    private int rows;
 
     Grid(Pages pages, List<Column> columns) {
         this.pages = pages;
@@ -59,6 +71,7 @@ final class Grid implements AutoCloseable {
         this.table = new PdfPTable(columns.size());
         table.setWidths(widths());
         table.setWidthPercentage(100);
+        table.setTotalWidth(pages.width());
         table.setSpacingBefore(6);
         table.setHeaderRows(1);
         table.setSplitLate(true);
@@ -113,14 +126,60 @@ final class Grid implements AutoCloseable {
     }
 
     Grid add(Phrase phrase) {
-        table.addCell(cell(phrase, cells % columns.size()));
-        cells++;
-        if (cells % (columns.size() * ROWS_A_PART) == 0) {
-            pages.add(table);
-            // which would else stand above every part of the table
-            table.setSpacingBefore(0);
+        row.add(phrase);
+        if (row.size() == columns.size()) {
+            addRow();
+            row.clear();
+            rows++;
+            if (rows % ROWS_A_PART == 0) {
+                pages.add(table);
+                // which would else stand above every part of the table
+                table.setSpacingBefore(0);
+            }
         }
         return this;
+    }
+
+    private void addRow() {
+        Optional<SetRow> set = set();
+        if (set.isPresent()) {
+            var cell = new PdfPCell();
+            cell.setColspan(columns.size());
+            cell.setFixedHeight(set.get().height());
+            cell.setCellEvent(set.get());
+            underline(cell);
+            table.addCell(cell);
+        } else {
+            for (int column = 0; column < columns.size(); column++) {
+                table.addCell(cell(row.get(column), column));
+            }
+        }
+    }
+
+    private Optional<SetRow> set() {
+        var set = new SetRow(SPACE);
+        float x = 0;
+        for (int column = 0; column < columns.size(); column++) {
+            Phrase phrase = row.get(column);
+            float width = table.getAbsoluteWidths()[column];
+            float left = paddingLeft(column);
+            Optional<List<LineBreaker.Line>> lines = pages.type().bidirectional(phrase)
+                    ? Optional.empty()
+                    : pages.type().lines(phrase, width - left - PADDING);
+            if (lines.isEmpty()) {
+                return Optional.empty();
+            }
+            set.add(x + left, columns.get(column).right(), lines.get());
+            x += width;
+        }
+        return set.height() > HIGHEST_SET ? Optional.empty() : Optional.of(set);
+    }
+
+    private float paddingLeft(int column) {
+        boolean gap = column > 0
+                && !columns.get(column).right()
+                && columns.get(column - 1).right();
+        return gap ? GAP : PADDING;
     }
 
     /** Writes the rest. */
@@ -133,21 +192,23 @@ final class Grid implements AutoCloseable {
     private PdfPCell cell(Phrase phrase, int column) {
         boolean right = columns.get(column).right();
         var cell = new PdfPCell(phrase);
-        cell.setBorder(PdfPCell.BOTTOM);
-        cell.setBorderColor(line);
-        cell.setBorderWidth(0.4f);
+        underline(cell);
         cell.setPadding(PADDING);
-        if (!right && column > 0 && columns.get(column - 1).right()) {
-            cell.setPaddingLeft(GAP);
-        }
-        cell.setPaddingBottom(4);
+        cell.setPaddingLeft(paddingLeft(column));
+        cell.setPaddingTop(SPACE);
+        cell.setPaddingBottom(SPACE);
         cell.setHorizontalAlignment(right ? Element.ALIGN_RIGHT : Element.ALIGN_LEFT);
         cell.setUseAscender(true);
-        cell.setLeading(0, LEADING);
-        cell.setPaddingTop(4);
+        cell.setLeading(0, LineBreaker.LEADING);
         if (pages.type().bidirectional(phrase)) {
             cell.setRunDirection(PdfWriter.RUN_DIRECTION_LTR);
         }
         return cell;
+    }
+
+    private void underline(PdfPCell cell) {
+        cell.setBorder(PdfPCell.BOTTOM);
+        cell.setBorderColor(line);
+        cell.setBorderWidth(0.4f);
     }
 }

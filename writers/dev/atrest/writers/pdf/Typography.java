@@ -7,16 +7,16 @@ import java.awt.Color;
 import java.io.IOException;
 import java.text.Bidi;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.openpdf.text.Chunk;
 import org.openpdf.text.Element;
 import org.openpdf.text.Font;
 import org.openpdf.text.Paragraph;
 import org.openpdf.text.Phrase;
-import org.openpdf.text.SplitCharacter;
 import org.openpdf.text.pdf.BaseFont;
 import org.openpdf.text.pdf.ColumnText;
-import org.openpdf.text.pdf.PdfChunk;
 import org.openpdf.text.pdf.PdfContentByte;
 import org.openpdf.text.pdf.PdfWriter;
 
@@ -69,6 +69,7 @@ final class Typography {
     private final Typeface mono;
     private final FallbackFonts fallback;
     private final Map<Style, Font> fonts = new EnumMap<>(Style.class);
+    private final LineBreaker breaker = new LineBreaker();
 
     /** @throws IOException when a font file cannot be read or is not TrueType */
     Typography(Brand brand) throws IOException {
@@ -198,6 +199,11 @@ final class Typography {
         return font == regular.font() || font == bold.font() || font == mono.font();
     }
 
+    /** The lines of a text that is written from left to right; empty where only OpenPDF knows how to set it. */
+    Optional<List<LineBreaker.Line>> lines(Phrase phrase, float width) {
+        return breaker.lines(phrase, width);
+    }
+
     /** Writes one line at a place of the page. */
     void draw(PdfContentByte canvas, Phrase line, int alignment, float x, float y) {
         ColumnText.showTextAligned(
@@ -227,15 +233,5 @@ final class Typography {
 
     static Color awt(Colour colour) {
         return new Color(colour.red(), colour.green(), colour.blue());
-    }
-
-    private static final class AfterPunctuation implements SplitCharacter {
-        @Override
-        public boolean isSplitCharacter(int start, int current, int end, char[] text, PdfChunk[] chunks) {
-            return switch (text[current]) {
-                case ' ', '/', ':', '-', '_', ',', '.' -> true;
-                default -> false;
-            };
-        }
     }
 }

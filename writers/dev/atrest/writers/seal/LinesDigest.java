@@ -19,6 +19,13 @@ public final class LinesDigest {
         bytes += line.length + 1L;
     }
 
+    /** @param line with its line feed */
+    public void addWhole(byte[] line) {
+        digest.update(line);
+        lines++;
+        bytes += line.length;
+    }
+
     /** Takes lines that are written to it, their line feeds with them. */
     public OutputStream asStream() {
         return new OutputStream() {

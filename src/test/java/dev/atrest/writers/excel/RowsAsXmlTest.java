@@ -18,6 +18,7 @@ import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
+import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.xssf.streaming.SXSSFWorkbook;
 import org.apache.poi.xssf.streaming.SheetDataWriter;
@@ -48,33 +49,38 @@ class RowsAsXmlTest {
     private Path folder;
 
     @Test
-    void cellsAreTheXmlThatPoiWrites() throws IOException {
-        var theirs = new StringWriter();
-        rows(new SheetDataWriter(theirs));
-        try (var parts = TemporaryParts.beside(folder.resolve("report"))) {
+    void rowsAreTheXmlThatPoiWrites() throws IOException {
+        try (var book = new SXSSFWorkbook();
+                var parts = TemporaryParts.beside(folder.resolve("report"))) {
+            CellStyle style = book.createCellStyle();
+            CellStyle none = book.getCellStyleAt(0);
+            var theirs = new StringWriter();
+            var poi = new SheetDataWriter(theirs);
             var ours = new RowsAsXml(parts.part());
-            rows(ours);
-            assertThat(text(ours.complete()))
-                    .isEqualTo(new String(theirs.toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
-        }
-    }
-
-    private static void rows(SheetDataWriter writer) throws IOException {
-        try (var book = new SXSSFWorkbook()) {
             var sheet = book.createSheet();
-            var style = book.createCellStyle();
             for (int i = 0; i < TEXTS.size(); i++) {
                 Row row = sheet.createRow(i);
-                row.setHeightInPoints(20 + i);
+                ours.begin(i);
+                if (i % 2 == 0) {
+                    row.setHeightInPoints(20.33f + i);
+                    ours.height(20.33f + i);
+                }
                 row.createCell(0).setCellValue(TEXTS.get(i));
+                ours.string(TEXTS.get(i), none);
+                ours.skip();
                 row.createCell(2).setCellValue(i / 7.0);
-                row.createCell(3);
+                ours.number(i / 7.0, none);
+                for (int column = ours.nextColumn(); column < 30; column++) {
+                    ours.skip();
+                }
                 row.createCell(30).setCellValue(TEXTS.get(i));
                 row.getCell(30).setCellStyle(style);
-                row.createCell(31).setCellValue(i % 2 == 0);
-                writer.writeRow(i, sheet.getRow(i));
+                ours.string(TEXTS.get(i), style);
+                poi.writeRow(i, sheet.getRow(i));
             }
-            writer.close();
+            poi.close();
+            assertThat(text(ours.complete()))
+                    .isEqualTo(new String(theirs.toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
         }
     }
 
